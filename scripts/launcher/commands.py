@@ -1,16 +1,155 @@
-from __future__ import annotations
-import argparse, shlex, sys
-from . import services
-from .place import Problem, say
+"""What can be asked of the launcher."""
 
-def main(argv):
-    try:
-        which = services.TEST if "--test" in argv else services.DEMO
-        if argv[0] in ("services","env"):
-            env = which.ensure(); which.keep()
-            for k,v in env.items(): print(f"export {k}={shlex.quote(v)}")
-        elif argv[0]=="stop":
-            for s in services.ALL: s.stop()
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+
+from . import services
+from .checks import check
+from .demonstration import as_owner, environment
+from .environment import ensure_environment
+from .place import PYTHON, ROOT, Problem, exclusive, say
+from .processes import raise_on_signals
+from .run import run, stop
+from .services import BENCH, DEMO, DRILL, TEST, Services, free_slot
+from .styles import ensure_styles
+from .system import browser, ensure_browser, ensure_pango
+
+HELP = """\
+python3 scripts/noticeboard.py COMMAND
+
+  run               set everything up, load the demonstration, serve it (PORT=8000)
+  test [ARGS]       set everything up, run the tests; arguments go to pytest
+  check             linters, types, import floors, templates, migrations
+  bench [ARGS]      the benchmarks
+  drill [ARGS]      the long reliability runs
+  stop              stop what `run`, `services` and `env` left running
+  setup             only set up: Python packages, Pango, styles
+  styles            only make the styles
+  services [--test] start PostgreSQL and Valkey and leave them running
+  env [--test]      the same, and print their addresses: eval "$(python3 scripts/noticeboard.py env --test)"
+  manage ARGS       manage.py with the demonstration's services
+"""
+
+
+def set_up() -> None:
+    """Everything that needs no service; takes no time when nothing has changed."""
+    with exclusive("setup"):
+        ensure_environment()
+        ensure_pango()
+        ensure_styles()
+
+
+def test(arguments: Sequence[str]) -> int:
+    """The whole suite on services of its own; runs side by side get a database each."""
+    set_up()
+    ensure_browser()
+    with free_slot("test") as slot, TEST.used():
+        variables = environment(TEST, slot=slot)
+        if os.environ.get("CI") and not browser():
+            variables["REQUIRE_BROWSER"] = "1"
+        return follow([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments], variables)
+
+
+def module_on(module: str, which: Services) -> Callable[[Sequence[str]], int]:
+    """A command that runs a Python module of ours on services of its own, on migrated tables."""
+
+    def command(arguments: Sequence[str]) -> int:
+        set_up()
+        with free_slot(which.name) as slot, which.used():
+            variables = environment(which, slot=slot)
+            migrated = follow([PYTHON, "manage.py", "migrate", "--verbosity", "0"], as_owner(variables))
+            return migrated or follow([PYTHON, "-m", module, *arguments], variables)
+
+    return command
+
+
+def start_services(arguments: Sequence[str]) -> int:
+    """Start them and leave them."""
+    ensure_for_services()
+    which = TEST if "--test" in arguments else DEMO
+    which.keep()
+    which.ensure()
+    say(f"PostgreSQL and Valkey run; their sockets are in {which.sockets}. `make stop` stops them.")
+    return 0
+
+
+def show_environment(arguments: Sequence[str]) -> int:
+    """Lines for a shell to evaluate."""
+    ensure_for_services()
+    which = TEST if "--test" in arguments else DEMO
+    slot = int(arguments[arguments.index("--slot") + 1]) if "--slot" in arguments else 0
+    which.keep()
+    for name, value in sorted(environment(which, slot=slot).items()):
+        if os.environ.get(name) != value or name.endswith("_URL"):
+            print(f"export {name}={shlex.quote(value)}")
+    return 0
+
+
+def ensure_for_services() -> None:
+    with exclusive("setup"):
+        ensure_environment()
+
+
+def manage(arguments: Sequence[str]) -> int:
+    return follow([PYTHON, "manage.py", *arguments], os.environ)
+
+
+def follow(command: Sequence[object], variables: Mapping[str, str]) -> int:
+    """Run a program in the foreground; pass a request to stop on to it and wait for it to end."""
+    child = subprocess.Popen([str(part) for part in command], env=dict(variables), cwd=ROOT)
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            child.send_signal(signal.SIGINT)
+
+
+def only(action: Callable[[], None]) -> Callable[[Sequence[str]], int]:
+    def command(arguments: Sequence[str]) -> int:
+        action()
         return 0
-    except Problem as p:
-        say(str(p)); return 1
+
+    return command
+
+
+def make_styles() -> None:
+    with exclusive("setup"):
+        ensure_styles()
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "run": lambda arguments: run(set_up),
+    "test": test,
+    "check": lambda arguments: check(set_up),
+    "bench": module_on("bench", BENCH),
+    "drill": module_on("drill", DRILL),
+    "stop": lambda arguments: stop(services.ALL),
+    "setup": only(set_up),
+    "styles": only(make_styles),
+    "services": start_services,
+    "env": show_environment,
+    "manage": manage,
+}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; a problem is one sentence, not a traceback."""
+    if not argv or argv[0] not in COMMANDS:
+        print(HELP, end="")
+        return 0 if not argv or argv[0] in ("help", "-h", "--help") else 2
+    raise_on_signals()
+    try:
+        return COMMANDS[argv[0]](argv[1:])
+    except Problem as problem:
+        say(f"\n{problem}")
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return 130
+
+

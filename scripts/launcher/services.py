@@ -15,6 +15,11 @@ from .postgres import Cluster
 from .valkey import Broker
 
 
+def given(variable: str) -> bool:
+    """Whether a person named a server of their own; what `env` once printed into a shell does not count."""
+    return f"noticeboard-{MARK}-" not in os.environ.get(variable, f"noticeboard-{MARK}-")
+
+
 @dataclass(frozen=True)
 class Services:
     """A PostgreSQL and a Valkey, or those that DATABASE_URL and REDIS_URL name."""
@@ -42,7 +47,7 @@ class Services:
     def ensure(self, *, slot: int = 0) -> dict[str, str]:
         """Start what does not run and is not given from outside; the addresses as environment variables."""
         addresses: dict[str, str] = {}
-        if "DATABASE_URL" not in os.environ:
+        if not given("DATABASE_URL"):
             database = f"{self.database}_{slot}" if slot else self.database
             self.cluster.ensure(database)
             addresses |= {
@@ -50,7 +55,7 @@ class Services:
                 "DATABASE_OWNER_URL": self._url("noticeboard_owner", database),
                 "DATABASE_ADMIN_URL": self._url("postgres", database),
             }
-        if "REDIS_URL" not in os.environ:
+        if not given("REDIS_URL"):
             self.broker.ensure()
             addresses["REDIS_URL"] = f"redis+socket://{self.broker.socket}?virtual_host={slot}"
         return addresses
