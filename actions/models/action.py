@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from councils.history import tracked
+from councils.isolation import CouncilKey, CouncilOwned, council_isolation
+from councils.lateness import lateness
+from councils.models import Organisation, User
+from councils.models.organisation import CouncilOwnedQuerySet
+from notices.models import Requirement
+
+from .plan import Objective, Plan
+from .summary import keep_summary
+
+
+class Delivery(models.TextChoices):
+    NOT_STARTED = "not_started", "Not started"
+    IN_PROGRESS = "in_progress", "In progress"
+    DONE = "done", "Done, awaiting board"
+    CONFIRMED = "confirmed", "Confirmed by the board"
+    EMBEDDED = "embedded", "Embedded"
+    PAUSED = "paused", "Paused"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class Confidence(models.TextChoices):
+    ON_TRACK = "on_track", "On track"
+    AT_RISK = "at_risk", "At risk"
+    OFF_TRACK = "off_track", "Off track"
+
+
+OPEN = (Delivery.NOT_STARTED, Delivery.IN_PROGRESS)
+
+
+class ActionQuerySet(CouncilOwnedQuerySet):
+    def open(self) -> ActionQuerySet:
+        """Still to be done by its owner. Confidence and lateness are asked of these only."""
+        return self.filter(delivery__in=OPEN)
+
+    def overdue(self, *, on: datetime.date) -> ActionQuerySet:
+        return self.open().filter(due_on__lt=on)
+
+    def off_plan(self, *, on: datetime.date) -> ActionQuerySet:
+        """The exceptions: overdue, or its owner says at risk or off track."""
+        late_or_worried = Q(due_on__lt=on) | Q(
+            confidence__in=[Confidence.AT_RISK, Confidence.OFF_TRACK]
+        )
+        return self.open().filter(late_or_worried)
+
+    def owned_by(self, user: User) -> ActionQuerySet:
+        """The person's own, and those of the partner agency for which they sit on the board."""
+        organisations = [
+            m.organisation_id for m in user.access.memberships if m.organisation_id
+        ]
+        return self.filter(Q(owner=user) | Q(owner_organisation_id__in=organisations))
+
+    def not_updated_since(self, date: datetime.date) -> ActionQuerySet:
+        return self.open().filter(Q(reported_on=None) | Q(reported_on__lt=date))
+
+    def urgent_first(self) -> ActionQuerySet:
+        return self.order_by(F("due_on").asc(nulls_last=True), "id")
+
+
+@tracked("actions_action")
+class Action(CouncilOwned):
+    """A thing to be done, by whom and when. Its state is that of its latest ActionUpdate.
+
+    `due_on` may move by decision of the board; `original_due_on` never does. `version` counts updates and edits, so
+    that the second of two people who started from the same version is told.
+    """
+
+    class Priority(models.TextChoices):
+        HIGH = "high", "High"
+        NORMAL = "normal", "Normal"
+
+    FROZEN: ClassVar = ["original_due_on"]
+
+    plan = CouncilKey(Plan, related_name="actions")
+    objective = CouncilKey(Objective, related_name="actions")
+    ref = models.CharField(
+        max_length=20, help_text="As people cite it; never used again in this council."
+    )
+    title = models.CharField(max_length=300)
+    detail = models.TextField(blank=True)
+    success_measure = models.TextField(
+        blank=True, help_text="How we will know that it made a difference."
+    )
+    owner = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="actions_owned",
+    )
+    owner_organisation = CouncilKey(
+        Organisation, null=True, blank=True, related_name="actions_owned"
+    )
+    priority = models.CharField(
+        max_length=8, choices=Priority.choices, default=Priority.NORMAL
+    )
+    original_due_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    delivery = models.CharField(
+        max_length=12, choices=Delivery.choices, default=Delivery.NOT_STARTED
+    )
+    confidence = models.CharField(
+        max_length=12, choices=Confidence.choices, default=Confidence.ON_TRACK
+    )
+    done_on = models.DateField(null=True, blank=True)
+    reported_on = models.DateField(
+        null=True, blank=True, help_text="Day of the latest update."
+    )
+    version = models.PositiveIntegerField(default=1)
+    requirements = models.ManyToManyField(
+        Requirement, through="ActionRequirement", related_name="actions"
+    )
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("council_id", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["council", "ref"], name="actions_action_ref"
+            ),
+            models.CheckConstraint(
+                name="actions_action_done_has_when",
+                condition=~Q(delivery__in=["done", "confirmed", "embedded"])
+                | Q(done_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="actions_action_dates_together",
+                condition=Q(due_on=None, original_due_on=None)
+                | Q(due_on__isnull=False, original_due_on__isnull=False),
+            ),
+            *council_isolation(
+                "actions_action",
+                plan="actions_plan",
+                objective="actions_objective",
+                owner_organisation="councils_organisation",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["council", "due_on", "id"], name="actions_action_due"),
+            models.Index(
+                fields=["council", "due_on", "id"],
+                name="actions_action_open",
+                condition=Q(delivery__in=["not_started", "in_progress"]),
+            ),
+            models.Index(fields=["owner", "council"], name="actions_action_owner"),
+        )
+        triggers = keep_summary()
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "actions:action",
+            kwargs={"council_slug": self.council.slug, "ref": self.ref},
+        )
+
+    @property
+    def is_open(self) -> bool:
+        return self.delivery in OPEN
+
+    def owner_name(self) -> str:
+        return str(self.owner or self.owner_organisation or "Nobody yet")
+
+    def lateness(self, *, on: datetime.date) -> str:
+        """In words, computed: "6 days overdue". A completion after its date stays visible as late."""
+        if self.delivery in (Delivery.PAUSED, Delivery.CANCELLED):
+            return ""
+        return lateness(self.due_on, on=on, done_on=self.done_on)
+
+
+@tracked("actions_actionrequirement")
+class ActionRequirement(CouncilOwned):
+    """Which clauses an action serves: many to many."""
+
+    action = CouncilKey(Action, related_name="requirement_links")
+    requirement = CouncilKey(Requirement, related_name="action_links")
+
+    objects = CouncilOwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("action_id", "requirement_id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["council", "action", "requirement"],
+                name="actions_actionrequirement_once",
+            ),
+            *council_isolation(
+                "actions_actionrequirement",
+                action="actions_action",
+                requirement="notices_requirement",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.action_id} serves {self.requirement_id}"

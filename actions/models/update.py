@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from councils.isolation import CouncilKey, CouncilOwned, council_isolation
+from councils.models.organisation import CouncilOwnedQuerySet
+
+from .action import Action, Confidence, Delivery
+
+
+class ActionUpdateQuerySet(CouncilOwnedQuerySet):
+    def as_at(self, date: datetime.date) -> ActionUpdateQuerySet:
+        return self.filter(reported_on__lte=date)
+
+
+class ActionUpdate(CouncilOwned):
+    """What was reported on an action on a day. Rows are never edited: the plan as at any date is read from them."""
+
+    append_only = True
+
+    action = CouncilKey(Action, related_name="updates")
+    version = models.PositiveIntegerField(
+        help_text="The action's version that this update made."
+    )
+    reported_on = models.DateField()
+    reported_by = models.ForeignKey(
+        "councils.User", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    delivery = models.CharField(max_length=12, choices=Delivery.choices)
+    confidence = models.CharField(max_length=12, choices=Confidence.choices)
+    narrative = models.TextField(blank=True)
+    evidence_of_impact = models.TextField(
+        blank=True, help_text="What it changed for children."
+    )
+    recovery = models.TextField(
+        blank=True, help_text="What will bring it back, when at risk or off track."
+    )
+    no_change = models.BooleanField(
+        default=False, help_text="Saved on purpose as no change since last time."
+    )
+
+    objects = ActionUpdateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-version",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["council", "action", "version"],
+                name="actions_actionupdate_version",
+            ),
+            models.CheckConstraint(
+                name="actions_actionupdate_worry_is_explained",
+                condition=Q(confidence="on_track")
+                | ~Q(delivery__in=["not_started", "in_progress"])
+                | (~Q(narrative="") & ~Q(recovery="")),
+            ),
+            *council_isolation("actions_actionupdate", action="actions_action"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.action_id} v{self.version}: {self.get_delivery_display()}, {self.get_confidence_display()}"

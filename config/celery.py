@@ -1,0 +1,10 @@
+"""The Celery application. Tasks are wake-ups: what must happen is a row in the database (design: outbox)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+app = Celery("noticeboard")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,13 @@
+from .audit import AuditEvent
+from .council import Council, CouncilQuerySet
+from .organisation import Organisation
+from .person import Membership, User
+
+__all__ = [
+    "AuditEvent",
+    "Council",
+    "CouncilQuerySet",
+    "Membership",
+    "Organisation",
+    "User",
+]

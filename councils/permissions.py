@@ -1,0 +1,66 @@
+"""Who may do what: one table to read. Rows are permissions, columns are roles."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    OFFICER = "officer", "Council officer"
+    LEAD = "lead", "Improvement lead"
+    DIRECTOR = "director", "Director of Children's Services"
+    LEAD_MEMBER = "lead_member", "Lead Member for Children's Services"
+    CHAIR = "chair", "Independent chair of the board"
+    BOARD_MEMBER = "board_member", "Board member"
+    ADMINISTRATOR = "administrator", "Administrator"
+    OBSERVER = "observer", "DfE observer"
+    CASE_LEAD = "case_lead", "DfE case lead"
+
+
+DEPARTMENT_ROLES = frozenset({Role.OBSERVER, Role.CASE_LEAD})
+
+
+class Permission(StrEnum):
+    VIEW_COUNCIL = "view the council's pages"
+    VIEW_ALL_COUNCILS = "view all councils"
+    UPDATE_OWN_ACTION = "report progress on an action that they own"
+    UPDATE_ANY_ACTION = "report progress on any action"
+    EDIT_PLAN = "add and edit objectives and actions"
+    PLAN_MEETINGS = "plan the board's meetings"
+    JUDGE_COMPLIANCE = "judge whether a requirement is met"
+    REQUEST_REPORT = "ask for a board progress report"
+    PREPARE_INSTRUMENT = "prepare a notice as a draft"
+    RECORD_INSTRUMENT = "put a notice in force and record reviews"
+    MANAGE_PEOPLE = "add people and end their access"
+
+
+_TABLE = """
+                    officer  lead  director  lead_member  chair  board_member  administrator  observer  case_lead
+VIEW_COUNCIL           x      x       x           x         x         x              x            x         x
+VIEW_ALL_COUNCILS      .      .       .           .         .         .              .            x         x
+UPDATE_OWN_ACTION      x      x       x           .         .         x              .            .         .
+UPDATE_ANY_ACTION      .      x       x           .         .         .              .            .         .
+EDIT_PLAN              .      x       x           .         .         .              .            .         .
+PLAN_MEETINGS          .      x       x           .         x         .              .            .         .
+JUDGE_COMPLIANCE       .      .       .           .         x         .              .            .         x
+REQUEST_REPORT         .      x       x           .         x         .              .            .         .
+PREPARE_INSTRUMENT     .      x       x           .         .         .              .            .         x
+RECORD_INSTRUMENT      .      .       .           .         .         .              .            .         x
+MANAGE_PEOPLE          .      .       .           .         .         .              x            .         .
+"""
+
+
+def _read_table(text: str) -> dict[Permission, frozenset[Role]]:
+    header, *rows = [line.split() for line in text.strip().splitlines()]
+    roles = [Role(name) for name in header]
+    return {
+        Permission[name]: frozenset(
+            role for role, mark in zip(roles, marks, strict=True) if mark == "x"
+        )
+        for name, *marks in rows
+    }
+
+
+ROLES_WITH: dict[Permission, frozenset[Role]] = _read_table(_TABLE)

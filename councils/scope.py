@@ -1,0 +1,101 @@
+"""Which councils a transaction may read and write: the settings that row-level security looks at.
+
+Set with SET LOCAL semantics, so nothing outlives the transaction and a pooled connection carries nothing over.
+No setting means no rows. Web requests get theirs from ScopeMiddleware, tasks from councils/tasks.py, commands from
+`crossing_councils` or `for_council`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.db import connection, models, transaction
+
+
+@dataclass(frozen=True)
+class Scope:
+    reads: frozenset[int] = frozenset()
+    writes: frozenset[int] = frozenset()
+    user_id: int | None = None
+    department: bool = (
+        False  # the Department's role: reads every council, may write nothing
+    )
+    department_people: bool = False  # may change who works for the Department
+
+    def apply(self, *, local: bool = True) -> None:
+        values = {
+            "role": settings.DEPARTMENT_ROLE if self.department else "none",
+            "noticeboard.read_councils": _ids(self.reads),
+            "noticeboard.write_councils": _ids(self.writes),
+            "noticeboard.user_id": str(self.user_id or ""),
+            "noticeboard.department_people": "on" if self.department_people else "off",
+        }
+        sql = ", ".join(
+            f"set_config('{name}', %s, {'true' if local else 'false'})"
+            for name in values
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {sql}", list(values.values()))
+
+
+NOTHING = Scope()
+
+
+def current() -> Scope:
+    return getattr(connection, "noticeboard_scope", NOTHING)
+
+
+@contextmanager
+def entered(scope: Scope) -> Iterator[Scope]:
+    """Run a block as one transaction that sees just this scope; the scope before it comes back afterwards."""
+    before, nested = current(), connection.in_atomic_block
+    with transaction.atomic():
+        switch(scope)
+        try:
+            yield scope
+        finally:
+            connection.noticeboard_scope = before  # type: ignore[attr-defined]
+        if nested and not connection.needs_rollback:
+            before.apply()
+
+
+def switch(scope: Scope) -> None:
+    """Change the scope of the transaction that is open (a request learns who it is only by reading)."""
+    scope.apply()
+    connection.noticeboard_scope = scope  # type: ignore[attr-defined]
+
+
+def for_council(council_id: int, *, user_id: int | None = None) -> Scope:
+    one = frozenset({council_id})
+    return Scope(reads=one, writes=one, user_id=user_id)
+
+
+def crossing_councils(council_ids: Iterable[int]) -> Scope:
+    """For work that must cross councils (the scheduler, loading the demonstration): each is named, none implied."""
+    ids = frozenset(council_ids)
+    return Scope(reads=ids, writes=ids, department_people=True)
+
+
+def all_councils() -> Scope:
+    from .models import Council
+
+    return crossing_councils(Council.objects.values_list("id", flat=True))
+
+
+def as_user(scope: Scope, user_id: int) -> Scope:
+    return replace(scope, user_id=user_id)
+
+
+def _ids(ids: frozenset[int]) -> str:
+    return ",".join(str(i) for i in sorted(ids))
+
+
+class CurrentUserId(models.Func):
+    """The signed-in person of this transaction, as a column default in history tables."""
+
+    template = "nullif(current_setting('noticeboard.user_id', true), '')::bigint"
+    arity = 0
+    output_field = models.BigIntegerField()

@@ -1,0 +1,272 @@
+"""The one map from a status to its word, colour, letter and meaning.
+
+Pages, PDF, spreadsheets, e-mail and the API all read it, so that a word never differs between them. A colour never
+stands alone: whoever prints the colour prints the word beside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One value of one judgement. `colour` is a GOV.UK tag colour; `letter` is the BRAG letter, if it has one."""
+
+    value: str
+    word: str
+    colour: str
+    meaning: str
+    letter: str = ""
+
+
+def _kind(*statuses: Status) -> dict[str, Status]:
+    return {status.value: status for status in statuses}
+
+
+# Green, yellow and red belong to confidence, blue to what the board has confirmed: other judgements of an action keep
+# off them, so that a page with two tags side by side cannot be misread.
+# The order inside a kind is the order of meaning: lists are sorted by it, never by the alphabet.
+STATUSES: dict[str, dict[str, Status]] = {
+    "delivery": _kind(
+        Status("not_started", "Not started", "grey", "Work has not begun."),
+        Status(
+            "in_progress", "In progress", "teal", "Work has begun and is not finished."
+        ),
+        Status(
+            "done",
+            "Done, awaiting board",
+            "purple",
+            "The owner says it is done; the board has not confirmed it.",
+        ),
+        Status(
+            "confirmed",
+            "Confirmed by the board",
+            "blue",
+            "The board has seen evidence and agrees it is done.",
+            "B",
+        ),
+        Status(
+            "embedded",
+            "Embedded",
+            "blue",
+            "Checked again later: the change has lasted.",
+            "B",
+        ),
+        Status(
+            "paused", "Paused", "orange", "Stopped for now by a decision of the board."
+        ),
+        Status(
+            "cancelled",
+            "Cancelled",
+            "grey",
+            "No longer needed, by a decision of the board.",
+        ),
+    ),
+    "confidence": _kind(
+        Status(
+            "on_track", "On track", "green", "Expected to be done by its date.", "G"
+        ),
+        Status(
+            "at_risk",
+            "At risk",
+            "yellow",
+            "May miss its date; there is a step to recover it.",
+            "A",
+        ),
+        Status(
+            "off_track",
+            "Off track",
+            "red",
+            "Will miss its date, or has missed it, without further help.",
+            "R",
+        ),
+    ),
+    "compliance": _kind(
+        Status(
+            "not_assessed",
+            "Not assessed",
+            "grey",
+            "Nobody has judged this requirement yet.",
+        ),
+        Status("not_met", "Not met", "red", "The requirement is not met."),
+        Status(
+            "partly_met",
+            "Partly met",
+            "yellow",
+            "Some of the requirement is met, not all of it.",
+        ),
+        Status("met", "Met", "green", "The requirement is met."),
+        Status(
+            "sustained",
+            "Sustained",
+            "teal",
+            "The requirement was met and has stayed met.",
+        ),
+    ),
+    "notice": _kind(
+        Status("draft", "Draft", "grey", "Being recorded; not in force."),
+        Status(
+            "in_force",
+            "In force",
+            "blue",
+            "Issued, and the council must comply with it.",
+        ),
+        Status(
+            "period_ended",
+            "Period ended, still in force",
+            "orange",
+            "Its period is over but nobody has lifted it.",
+        ),
+        Status(
+            "under_review",
+            "Under review for lifting",
+            "purple",
+            "The Department is deciding whether to lift it.",
+        ),
+        Status(
+            "lifted",
+            "Lifted",
+            "green",
+            "The Department has ended it because the council improved.",
+        ),
+        Status(
+            "revoked",
+            "Revoked",
+            "green",
+            "The direction was withdrawn by a further direction.",
+        ),
+        Status(
+            "superseded",
+            "Superseded",
+            "grey",
+            "A later notice or direction took its place.",
+        ),
+        Status(
+            "stepped_down",
+            "Stepped down",
+            "teal",
+            "Replaced by a lighter form of oversight.",
+        ),
+        Status(
+            "escalated",
+            "Escalated",
+            "red",
+            "Replaced by a stronger form of intervention.",
+        ),
+        Status(
+            "support",
+            "Support period",
+            "teal",
+            "No longer in force; the Department still offers support.",
+        ),
+        Status("closed", "Closed", "grey", "Finished; kept for the record."),
+    ),
+    "meeting": _kind(
+        Status(
+            "planned",
+            "Planned",
+            "blue",
+            "The meeting has a date and has not taken place.",
+        ),
+        Status("held", "Held", "green", "The meeting took place."),
+        Status("cancelled", "Cancelled", "grey", "The meeting did not take place."),
+    ),
+    "review": _kind(
+        Status(
+            "scheduled",
+            "Scheduled",
+            "blue",
+            "The review has a date and has not taken place.",
+        ),
+        Status("held", "Held", "green", "The review took place."),
+        Status(
+            "postponed", "Postponed", "yellow", "The review was moved to a later date."
+        ),
+    ),
+    "report": _kind(
+        Status(
+            "preparing",
+            "Preparing",
+            "blue",
+            "The report is being made. This takes up to a minute.",
+        ),
+        Status("ready", "Ready", "green", "The report can be downloaded."),
+        Status("failed", "Failed", "red", "The report could not be made. Try again."),
+    ),
+}
+
+# One BRAG letter for people who want one. A council may word its own legend over these defaults.
+BRAG_COLOURS = {
+    "B": Status("B", "Blue", "blue", "Confirmed by the board or embedded", "B"),
+    "R": Status("R", "Red", "red", "Off track", "R"),
+    "A": Status("A", "Amber", "yellow", "At risk", "A"),
+    "G": Status("G", "Green", "green", "On track, or done and awaiting the board", "G"),
+    "": Status("", "No colour", "grey", "Not started, paused or cancelled"),
+}
+_NO_COLOUR = {"", "not_started", "paused", "cancelled"}
+
+
+def status(kind: str, value: str) -> Status:
+    """The status, or one that says "Unknown": a page must not fail because a value is newer than the code."""
+    try:
+        return STATUSES[kind][value]
+    except KeyError:
+        return Status(
+            value,
+            "Unknown",
+            "grey",
+            "This status is not known to this version of Noticeboard.",
+        )
+
+
+def word(kind: str, value: str) -> str:
+    return status(kind, value).word
+
+
+def choices(kind: str) -> list[tuple[str, str]]:
+    """Value and word, in order of meaning: for model fields and forms."""
+    return [(s.value, s.word) for s in STATUSES[kind].values()]
+
+
+def meanings(kind: str) -> dict[str, str]:
+    """Value to one-line definition: the hints under radios and the lists of the help page."""
+    return {s.value: s.meaning for s in STATUSES[kind].values()}
+
+
+def order(kind: str, value: str) -> int:
+    """Place of a value in the order of meaning; unknown values come last."""
+    values = list(STATUSES[kind])
+    return values.index(value) if value in values else len(values)
+
+
+def brag(
+    delivery: str,
+    confidence: str | None = None,
+    *,
+    wording: Mapping[str, str] | None = None,
+) -> Status:
+    """One letter from two judgements: blue when the board has confirmed, else the owner's confidence.
+
+    An action that is done and awaits the board, without a confidence, counts as green.
+    `wording` is a council's own legend, letter to meaning.
+    """
+    if delivery in ("confirmed", "embedded"):
+        letter = "B"
+    elif delivery in _NO_COLOUR:
+        letter = ""
+    elif confidence in STATUSES["confidence"]:
+        letter = STATUSES["confidence"][confidence].letter
+    else:
+        letter = "G" if delivery == "done" else ""
+    return _worded(letter, wording)
+
+
+def brag_legend(wording: Mapping[str, str] | None = None) -> list[Status]:
+    """Every colour with its meaning, to be printed wherever a colour is printed."""
+    return [_worded(letter, wording) for letter in BRAG_COLOURS]
+
+
+def _worded(letter: str, wording: Mapping[str, str] | None) -> Status:
+    base = BRAG_COLOURS[letter]
+    meaning = (wording or {}).get(letter, base.meaning)
+    return Status(base.value, base.word, base.colour, meaning, base.letter)

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.urls import reverse
+
+from councils.history import tracked
+from councils.isolation import CouncilKey, CouncilOwned, council_isolation
+from councils.models.organisation import CouncilOwnedQuerySet
+
+from .notice import Notice
+
+
+class RequirementQuerySet(CouncilOwnedQuerySet):
+    def demanding(self) -> RequirementQuerySet:
+        """Clauses that somebody must act on: not recitals and not the consequences of failing."""
+        return self.exclude(
+            kind__in=[Requirement.Kind.RECITAL, Requirement.Kind.CONSEQUENCE]
+        )
+
+    def binding_council(self) -> RequirementQuerySet:
+        return self.demanding().filter(binds=Requirement.Binds.COUNCIL)
+
+
+@tracked("notices_requirement")
+class Requirement(CouncilOwned):
+    """One clause of an instrument, word for word, as the reader found it."""
+
+    class Kind(models.TextChoices):
+        OVERARCHING = "overarching", "Overarching"
+        MEASURE = "measure", "Measure"
+        SUPPORT = "support", "Improvement support"
+        REPORTING = "reporting", "Reporting"
+        ASSESSMENT = "assessment", "How it is assessed"
+        CONSEQUENCE = "consequence", "Consequence of failing"
+        RECITAL = "recital", "Recital"
+
+    class Binds(models.TextChoices):
+        COUNCIL = "council", "The council"
+        BOARD_CHAIR = "board_chair", "The board's chair"
+        DEPARTMENT = "department", "The Department"
+        LEADER = "leader", "The Leader of the council"
+        PARTNER = "partner", "A partner agency"
+        OTHER = "other", "Somebody else"
+
+    notice = CouncilKey(Notice, related_name="requirements")
+    seq = models.PositiveIntegerField(
+        help_text="Reading order, from 1; used in addresses."
+    )
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    section = models.CharField(max_length=400, blank=True)
+    label = models.CharField(
+        max_length=20,
+        blank=True,
+        help_text="As a person would cite it; blank for a bullet.",
+    )
+    parent = CouncilKey("self", null=True, blank=True, related_name="children")
+    binds = models.CharField(
+        max_length=16, choices=Binds.choices, default=Binds.COUNCIL
+    )
+    text = models.TextField()
+    first_line = models.PositiveIntegerField(
+        help_text="Line of the source text (page, for a PDF), from 1."
+    )
+    last_line = models.PositiveIntegerField()
+
+    objects = RequirementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("notice_id", "seq")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["council", "notice", "seq"], name="notices_requirement_seq"
+            ),
+            *council_isolation(
+                "notices_requirement",
+                notice="notices_notice",
+                parent="notices_requirement",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.citation}: {self.text[:80]}"
+
+    @property
+    def citation(self) -> str:
+        """As a person would cite it: "paragraph 12", or, for a bullet without a label, its place in the document."""
+        return f"paragraph {self.label}" if self.label else f"item {self.seq}"
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "notices:requirement",
+            kwargs={
+                "council_slug": self.council.slug,
+                "number": self.notice.number,
+                "seq": self.seq,
+            },
+        )
+
+
+class DeadlineQuerySet(CouncilOwnedQuerySet):
+    def dated(self) -> DeadlineQuerySet:
+        return self.filter(due_on__isnull=False)
+
+
+@tracked("notices_deadline")
+class Deadline(CouncilOwned):
+    """When a clause must be met, and the words that say so. A month or a season counts to its last day."""
+
+    class Kind(models.TextChoices):
+        ABSOLUTE = "absolute", "By a date"
+        RELATIVE = "relative", "Within a time from an event"
+        RECURRING = "recurring", "Again and again"
+        STANDING = "standing", "At all times"
+        EVENT = "event", "When something happens"
+
+    requirement = CouncilKey(Requirement, related_name="deadlines")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    span = models.CharField(max_length=400, help_text="The words of the notice.")
+    due_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Last day that keeps it; null until it can be known.",
+    )
+    precision = models.CharField(max_length=8, blank=True)
+    offset = models.CharField(
+        max_length=12, blank=True, help_text="ISO 8601 period, such as P1M."
+    )
+    anchor = models.CharField(
+        max_length=16, blank=True, help_text="issue, start, commencement or end."
+    )
+    every = models.CharField(
+        max_length=12, blank=True, help_text="ISO 8601 period, such as P4W."
+    )
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("requirement_id", "id")
+        constraints = council_isolation(
+            "notices_deadline", requirement="notices_requirement"
+        )
+        indexes = (
+            models.Index(fields=["council", "due_on"], name="notices_deadline_due"),
+        )
+
+    def __str__(self) -> str:
+        return self.span
+
+    def is_past(self, *, on: datetime.date) -> bool:
+        return self.due_on is not None and self.due_on < on
+
+
+@tracked("notices_target")
+class Target(CouncilOwned):
+    """A number in the instrument that must be reached, with its baseline and date where it prints them."""
+
+    requirement = CouncilKey(Requirement, related_name="targets")
+    metric = models.TextField()
+    baseline = models.DecimalField(
+        max_digits=12, decimal_places=3, null=True, blank=True
+    )
+    baseline_period = models.CharField(max_length=40, blank=True)
+    target = models.DecimalField(max_digits=12, decimal_places=3)
+    target_high = models.DecimalField(
+        max_digits=12, decimal_places=3, null=True, blank=True
+    )
+    unit = models.CharField(max_length=40, blank=True)
+    comparator = models.CharField(max_length=8)
+    due_on = models.DateField(null=True, blank=True)
+    span = models.CharField(max_length=400)
+
+    objects = CouncilOwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("requirement_id", "id")
+        constraints = council_isolation(
+            "notices_target", requirement="notices_requirement"
+        )
+
+    def __str__(self) -> str:
+        return self.span

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.urls import reverse
+
+from councils.history import tracked
+from councils.isolation import CouncilKey, CouncilOwned, council_isolation
+from councils.models.organisation import CouncilOwnedQuerySet
+from notices.models import Notice
+
+
+class ReviewQuerySet(CouncilOwnedQuerySet):
+    def waiting(self) -> ReviewQuerySet:
+        return self.filter(held_on=None).order_by("due_on")
+
+    def overdue(self, *, on: datetime.date) -> ReviewQuerySet:
+        return self.waiting().filter(due_on__lt=on)
+
+
+@tracked("reviews_review")
+class Review(CouncilOwned):
+    """A review of progress by the Department, on a printed date or 6, 12 and 18 months from issue."""
+
+    class Kind(models.TextChoices):
+        INITIAL = "initial", "Initial review"
+        FURTHER = "further", "Further review"
+        FINAL = "final", "Final review"
+        ON_REQUEST = "on_request", "Review at the Department's request"
+
+    class Source(models.TextChoices):
+        PRINTED = "printed", "Date printed in the notice"
+        RELATIVE = "relative", "Counted from the start of the notice"
+        REQUEST = "request", "Asked for"
+
+    notice = CouncilKey(Notice, related_name="reviews")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    due_on = models.DateField(
+        help_text="Last day that keeps it; a month counts to its end."
+    )
+    precision = models.CharField(max_length=8, default="day")
+    source = models.CharField(max_length=10, choices=Source.choices)
+    words = models.CharField(
+        max_length=400,
+        blank=True,
+        help_text="The period or words of the notice it came from.",
+    )
+    held_on = models.DateField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("council_id", "due_on")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["council", "notice", "due_on"], name="reviews_review_once_a_day"
+            ),
+            *council_isolation("reviews_review", notice="notices_notice"),
+        )
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:list", kwargs={"council_slug": self.council.slug})
+
+
+class ReportDueQuerySet(CouncilOwnedQuerySet):
+    def waiting(self) -> ReportDueQuerySet:
+        return self.filter(sent_on=None).order_by("due_on")
+
+
+@tracked("reviews_reportdue")
+class ReportDue(CouncilOwned):
+    """A report that the instrument asks of the board's chair or the Leader, and by when."""
+
+    class Author(models.TextChoices):
+        BOARD_CHAIR = "board_chair", "The board's chair"
+        LEADER = "leader", "The Leader of the council"
+        PARTNER = "partner", "A partner agency"
+        OTHER = "other", "Somebody else"
+
+    notice = CouncilKey(Notice, related_name="reports_due")
+    author = models.CharField(max_length=12, choices=Author.choices)
+    recipient = models.CharField(max_length=200)
+    due_on = models.DateField()
+    precision = models.CharField(max_length=8, default="day")
+    sent_on = models.DateField(null=True, blank=True)
+
+    objects = ReportDueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("council_id", "due_on")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["council", "notice", "author", "due_on"],
+                name="reviews_reportdue_once_a_day",
+            ),
+            *council_isolation("reviews_reportdue", notice="notices_notice"),
+        )
+
+    def __str__(self) -> str:
+        return f"Report of {self.get_author_display().lower()} to {self.recipient}"

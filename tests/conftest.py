@@ -1,0 +1,199 @@
+"""The database of the tests, and the cast: a fixed set of people whom every isolation test borrows.
+
+The tests run as the app role, which owns nothing and cannot pass row-level security; as a superuser they would prove
+nothing. The schema is built once, as the owner, into a template; each worker copies it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg2.extensions import parse_dsn
+
+from councils import scope
+from councils.models import Council, User
+from councils.permissions import Role
+
+from . import factories
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _url(variable: str, database: str) -> str:
+    return urlunsplit(urlsplit(os.environ[variable])._replace(path=f"/{database}"))
+
+
+def _admin(sql: str) -> list[tuple[Any, ...]]:
+    connection = psycopg2.connect(_url("DATABASE_ADMIN_URL", "postgres"))
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall() if cursor.description else []
+    finally:
+        connection.close()
+
+
+def _template() -> str:
+    """The database that holds the migrated schema; its name tells which migrations (and grants) made it."""
+    files = sorted(
+        [
+            *ROOT.glob("*/migrations/*.py"),
+            *ROOT.glob("councils/*.py"),
+            *ROOT.glob("councils/data/*.csv"),
+        ]
+    )
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[
+        :12
+    ]
+    name = f"noticeboard_template_{digest}"
+    with Path(tempfile.gettempdir(), f"{name}-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _admin(
+            f"SELECT 1 FROM pg_database WHERE datname = '{name}' AND datistemplate"
+        ):
+            _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            _admin(f'CREATE DATABASE "{name}" OWNER noticeboard_owner')
+            _connect(_url("DATABASE_OWNER_URL", name))
+            call_command("migrate", verbosity=0)
+            connections["default"].close()
+            _admin(f'ALTER DATABASE "{name}" WITH is_template true')
+    return name
+
+
+def _connect(url: str) -> None:
+    parts = parse_dsn(url)
+    connection = connections["default"]
+    connection.close()
+    names = {
+        "NAME": "dbname",
+        "USER": "user",
+        "PASSWORD": "password",
+        "HOST": "host",
+        "PORT": "port",
+    }
+    connection.settings_dict.update(
+        {key: parts.get(name, "") for key, name in names.items()}
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    name = f"noticeboard_test_{os.getpid()}"
+    with django_db_blocker.unblock():
+        template = _template()
+        _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _admin(
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER noticeboard_owner'
+        )
+        _connect(_url("DATABASE_URL", name))
+        with connections["default"].cursor() as cursor:
+            cursor.execute(
+                "SELECT current_user, usesuper FROM pg_user WHERE usename = current_user"
+            )
+            assert cursor.fetchone() == (settings.APP_ROLE, False)
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(autouse=True)
+def _fresh_scope(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test starts with no scope: what it makes with factories is what it sees."""
+    connection = connections["default"]
+    connection.noticeboard_scope = scope.NOTHING  # type: ignore[attr-defined]
+    yield
+    connection.noticeboard_scope = scope.NOTHING  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def own_database(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[str]:
+    """A database for one test alone, for tests that commit (threads, workers, killed processes). Yields its URL.
+
+    Django's transactional tests flush every table, which the app role rightly may not.
+    """
+    name = f"noticeboard_own_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
+    shared = dict(connections["default"].settings_dict)
+    with django_db_blocker.unblock():
+        _admin(
+            f'CREATE DATABASE "{name}" TEMPLATE "{_template()}" OWNER noticeboard_owner'
+        )
+        url = _url("DATABASE_URL", name)
+        _connect(url)
+        try:
+            yield url
+        finally:
+            connections["default"].close()
+            connections["default"].settings_dict.update(shared)
+            _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+# -- the cast: Ambridge and Borchester are two councils; nobody of one may learn anything of the other
+
+
+@pytest.fixture
+def ambridge(db: None) -> Council:
+    return factories.CouncilFactory(name="Ambridge", slug="ambridge")
+
+
+@pytest.fixture
+def borchester(db: None) -> Council:
+    return factories.CouncilFactory(name="Borchester", slug="borchester")
+
+
+def member(council: Council | None, role: Role, **fields: Any) -> User:
+    """A person with one role (council None: in the Department)."""
+    user = factories.UserFactory(**fields)
+    factories.MembershipFactory(user=user, council=council, role=role)
+    return user
+
+
+@pytest.fixture
+def officer(ambridge: Council) -> User:
+    return member(ambridge, Role.OFFICER, name="Olive Officer")
+
+
+@pytest.fixture
+def lead(ambridge: Council) -> User:
+    return member(ambridge, Role.LEAD, name="Leo Lead")
+
+
+@pytest.fixture
+def chair(ambridge: Council) -> User:
+    return member(ambridge, Role.CHAIR, name="Clara Chair")
+
+
+@pytest.fixture
+def administrator(ambridge: Council) -> User:
+    return member(ambridge, Role.ADMINISTRATOR, name="Ada Administrator")
+
+
+@pytest.fixture
+def outsider(borchester: Council) -> User:
+    """An improvement lead, of the other council."""
+    return member(borchester, Role.LEAD, name="Otto Outsider")
+
+
+@pytest.fixture
+def observer(db: None) -> User:
+    return member(None, Role.OBSERVER, name="Dora Department")
+
+
+@pytest.fixture
+def case_lead(db: None) -> User:
+    return member(None, Role.CASE_LEAD, name="Cass Caselead")

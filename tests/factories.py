@@ -1,0 +1,279 @@
+"""Made-up rows. A factory of a council-owned row works in the scope of its council, whatever the test's own scope is."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import factory
+from django.db import connection
+from factory.django import DjangoModelFactory
+
+from actions.models import Action, ActionRequirement, ActionUpdate, Objective, Plan
+from boards.models import Board, BoardMember, Meeting
+from councils import scope
+from councils.models import Council, Membership, Organisation, User
+from councils.permissions import Role
+from notices.models import Deadline, Inspection, Notice, Requirement, Target
+from reviews.models import ReportDue, Review
+
+TODAY = datetime.date(2026, 11, 22)
+PASSWORD = "correct horse battery staple"
+
+
+def widen(council_id: int | None) -> None:
+    """Let this test's connection see (and write) the council too: what a test makes, it may look at."""
+    now = scope.current()
+    ids = now.reads | ({council_id} if council_id else frozenset())
+    wider = scope.Scope(
+        reads=frozenset(ids), writes=frozenset(ids), department_people=True
+    )
+    wider.apply(local=False)
+    connection.noticeboard_scope = wider  # type: ignore[attr-defined]
+
+
+class CouncilFactory(DjangoModelFactory[Council]):
+    class Meta:
+        model = Council
+        django_get_or_create = ("slug",)
+
+    name = factory.Sequence(lambda n: f"Borsetshire {n}")
+    short_name = factory.SelfAttribute("name")
+    official_name = factory.LazyAttribute(lambda o: f"{o.name} Council")
+    slug = factory.LazyAttribute(lambda o: o.name.lower().replace(" ", "-"))
+    gss_code = factory.Sequence(lambda n: f"X{n:08d}")
+    region = "South West"
+    kind = "Unitary authority"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Council:
+        council: Council = super()._create(model_class, *args, **kwargs)
+        widen(council.pk)
+        return council
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"person{n}@example.test")
+    name = factory.Sequence(lambda n: f"Person {n}")
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> User:
+        return User.objects.create_user(
+            password=kwargs.pop("password", PASSWORD), **kwargs
+        )
+
+
+class OfCouncil(DjangoModelFactory):  # type: ignore[type-arg]
+    """`council` comes from the first parent given; a row made with no parent makes its own council."""
+
+    class Meta:
+        abstract = True
+
+    council = factory.SubFactory(CouncilFactory)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        council = kwargs.get("council")
+        if council is None or council.pk not in scope.current().writes:
+            widen(council and council.pk)
+        return super()._create(model_class, *args, **kwargs)
+
+
+class OrganisationFactory(OfCouncil):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Agency {n}")
+
+
+class MembershipFactory(OfCouncil):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.OFFICER
+
+
+class NoticeFactory(OfCouncil):
+    class Meta:
+        model = Notice
+
+    number = factory.LazyAttribute(
+        lambda o: Notice.objects.filter(council=o.council).count() + 1
+    )
+    kind = Notice.Kind.IMPROVEMENT_NOTICE
+    title = factory.LazyAttribute(lambda o: f"Improvement notice to {o.council}")
+    issued_on = TODAY - datetime.timedelta(days=150)
+    in_force_on = factory.SelfAttribute("issued_on")
+    state = Notice.State.IN_FORCE
+    source_name = "notice.txt"
+    source_text = "Improvement Notice"
+    source_sha256 = "0" * 64
+
+
+class RequirementFactory(OfCouncil):
+    class Meta:
+        model = Requirement
+
+    notice = factory.SubFactory(
+        NoticeFactory, council=factory.SelfAttribute("..council")
+    )
+    seq = factory.LazyAttribute(
+        lambda o: Requirement.objects.filter(notice=o.notice).count() + 1
+    )
+    kind = Requirement.Kind.MEASURE
+    section = "Leadership and governance"
+    label = factory.LazyAttribute(lambda o: str(o.seq))
+    text = factory.LazyAttribute(lambda o: f"Ensure that requirement {o.seq} is met.")
+    first_line = 1
+    last_line = 1
+
+
+class DeadlineFactory(OfCouncil):
+    class Meta:
+        model = Deadline
+
+    requirement = factory.SubFactory(
+        RequirementFactory, council=factory.SelfAttribute("..council")
+    )
+    kind = Deadline.Kind.ABSOLUTE
+    span = "by 31 December 2026"
+    due_on = datetime.date(2026, 12, 31)
+    precision = "day"
+
+
+class TargetFactory(OfCouncil):
+    class Meta:
+        model = Target
+
+    requirement = factory.SubFactory(
+        RequirementFactory, council=factory.SelfAttribute("..council")
+    )
+    metric = "vacancy rate of qualified social workers"
+    target = 10
+    unit = "%"
+    comparator = "<="
+    span = "not above 10%"
+
+
+class InspectionFactory(OfCouncil):
+    class Meta:
+        model = Inspection
+
+    publisher = "Ofsted"
+    title = "Inspection of arrangements for the protection of children"
+    published_on = TODAY - datetime.timedelta(days=200)
+
+
+class PlanFactory(OfCouncil):
+    class Meta:
+        model = Plan
+
+    notice = factory.SubFactory(
+        NoticeFactory, council=factory.SelfAttribute("..council")
+    )
+    title = "Improvement plan"
+    state = Plan.State.ACTIVE
+    agreed_on = TODAY - datetime.timedelta(days=120)
+
+
+class ObjectiveFactory(OfCouncil):
+    class Meta:
+        model = Objective
+
+    plan = factory.SubFactory(PlanFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(
+        lambda o: Objective.objects.filter(plan=o.plan).count() + 1
+    )
+    title = "Children are seen and heard"
+
+
+class ActionFactory(OfCouncil):
+    class Meta:
+        model = Action
+
+    objective = factory.SubFactory(
+        ObjectiveFactory, council=factory.SelfAttribute("..council")
+    )
+    plan = factory.SelfAttribute("objective.plan")
+    ref = factory.Sequence(lambda n: f"A{n}")
+    title = factory.LazyAttribute(lambda o: f"Do what {o.ref} says")
+    original_due_on = TODAY + datetime.timedelta(days=30)
+    due_on = factory.SelfAttribute("original_due_on")
+
+
+class ActionRequirementFactory(OfCouncil):
+    class Meta:
+        model = ActionRequirement
+
+
+class ActionUpdateFactory(OfCouncil):
+    class Meta:
+        model = ActionUpdate
+
+    action = factory.SubFactory(
+        ActionFactory, council=factory.SelfAttribute("..council")
+    )
+    version = factory.LazyAttribute(lambda o: o.action.version + 1)
+    reported_on = TODAY
+    delivery = "in_progress"
+    confidence = "on_track"
+    narrative = "Training was held for both teams."
+
+
+class BoardFactory(OfCouncil):
+    class Meta:
+        model = Board
+
+    notice = factory.SubFactory(
+        NoticeFactory, council=factory.SelfAttribute("..council")
+    )
+    name = "Improvement Board"
+    meets_every = "P4W"
+
+
+class BoardMemberFactory(OfCouncil):
+    class Meta:
+        model = BoardMember
+
+    board = factory.SubFactory(BoardFactory, council=factory.SelfAttribute("..council"))
+    name = factory.Sequence(lambda n: f"Member {n}")
+
+
+class MeetingFactory(OfCouncil):
+    class Meta:
+        model = Meeting
+
+    board = factory.SubFactory(BoardFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(
+        lambda o: Meeting.objects.filter(board=o.board).count() + 1
+    )
+    held_on = TODAY + datetime.timedelta(days=14)
+    cut_off_on = factory.LazyAttribute(lambda o: o.held_on - datetime.timedelta(days=7))
+
+
+class ReviewFactory(OfCouncil):
+    class Meta:
+        model = Review
+
+    notice = factory.SubFactory(
+        NoticeFactory, council=factory.SelfAttribute("..council")
+    )
+    kind = Review.Kind.INITIAL
+    due_on = TODAY + datetime.timedelta(days=40)
+    source = Review.Source.PRINTED
+
+
+class ReportDueFactory(OfCouncil):
+    class Meta:
+        model = ReportDue
+
+    notice = factory.SubFactory(
+        NoticeFactory, council=factory.SelfAttribute("..council")
+    )
+    author = ReportDue.Author.BOARD_CHAIR
+    recipient = "Ministers"
+    due_on = TODAY + datetime.timedelta(days=20)
