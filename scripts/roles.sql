@@ -1,13 +1,20 @@
 -- The three database roles, one database, and what each role may do in it. Safe to run again and again.
 --
--- Run by psql as the superuser, with   -v database=noticeboard
--- and, where connections need passwords, -v owner_password=... -v app_password=...
+-- Run by psql as the superuser: by the launcher, and by the PostgreSQL image of docker-compose.yml at its first start.
+-- The database is called noticeboard, unless -v database=... says otherwise. Where connections need passwords, they
+-- are in the environment as NOTICEBOARD_OWNER_PASSWORD and NOTICEBOARD_APP_PASSWORD.
 --
 --   noticeboard_owner       owns the database and its tables; migrations run as this role
 --   noticeboard_app         web and worker processes; owns nothing, never bypasses row-level security
 --   noticeboard_department  reads across councils; nobody signs in as it, the app takes it on with SET LOCAL ROLE
 \set ON_ERROR_STOP on
 SET client_min_messages = warning;
+\if :{?database}
+\else
+  \set database noticeboard
+\endif
+\getenv owner_password NOTICEBOARD_OWNER_PASSWORD
+\getenv app_password NOTICEBOARD_APP_PASSWORD
 SELECT current_setting('server_version_num')::int >= 160000 AS grants_have_options \gset
 
 SELECT format('CREATE ROLE %I', name)

@@ -14,6 +14,7 @@ import stat
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from .place import MARK, Problem, local_folder
 
@@ -30,10 +31,12 @@ def service_account() -> pwd.struct_passwd | None:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise Problem("PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody'; run as an ordinary user.")
+    raise Problem(
+        "PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody'; run as an ordinary user."
+    )
 
 
-def as_service() -> Mapping[str, object]:
+def as_service() -> Mapping[str, Any]:
     """Arguments for subprocess that make a program run as the service user."""
     account = service_account()
     if account is None:
@@ -45,7 +48,12 @@ def runs(program: Path) -> bool:
     """Whether the service user can start this program (reachable, right architecture, right C library)."""
     try:
         done = subprocess.run(
-            [program, "--version"], capture_output=True, stdin=subprocess.DEVNULL, cwd="/", timeout=20, **as_service()
+            [program, "--version"],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            cwd="/",
+            timeout=20,
+            **as_service(),
         )
     except (OSError, subprocess.SubprocessError):
         return False
@@ -124,4 +132,3 @@ def _same_age(source: Path, copy: Path) -> bool:
         return copy.stat().st_mtime == source.stat().st_mtime
     except OSError:
         return False
-

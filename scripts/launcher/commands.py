@@ -15,7 +15,7 @@ from .environment import ensure_environment
 from .place import PYTHON, ROOT, Problem, exclusive, say
 from .processes import raise_on_signals
 from .run import run, stop
-from .services import BENCH, DEMO, DRILL, TEST, Services, free_slot
+from .services import BENCH, DEMO, DRILL, TEST, Services, free_number
 from .styles import ensure_styles
 from .system import browser, ensure_browser, ensure_pango
 
@@ -48,8 +48,8 @@ def test(arguments: Sequence[str]) -> int:
     """The whole suite on services of its own; runs side by side get a database each."""
     set_up()
     ensure_browser()
-    with free_slot("test") as slot, TEST.used():
-        variables = environment(TEST, slot=slot)
+    with free_number("test") as number, TEST.used():
+        variables = environment(TEST, number=number)
         if os.environ.get("CI") and not browser():
             variables["REQUIRE_BROWSER"] = "1"
         return follow([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments], variables)
@@ -60,8 +60,8 @@ def module_on(module: str, which: Services) -> Callable[[Sequence[str]], int]:
 
     def command(arguments: Sequence[str]) -> int:
         set_up()
-        with free_slot(which.name) as slot, which.used():
-            variables = environment(which, slot=slot)
+        with exclusive(which.name), which.used():
+            variables = environment(which)
             migrated = follow([PYTHON, "manage.py", "migrate", "--verbosity", "0"], as_owner(variables))
             return migrated or follow([PYTHON, "-m", module, *arguments], variables)
 
@@ -82,9 +82,8 @@ def show_environment(arguments: Sequence[str]) -> int:
     """Lines for a shell to evaluate."""
     ensure_for_services()
     which = TEST if "--test" in arguments else DEMO
-    slot = int(arguments[arguments.index("--slot") + 1]) if "--slot" in arguments else 0
     which.keep()
-    for name, value in sorted(environment(which, slot=slot).items()):
+    for name, value in sorted(environment(which).items()):
         if os.environ.get(name) != value or name.endswith("_URL"):
             print(f"export {name}={shlex.quote(value)}")
     return 0
@@ -151,5 +150,3 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say("\nStopped.")
         return 130
-
-

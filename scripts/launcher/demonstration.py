@@ -50,7 +50,10 @@ def remember_port(number: int) -> None:
 
 def _secret_key() -> str:
     path = local_folder() / "secret-key"
-    with contextlib.suppress(FileExistsError), open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+    with (
+        contextlib.suppress(FileExistsError),
+        open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new,
+    ):
         new.write(secrets.token_urlsafe(50))
     return path.read_text()
 
@@ -60,10 +63,12 @@ def test_settings() -> dict[str, str]:
     return {"SECRET_KEY": "for-tests-only-" + "x" * 40, "DEMO": "0", "DEBUG": "0"}
 
 
-def environment(services: Services, *, slot: int = 0) -> dict[str, str]:
+def environment(services: Services, *, number: int = 0) -> dict[str, str]:
     """Everything a process needs; starts the services. A person's own settings win, except over the tests'."""
-    addresses = services.ensure(slot=slot)
-    settings = {**demonstration_settings(), **os.environ} if services.durable else {**os.environ, **test_settings()}
+    addresses = services.ensure(number=number)
+    settings = (
+        {**demonstration_settings(), **os.environ} if services.durable else {**os.environ, **test_settings()}
+    )
     settings.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     return {**settings, **addresses, **library_environment(), "PATH": _path()}
 

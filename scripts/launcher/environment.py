@@ -33,15 +33,20 @@ def ensure_environment() -> None:
 def _works() -> bool:
     """Whether .venv has a Python that still starts and has pip (a moved folder or an upgraded system breaks it)."""
     try:
-        probe = "import sys, pip; sys.exit(not (%r <= sys.version_info[:2] <= %r))" % (OLDEST, NEWEST)
-        return subprocess.run([PYTHON, "-c", probe], capture_output=True, stdin=subprocess.DEVNULL).returncode == 0
+        probe = f"import sys, pip; sys.exit(not ({OLDEST} <= sys.version_info[:2] <= {NEWEST}))"
+        return (
+            subprocess.run([PYTHON, "-c", probe], capture_output=True, stdin=subprocess.DEVNULL).returncode
+            == 0
+        )
     except OSError:
         return False
 
 
 def _create() -> None:
     python = _suitable_python()
-    has_pip = subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, stdin=subprocess.DEVNULL)
+    has_pip = subprocess.run(
+        [python, "-c", "import ensurepip, venv"], capture_output=True, stdin=subprocess.DEVNULL
+    )
     if has_pip.returncode:
         raise Problem(
             "Python's venv module is not complete here; install it (on Debian or Ubuntu: apt-get install "
@@ -64,11 +69,21 @@ def _suitable_python() -> str:
 
 def _fill() -> None:
     """Fill .venv by uv, which is quick; by plain pip where uv cannot work with the machine's settings."""
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+    ]
     problem = "The Python packages could not be installed."
     try:
         call([*pip, "-r", BOOTSTRAP], problem="uv could not be installed.")
-        call([uv(), "pip", "sync", "--quiet", "--require-hashes", LOCK], problem=problem, env=uv_environment())
+        call(
+            [uv(), "pip", "sync", "--quiet", "--require-hashes", LOCK], problem=problem, env=uv_environment()
+        )
     except Problem as error:
         say(f"  {str(error).splitlines()[0]} Trying plain pip, which is slower.")
         call([*pip, "-r", LOCK], problem=problem)

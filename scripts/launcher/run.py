@@ -36,7 +36,9 @@ def run(set_up: Callable[[], None]) -> int:
             children: list[Child] = []
             try:
                 with step("Web server, workers and scheduler"):
-                    children += [Child(name, command, variables) for name, command in run_processes(number).items()]
+                    children += [
+                        Child(name, command, variables) for name, command in run_processes(number).items()
+                    ]
                     wait_until_ready(address, lambda: _look_after(children))
                 _welcome(address, variables, time.monotonic() - began)
                 while True:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from .place import MARK, Problem, local_folder
 from .postgres import Cluster
-from .valkey import Broker
+from .valkey import BROKER_DATABASES, Broker
 
 
 def given(variable: str) -> bool:
@@ -44,24 +44,23 @@ class Services:
     def broker(self) -> Broker:
         return Broker(self.name, self.sockets)
 
-    def ensure(self, *, slot: int = 0) -> dict[str, str]:
+    def ensure(self, *, number: int = 0) -> dict[str, str]:
         """Start what does not run and is not given from outside; the addresses as environment variables."""
         addresses: dict[str, str] = {}
         if not given("DATABASE_URL"):
-            database = f"{self.database}_{slot}" if slot else self.database
-            self.cluster.ensure(database)
+            self.cluster.ensure()
             addresses |= {
-                "DATABASE_URL": self._url("noticeboard_app", database),
-                "DATABASE_OWNER_URL": self._url("noticeboard_owner", database),
-                "DATABASE_ADMIN_URL": self._url("postgres", database),
+                "DATABASE_URL": self._url("noticeboard_app"),
+                "DATABASE_OWNER_URL": self._url("noticeboard_owner"),
+                "DATABASE_ADMIN_URL": self._url("postgres"),
             }
         if not given("REDIS_URL"):
             self.broker.ensure()
-            addresses["REDIS_URL"] = f"redis+socket://{self.broker.socket}?virtual_host={slot}"
+            addresses["REDIS_URL"] = f"redis+socket://{self.broker.socket}?virtual_host={number}"
         return addresses
 
-    def _url(self, role: str, database: str) -> str:
-        return f"postgres://{role}@{quote(str(self.sockets), safe='')}/{database}"
+    def _url(self, role: str) -> str:
+        return f"postgres://{role}@{quote(str(self.sockets), safe='')}/{self.database}"
 
     def stop(self) -> None:
         self.broker.stop()
@@ -91,19 +90,17 @@ class Services:
 
 
 @contextlib.contextmanager
-def free_slot(name: str) -> Iterator[int]:
-    """A number that no other run of the same kind holds: its database and broker number."""
-    for slot in range(16):
-        handle = open(local_folder() / f"{name}-{slot}.slot", "a")
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            handle.close()
-            continue
-        with handle:
-            yield slot
-        return
-    raise Problem("Sixteen test runs are going on already; wait for one to end.")
+def free_number(name: str) -> Iterator[int]:
+    """A number that no other run of the same kind holds: runs side by side share a broker, not its queues."""
+    for number in range(BROKER_DATABASES):
+        with open(local_folder() / f"{name}-{number}.number", "a") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield number
+            return
+    raise Problem(f"{BROKER_DATABASES} runs of this kind are going on already; wait for one to end.")
 
 
 DEMO = Services("demo")

@@ -48,12 +48,20 @@ def ensure_styles() -> None:
 
 
 def _wanted() -> str:
-    return digest(ROOT / "package-lock.json", *sorted(SOURCES.rglob("*.scss")), also=f"{COPIES}{_compile_options()}")
+    return digest(
+        ROOT / "package-lock.json", *sorted(SOURCES.rglob("*.scss")), also=f"{COPIES}{_compile_options()}"
+    )
 
 
 def _compile_options() -> list[str]:
     # The Ministry of Justice's sheets import by "node_modules/...", hence the second load path.
-    return ["--no-source-map", "--style=compressed", "--quiet-deps", "--load-path=node_modules", "--load-path=."]
+    return [
+        "--no-source-map",
+        "--style=compressed",
+        "--quiet-deps",
+        "--load-path=node_modules",
+        "--load-path=.",
+    ]
 
 
 def _compile() -> None:

@@ -26,7 +26,9 @@ def ensure_pango() -> None:
         if platform.system() == "Darwin":
             raise Problem("The PDF needs Pango, which is missing: brew install pango")
         if not shutil.which("apt-get"):
-            raise Problem("The PDF needs Pango 1.44 or later and HarfBuzz with its subset library; install them.")
+            raise Problem(
+                "The PDF needs Pango 1.44 or later and HarfBuzz with its subset library; install them."
+            )
         if os.geteuid() == 0:
             apt_install(PANGO_PACKAGES, problem="Pango, which the PDF needs, could not be installed.")
         else:
@@ -133,4 +135,6 @@ def ensure_browser() -> None:
             except Problem as error:
                 say(str(error))
     if not browser():
-        say("\n  !! No Chromium: the browser tests are LEFT OUT. Install it (apt-get install chromium) to run them.\n")
+        say(
+            "\n  !! No Chromium: the browser tests are LEFT OUT. Install it (apt-get install chromium) to run them.\n"
+        )

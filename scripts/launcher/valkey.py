@@ -13,6 +13,8 @@ from pathlib import Path
 from .accounts import as_service, data_home, own_folder, reachable, runs
 from .place import VENV, Problem, call, exclusive
 
+BROKER_DATABASES = 32
+
 
 @dataclass(frozen=True)
 class Broker:
@@ -49,7 +51,7 @@ class Broker:
             call(
                 [program(), "--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700",
                  "--save", "", "--appendonly", "no", "--dir", folder, "--daemonize", "yes",
-                 "--logfile", folder / "valkey.log", "--databases", "32"],
+                 "--logfile", folder / "valkey.log", "--databases", str(BROKER_DATABASES)],
                 problem="Valkey did not start.",
                 log=f"{self.name}-valkey",
                 cwd=Path("/"),
