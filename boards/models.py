@@ -42,9 +42,7 @@ class Board(CouncilOwned):
     class Meta:
         ordering = ("council_id", "-id")
         constraints = (
-            models.UniqueConstraint(
-                fields=["council", "notice"], name="boards_board_one_per_notice"
-            ),
+            models.UniqueConstraint(fields=["council", "notice"], name="boards_board_one_per_notice"),
             *council_isolation("boards_board", notice="notices_notice"),
         )
 
@@ -73,9 +71,7 @@ class BoardMember(CouncilOwned):
         OBSERVER = "observer", "Participant observer"
 
     board = CouncilKey(Board, related_name="members")
-    name = models.CharField(
-        max_length=150, help_text="A member need not have an account."
-    )
+    name = models.CharField(max_length=150, help_text="A member need not have an account.")
     user = models.ForeignKey(
         "councils.User",
         null=True,
@@ -83,9 +79,7 @@ class BoardMember(CouncilOwned):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    organisation = CouncilKey(
-        Organisation, null=True, blank=True, related_name="board_members"
-    )
+    organisation = CouncilKey(Organisation, null=True, blank=True, related_name="board_members")
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.MEMBER)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
@@ -137,9 +131,7 @@ class Meeting(CouncilOwned):
     starts_at = models.TimeField(default=datetime.time(10, 0))
     place = models.CharField(max_length=200, blank=True)
     cut_off_on = models.DateField(help_text="Last day for updates before the meeting.")
-    state = models.CharField(
-        max_length=12, choices=State.choices, default=State.PLANNED
-    )
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
     cancelled_why = models.TextField(blank=True)
 
     objects = MeetingQuerySet.as_manager()
@@ -147,12 +139,8 @@ class Meeting(CouncilOwned):
     class Meta:
         ordering = ("board_id", "held_on")
         constraints = (
-            models.UniqueConstraint(
-                fields=["council", "board", "number"], name="boards_meeting_number"
-            ),
-            models.UniqueConstraint(
-                fields=["council", "board", "held_on"], name="boards_meeting_once_a_day"
-            ),
+            models.UniqueConstraint(fields=["council", "board", "number"], name="boards_meeting_number"),
+            models.UniqueConstraint(fields=["council", "board", "held_on"], name="boards_meeting_once_a_day"),
             models.CheckConstraint(
                 name="boards_meeting_cut_off_before",
                 condition=Q(cut_off_on__lt=models.F("held_on")),
@@ -163,9 +151,7 @@ class Meeting(CouncilOwned):
             ),
             *council_isolation("boards_meeting", board="boards_board"),
         )
-        indexes = (
-            models.Index(fields=["council", "held_on"], name="boards_meeting_when"),
-        )
+        indexes = (models.Index(fields=["council", "held_on"], name="boards_meeting_when"),)
 
     def __str__(self) -> str:
         return f"Meeting {self.number}"
