@@ -1,11 +1,47 @@
-"""The API router."""
+"""The API router: every address of /api/v1/."""
+
+from typing import Any
 
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from actions import api as actions
+from boards import api as boards
+from councils import api as councils
+from notices import api as notices
+from reviews import api as reviews
+
+LIST: Any = {"get": "list"}
+ONE: Any = {"get": "retrieve"}
+OF = "councils/<slug:council_slug>"
+
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
+    path("token/", councils.SignInForToken.as_view(), name="api-token"),
+    path("token/mine/", councils.Tokens.as_view(), name="api-token-mine"),
+    path("me/", councils.Me.as_view(), name="api-me"),
+    path("councils/", councils.Councils.as_view(LIST), name="api-councils"),
+    path(f"{OF}/", councils.Councils.as_view(ONE), name="api-council"),
+    path(f"{OF}/notices/", notices.Notices.as_view(LIST), name="api-notices"),
+    path(f"{OF}/notices/<int:number>/", notices.Notices.as_view(ONE), name="api-notice"),
+    path(f"{OF}/notices/<int:number>/requirements/", notices.Requirements.as_view(LIST), name="api-requirements"),
     path(
-        "docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"
+        f"{OF}/notices/<int:number>/requirements/<int:seq>/",
+        notices.Requirements.as_view(ONE),
+        name="api-requirement",
     ),
+    path(f"{OF}/plans/", actions.Plans.as_view(LIST), name="api-plans"),
+    path(f"{OF}/objectives/", actions.Objectives.as_view(LIST), name="api-objectives"),
+    path(f"{OF}/actions/", actions.Actions.as_view(LIST), name="api-actions"),
+    path(f"{OF}/actions/<str:ref>/", actions.Actions.as_view(ONE), name="api-action"),
+    path(
+        f"{OF}/actions/<str:ref>/updates/",
+        actions.Updates.as_view({"get": "list", "post": "create"}),
+        name="api-updates",
+    ),
+    path(f"{OF}/boards/", boards.Boards.as_view(LIST), name="api-boards"),
+    path(f"{OF}/meetings/", boards.Meetings.as_view(LIST), name="api-meetings"),
+    path(f"{OF}/reviews/", reviews.Reviews.as_view(LIST), name="api-reviews"),
+    path(f"{OF}/reports-due/", reviews.ReportsDue.as_view(LIST), name="api-reports-due"),
 ]

@@ -1,0 +1,180 @@
+"""The plan, and reporting progress on it: the same verb as the page uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import APIException
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from councils.access import name_for, require
+from councils.api import OfCouncil
+from councils.clock import today
+from councils.permissions import Permission
+from councils.policy import policy
+
+from . import services
+from .models import Action, ActionUpdate, Objective, Plan
+from .models.action import Confidence, Delivery
+from .permissions import may_update
+
+
+class PlanSerializer(serializers.ModelSerializer[Plan]):
+    notice = serializers.IntegerField(source="notice.number", read_only=True)
+
+    class Meta:
+        model = Plan
+        fields = ("id", "title", "notice", "state", "due_on", "agreed_on")
+
+
+class ObjectiveSerializer(serializers.ModelSerializer[Objective]):
+    class Meta:
+        model = Objective
+        fields = ("number", "title", "theme", "impact_sought")
+
+
+class NamesPeople:
+    """People of a council are named to that council only; the Department reads their role."""
+
+    def named(self, person: Any) -> str | None:
+        return name_for(self.context["request"].user, person) if person else None  # type: ignore[attr-defined]
+
+
+class ActionSerializer(NamesPeople, serializers.ModelSerializer[Action]):
+    objective = serializers.IntegerField(source="objective.number", read_only=True)
+    owner = serializers.SerializerMethodField()
+    owner_organisation = serializers.StringRelatedField[Any]()
+    lateness = serializers.SerializerMethodField()
+    requirements = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Action
+        fields = (
+            "ref", "title", "detail", "success_measure", "objective", "owner", "owner_organisation", "priority",
+            "original_due_on", "due_on", "delivery", "confidence", "lateness", "done_on", "reported_on", "version",
+            "requirements",
+        )  # fmt: skip
+
+    def get_owner(self, action: Action) -> str | None:
+        return self.named(action.owner)
+
+    def get_lateness(self, action: Action) -> str:
+        return action.lateness(on=today())
+
+    def get_requirements(self, action: Action) -> list[int]:
+        return [requirement.seq for requirement in action.requirements.all()]
+
+
+class UpdateSerializer(NamesPeople, serializers.ModelSerializer[ActionUpdate]):
+    reported_by = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ActionUpdate
+        fields = (
+            "version", "reported_on", "reported_by", "delivery", "confidence", "narrative", "evidence_of_impact",
+            "recovery", "no_change",
+        )  # fmt: skip
+
+    def get_reported_by(self, update: ActionUpdate) -> str | None:
+        return self.named(update.reported_by)
+
+
+class ProgressSerializer(serializers.Serializer[Any]):
+    """`version` is the action's version that you started from: if it has moved, the answer is 409 and nothing is saved."""
+
+    version = serializers.IntegerField(source="based_on", min_value=1)
+    delivery = serializers.ChoiceField(choices=[c for c in Delivery.choices if c[0] in services.OWNER_MAY_SET])
+    confidence = serializers.ChoiceField(choices=Confidence.choices)
+    narrative = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
+    evidence_of_impact = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
+    recovery = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
+    no_change = serializers.BooleanField(required=False, default=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["delivery"] != Delivery.DONE and attrs["confidence"] != Confidence.ON_TRACK:
+            missing = [name for name in ("narrative", "recovery") if not attrs[name].strip()]
+            if missing:
+                raise serializers.ValidationError(
+                    {name: "Say why, and what will be done, when an action is at risk or off track." for name in missing}
+                )
+        return attrs
+
+
+class SomebodyWasFaster(APIException):
+    status_code = status.HTTP_409_CONFLICT
+    default_detail = "Somebody else saved an update after you started. Read it, then send yours with the new version."
+
+
+class ActionFilter(django_filters.FilterSet):
+    overdue = django_filters.BooleanFilter(method="only_overdue", label="Open and past its date")
+    off_plan = django_filters.BooleanFilter(method="only_off_plan", label="Overdue, at risk or off track")
+
+    class Meta:
+        model = Action
+        fields = ("delivery", "confidence", "priority")
+
+    def only_overdue(self, rows: QuerySet[Action], name: str, value: bool) -> QuerySet[Action]:
+        return rows.overdue(on=today()) if value else rows  # type: ignore[attr-defined]
+
+    def only_off_plan(self, rows: QuerySet[Action], name: str, value: bool) -> QuerySet[Action]:
+        return rows.off_plan(on=today()) if value else rows  # type: ignore[attr-defined]
+
+
+@policy(Permission.VIEW_COUNCIL)
+class Plans(OfCouncil):
+    """The council's improvement plans, newest first."""
+
+    rows = Plan.objects.select_related("notice")
+    serializer_class = PlanSerializer
+
+
+@policy(Permission.VIEW_COUNCIL)
+class Objectives(OfCouncil):
+    rows = Objective.objects.all()
+    serializer_class = ObjectiveSerializer
+
+
+@policy(Permission.VIEW_COUNCIL)
+class Actions(OfCouncil):
+    """Actions of the plan. Lateness is computed as at today."""
+
+    rows = Action.objects.select_related("objective", "owner", "owner_organisation").prefetch_related("requirements")
+    serializer_class = ActionSerializer
+    lookup_field = "ref"
+    filterset_class = ActionFilter
+
+
+@policy(Permission.VIEW_COUNCIL)
+class Updates(OfCouncil):
+    """What was reported on one action, newest first; POST reports progress."""
+
+    rows = ActionUpdate.objects.select_related("reported_by")
+    serializer_class = UpdateSerializer
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        return rows if getattr(self, "swagger_fake_view", False) else rows.filter(action__ref=self.kwargs["ref"])
+
+    @extend_schema(request=ProgressSerializer, responses={201: UpdateSerializer})
+    def create(self, request: Request, council_slug: str, ref: str) -> Response:
+        action = _action(request, ref)
+        require(may_update(request.user, action))
+        given = ProgressSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        try:
+            update = services.report_progress(action, by=request.user, on=today(), **given.validated_data)
+        except services.Stale as error:
+            raise SomebodyWasFaster from error
+        return Response(UpdateSerializer(update, context={"request": request}).data, status=status.HTTP_201_CREATED)
+
+
+def _action(request: Request, ref: str) -> Action:
+    from councils.access import get_visible_or_404
+
+    action: Action = get_visible_or_404(Action, request.user, council=request.council, ref=ref)  # type: ignore[attr-defined]
+    return action

@@ -1,0 +1,263 @@
+"""Loads the demonstration once. The notices go through the real reader and importer, the updates through the real verb."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import random
+import tempfile
+from pathlib import Path
+
+from django.db import transaction
+
+from actions import services as plans_of
+from actions.models import Action, Objective, Plan
+from actions.models.action import Delivery
+from boards.models import Board, BoardMember, Meeting
+from boards.services import plan_meetings, roll_forward
+from councils import audit, scope
+from councils.models import Council, Membership, Organisation, User
+from councils.permissions import DEPARTMENT_ROLES, Role
+from notices.models import Notice, Requirement
+from notices.reading import read_document
+from notices.samples import render_sample
+from notices.services import import_reading, judge_compliance, put_in_force
+from reviews.services import take_up
+
+from . import story
+from .people import COUNCILS, ORGANISATIONS, PASSWORD, PEOPLE, DemoCouncil
+from .plans import OBJECTIVES, DemoAction
+
+Day = datetime.timedelta
+
+
+def is_loaded() -> bool:
+    return Council.objects.filter(is_demonstration=True).exists()
+
+
+@transaction.atomic
+def load(*, on: datetime.date) -> None:
+    """One transaction: the demonstration is there whole or not at all. `on` is the day that counts as today."""
+    councils = {demo.slug: _council(demo) for demo in COUNCILS}
+    with scope.entered(scope.all_councils()):
+        organisations = {
+            (slug, name): Organisation.objects.create(council=council, name=name, kind=kind)
+            for slug, council in councils.items()
+            for name, kind in ORGANISATIONS
+        }
+        people = _people(councils, organisations, on=on)
+        for demo in COUNCILS:
+            _Loader(demo, councils[demo.slug], organisations, people, on=on).load()
+        roll_forward(on)
+
+
+def _council(demo: DemoCouncil) -> Council:
+    return Council.objects.create(
+        name=demo.name,
+        short_name=demo.name,
+        official_name=demo.official_name,
+        slug=demo.slug,
+        gss_code=demo.gss_code,
+        region=demo.region,
+        kind=demo.kind,
+        is_demonstration=True,
+    )
+
+
+def _people(
+    councils: dict[str, Council], organisations: dict[tuple[str, str], Organisation], *, on: datetime.date
+) -> dict[tuple[str, Role], list[User]]:
+    found: dict[tuple[str, Role], list[User]] = {}
+    for person in PEOPLE:
+        user = User.objects.create_user(person.email, PASSWORD, name=person.name)
+        for slug in person.councils or ("",):
+            Membership.objects.create(
+                user=user,
+                council=councils.get(slug),
+                role=person.role,
+                organisation=organisations.get((slug, person.organisation)),
+                valid_from=on - Day(days=400),
+            )
+            found.setdefault((slug, person.role), []).append(user)
+    return found
+
+
+class _Loader:
+    """One council: its notice, plan, board, and what happened since."""
+
+    def __init__(
+        self,
+        demo: DemoCouncil,
+        council: Council,
+        organisations: dict[tuple[str, str], Organisation],
+        people: dict[tuple[str, Role], list[User]],
+        *,
+        on: datetime.date,
+    ) -> None:
+        self.demo, self.council, self.organisations, self.people, self.on = demo, council, organisations, people, on
+        self.random = random.Random(demo.seed)  # the same demonstration every time
+
+    def person(self, role: Role) -> User:
+        return self.people["" if role in DEPARTMENT_ROLES else self.demo.slug, role][0]
+
+    def load(self) -> None:
+        notice = self._notice()
+        board = Board.objects.get(council=self.council, notice=notice)
+        self._board(board, notice)
+        plan = Plan.objects.get(council=self.council, notice=notice)
+        started = notice.issued_on or self.on
+        clauses = list(Requirement.objects.filter(notice=notice).demanding())
+        for number, objective in enumerate(OBJECTIVES, start=1):
+            row = plans_of.add_objective(
+                plan,
+                by=self.person(Role.LEAD),
+                number=number,
+                title=objective.title,
+                theme=objective.theme,
+                lead=self.person(Role.DIRECTOR),
+                impact_sought=objective.impact,
+            )
+            for place, action in enumerate(objective.actions, start=1):
+                self._action(row, f"{number}.{place}", action, clauses, started)
+        plans_of.agree_plan(plan, by=self.person(Role.LEAD), on=started + Day(days=29))
+        self._judgements(clauses)
+
+    def _notice(self) -> Notice:
+        text = render_sample(self.demo.sample, on=self.on)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, f"{self.demo.sample}.txt")
+            path.write_text(text, encoding="utf-8")
+            reading = read_document(path, councils=list(Council.objects.all()))
+        lead, case_lead = self.person(Role.LEAD), self.person(Role.CASE_LEAD)
+        notice = import_reading(
+            reading,
+            council=self.council,
+            by=lead,
+            source_name=path.name,
+            source_text=text,
+            source_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        )
+        issued = notice.issued_on or self.on - Day(days=self.demo.issued_days_ago)
+        put_in_force(notice, by=case_lead, on=issued, issued_on=issued)
+        take_up(notice, by=case_lead, on=issued)
+        return notice
+
+    def _board(self, board: Board, notice: Notice) -> None:
+        agencies = [self.organisations[self.demo.slug, name] for name, _ in ORGANISATIONS]
+        started = notice.issued_on or self.on
+        chair = self.person(Role.CHAIR)
+        BoardMember.objects.filter(board=board, role=BoardMember.Role.CHAIR).delete()
+        seats = [
+            (chair.name, chair, None, BoardMember.Role.CHAIR),
+            (self.person(Role.DIRECTOR).name, self.person(Role.DIRECTOR), None, BoardMember.Role.MEMBER),
+            ("Chief Superintendent of the district", None, agencies[0], BoardMember.Role.MEMBER),
+            ("Director of Nursing", None, agencies[1], BoardMember.Role.MEMBER),
+            ("Independent scrutineer", None, agencies[2], BoardMember.Role.ADVISER),
+            ("Head teacher", None, agencies[3], BoardMember.Role.MEMBER),
+            ("Department for Education", None, None, BoardMember.Role.OBSERVER),
+        ]
+        for name, user, agency, role in seats:
+            BoardMember.objects.create(
+                council=self.council,
+                board=board,
+                name=name,
+                user=user,
+                organisation=agency,
+                role=role,
+                valid_from=started,
+            )
+        first = started + Day(days=21)
+        first += Day(days=(1 - first.weekday()) % 7)  # boards here meet on Tuesdays
+        plan_meetings(board, by=chair, first_on=first, until=self.on + Day(days=170), place="County Hall, room 2")
+
+    def _action(
+        self, objective: Objective, ref: str, demo: DemoAction, clauses: list[Requirement], started: datetime.date
+    ) -> None:
+        steps = self._story()
+        owner, organisation = self._owner(demo)
+        action = plans_of.add_action(
+            objective,
+            by=self.person(Role.LEAD),
+            on=started + Day(days=20),
+            ref=ref,
+            title=demo.title,
+            owner=owner,
+            owner_organisation=organisation,
+            due_on=self._due(steps, started),
+            priority=Action.Priority.HIGH if self.random.random() < 0.3 else Action.Priority.NORMAL,
+            success_measure=demo.measure,
+            requirements=[clause for clause in clauses if demo.serves.lower() in clause.text.lower()][:3],
+        )
+        self._updates(action, steps, owner or self.person(Role.LEAD), started)
+
+    def _story(self) -> tuple[story.Step, ...]:
+        good, bad = self.demo.leans, 1 - self.demo.leans
+        stories = [story.WELL, story.FINISHED, story.WORRYING, story.FAILING, story.SLOW_START, story.UNTOLD]
+        return self.random.choices(stories, [2 + good, 2 * good, 1.2 * bad, 1.3 * bad, 0.5 * bad, 0.25])[0]
+
+    def _due(self, steps: tuple[story.Step, ...], started: datetime.date) -> datetime.date:
+        if steps is story.FINISHED:
+            days = self.random.randint(-60, -5)
+        elif steps is story.FAILING:
+            days = self.random.randint(-40, 10)
+        elif steps is story.WORRYING:
+            days = self.random.randint(-8, 35)
+        else:
+            days = self.random.randint(-2, 150) if self.random.random() < 0.9 else -self.random.randint(1, 20)
+        return max(self.on + Day(days=days), started + Day(days=40))
+
+    def _owner(self, demo: DemoAction) -> tuple[User | None, Organisation | None]:
+        if demo.partner:
+            return None, self.organisations[self.demo.slug, demo.partner]
+        officers = self.people[self.demo.slug, Role.OFFICER]
+        others = [self.person(Role.LEAD), self.person(Role.DIRECTOR)]
+        return self.random.choice([*officers * 3, *others]), None
+
+    def _updates(
+        self, action: Action, steps: tuple[story.Step, ...], by: User, started: datetime.date
+    ) -> None:
+        age = self.random.randint(2, 18) if self.random.random() < 0.55 + 0.35 * self.demo.leans else 48
+        version = action.version
+        reported = started
+        for place, step in enumerate(steps):
+            reported = max(self.on - Day(days=age + 28 * (len(steps) - 1 - place)), started + Day(days=30 + place))
+            update = plans_of.report_progress(
+                action,
+                by=by,
+                on=min(reported, self.on),
+                based_on=version,
+                delivery=step.delivery,
+                confidence=step.confidence,
+                narrative=step.narrative,
+                evidence_of_impact=step.impact,
+                recovery=step.recovery,
+                no_change=step.no_change,
+            )
+            version = update.version
+        if steps is story.FINISHED:
+            self._confirm(action, version, reported)
+
+    def _confirm(self, action: Action, version: int, done_on: datetime.date) -> None:
+        """The first board after it was done confirms most of what was finished."""
+        meeting = Meeting.objects.filter(council=self.council, held_on__gt=done_on, held_on__lt=self.on).first()
+        if meeting and self.random.random() < 0.75:
+            action.refresh_from_db()
+            plans_of.confirm_completion(action, by=self.person(Role.CHAIR), on=meeting.held_on, based_on=version)
+            assert action.delivery != Delivery.CONFIRMED or action.done_on
+
+    def _judgements(self, clauses: list[Requirement]) -> None:
+        board = Meeting.objects.filter(council=self.council).past(on=self.on).first()
+        if board is None:
+            return
+        for clause in self.random.sample(clauses, min(len(clauses), 8)):
+            value, why = self.random.choice(
+                [
+                    ("partly_met", "Good progress in two of four teams; the board wants to see it in all."),
+                    ("not_met", "The audit of the last month shows no change for children yet."),
+                    ("met", "Evidence accepted: audits of three months in a row are at the standard."),
+                ]
+            )
+            judge_compliance(
+                clause, by=self.person(Role.CHAIR), on=board.held_on, body="board", value=value, why=why
+            )
+        audit.record("loaded the demonstration", council_id=self.council.pk, about=self.demo.name, by=None)

@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from config.demonstration.load import is_loaded, load
+from councils.clock import today
+
+
+class Command(BaseCommand):
+    help = "Loads the made-up councils of the demonstration, once. Only in demonstration mode (DEMO=1)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This installation is not in demonstration mode (DEMO=1): nothing was loaded.")
+        if is_loaded():
+            self.stdout.write("The demonstration is loaded.")
+            return
+        load(on=today())
+        self.stdout.write("Loaded the demonstration.")

@@ -1,0 +1,39 @@
+"""The Department's reviews, and the reports that the instrument asks for."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from councils.api import OfCouncil
+from councils.permissions import Permission
+from councils.policy import policy
+
+from .models import ReportDue, Review
+
+
+class ReviewSerializer(serializers.ModelSerializer[Review]):
+    notice = serializers.IntegerField(source="notice.number", read_only=True)
+
+    class Meta:
+        model = Review
+        fields = ("id", "notice", "kind", "due_on", "precision", "source", "words", "held_on")
+
+
+class ReportDueSerializer(serializers.ModelSerializer[ReportDue]):
+    notice = serializers.IntegerField(source="notice.number", read_only=True)
+
+    class Meta:
+        model = ReportDue
+        fields = ("id", "notice", "author", "recipient", "due_on", "precision", "sent_on")
+
+
+@policy(Permission.VIEW_COUNCIL)
+class Reviews(OfCouncil):
+    rows = Review.objects.select_related("notice")
+    serializer_class = ReviewSerializer
+
+
+@policy(Permission.VIEW_COUNCIL)
+class ReportsDue(OfCouncil):
+    rows = ReportDue.objects.select_related("notice")
+    serializer_class = ReportDueSerializer
