@@ -44,9 +44,9 @@ def component(
         and getattr(form, "mark_optional", True)
         and not conditional
         and "optional" not in text
+        and not isinstance(field, forms.BooleanField)
     ):
-        if not isinstance(field, forms.BooleanField):
-            text += " (optional)"
+        text += " (optional)"
     errors = form.errors.get(bound.name, [])
     hint_text = (
         hint
@@ -72,9 +72,7 @@ def component(
         "isPageHeading": heading,
         "classes": "govuk-visually-hidden" if hide_label else f"{{}}--{size}",
     }
-    params["attributes"] = {
-        name: str(attrs[name]) for name in _PASSED_ON if name in attrs
-    }
+    params["attributes"] = {name: str(attrs[name]) for name in _PASSED_ON if name in attrs}
     builder = _builder(bound)
     return builder(bound, params, named, attrs)
 
@@ -102,10 +100,10 @@ def _builder(bound: BoundField) -> Any:
     widget = bound.field.widget
     if isinstance(widget, DateParts):
         return _date
+    if isinstance(widget, forms.CheckboxSelectMultiple):  # before RadioSelect, whose subclass it is
+        return _checkboxes
     if isinstance(widget, forms.RadioSelect):
         return _radios
-    if isinstance(widget, forms.CheckboxSelectMultiple):
-        return _checkboxes
     if isinstance(widget, forms.CheckboxInput):
         return _single_checkbox
     if isinstance(widget, forms.Select):
@@ -130,9 +128,7 @@ def _legend(params: Component, named: Component) -> None:
     }
 
 
-def _input(
-    bound: BoundField, params: Component, named: Component, attrs: Component
-) -> Component:
+def _input(bound: BoundField, params: Component, named: Component, attrs: Component) -> Component:
     _labelled(params, named)
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "text")
@@ -159,9 +155,7 @@ def _input(
     return {"kind": "input", "params": params}
 
 
-def _textarea(
-    bound: BoundField, params: Component, named: Component, attrs: Component
-) -> Component:
+def _textarea(bound: BoundField, params: Component, named: Component, attrs: Component) -> Component:
     _labelled(params, named)
     params |= {"value": text_value(bound), "rows": attrs.get("rows", 5)}
     max_length = getattr(bound.field, "max_length", None)
@@ -171,9 +165,7 @@ def _textarea(
     return {"kind": "textarea", "params": params}
 
 
-def _select(
-    bound: BoundField, params: Component, named: Component, attrs: Component
-) -> Component:
+def _select(bound: BoundField, params: Component, named: Component, attrs: Component) -> Component:
     _labelled(params, named)
     params["items"] = _items(bound)
     for item in params["items"]:
@@ -181,27 +173,21 @@ def _select(
     return {"kind": "select", "params": params}
 
 
-def _radios(
-    bound: BoundField, params: Component, named: Component, attrs: Component
-) -> Component:
+def _radios(bound: BoundField, params: Component, named: Component, attrs: Component) -> Component:
     _legend(params, named)
     params["idPrefix"] = params.pop("id")
     params["items"] = _items(bound, reveal=True)
     return {"kind": "radios", "params": params}
 
 
-def _checkboxes(
-    bound: BoundField, params: Component, named: Component, attrs: Component
-) -> Component:
+def _checkboxes(bound: BoundField, params: Component, named: Component, attrs: Component) -> Component:
     _legend(params, named)
     params["idPrefix"] = params.pop("id")
     params["items"] = _items(bound)
     return {"kind": "checkboxes", "params": params}
 
 
-def _single_checkbox(
-    bound: BoundField, params: Component, named: Component, attrs: Component
-) -> Component:
+def _single_checkbox(bound: BoundField, params: Component, named: Component, attrs: Component) -> Component:
     """One box: its label is the sentence beside it."""
     params["idPrefix"] = params.pop("id")
     item: Component = {
@@ -215,20 +201,14 @@ def _single_checkbox(
     return {"kind": "checkboxes", "params": params}
 
 
-def _file(
-    bound: BoundField, params: Component, named: Component, attrs: Component
-) -> Component:
+def _file(bound: BoundField, params: Component, named: Component, attrs: Component) -> Component:
     _labelled(params, named)
     return {"kind": "file", "params": params}
 
 
-def _date(
-    bound: BoundField, params: Component, named: Component, attrs: Component
-) -> Component:
+def _date(bound: BoundField, params: Component, named: Component, attrs: Component) -> Component:
     _legend(params, named)
-    codes = [
-        error.code or "" for error in bound.form.errors.as_data().get(bound.name, [])
-    ]
+    codes = [error.code or "" for error in bound.form.errors.as_data().get(bound.name, [])]
     parts_wrong = [part for part in PARTS if any(code.endswith(part) for code in codes)]
     typed = bound.field.widget.format_value(bound.value())
     items = []
@@ -239,8 +219,7 @@ def _date(
             {
                 "name": part,
                 "value": typed[part],
-                "classes": f"govuk-input--width-{width}"
-                + (" govuk-input--error" if wrong else ""),
+                "classes": f"govuk-input--width-{width}" + (" govuk-input--error" if wrong else ""),
                 # A month may be typed as a word, so its box must not bring up a number pad only.
                 "inputmode": "text" if part == "month" else "numeric",
             }
@@ -276,9 +255,4 @@ def _items(bound: BoundField, *, reveal: bool = False) -> list[Component]:
 def revealed_names(form: forms.BaseForm) -> set[str]:
     """Fields that stand inside another field's panel, so that a list of all fields leaves them out."""
     reveals = getattr(form, "reveals", {})
-    return {
-        name
-        for panels in reveals.values()
-        for names in panels.values()
-        for name in names
-    }
+    return {name for panels in reveals.values() for names in panels.values() for name in names}

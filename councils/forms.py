@@ -22,21 +22,15 @@ PARTS = ("day", "month", "year")
 class DateParts(forms.Widget):
     """Three text boxes: `name-day`, `name-month`, `name-year`. The value is a dict of what was typed."""
 
-    def value_from_datadict(
-        self, data: Mapping[str, Any], files: Any, name: str
-    ) -> dict[str, str]:
-        whole = str(
-            data.get(name, "")
-        ).strip()  # an ISO date, as links and the API write it
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
+        whole = str(data.get(name, "")).strip()  # an ISO date, as links and the API write it
         if whole and not any(data.get(f"{name}-{part}") for part in PARTS):
             pieces = whole.split("-")
             if len(pieces) == 3:
                 return dict(zip(PARTS, reversed(pieces), strict=True))
         return {part: str(data.get(f"{name}-{part}", "")).strip() for part in PARTS}
 
-    def value_omitted_from_data(
-        self, data: Mapping[str, Any], files: Any, name: str
-    ) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data and not any(f"{name}-{part}" in data for part in PARTS)
 
     def format_value(self, value: Any) -> dict[str, str]:
@@ -80,9 +74,7 @@ class DateInputField(forms.Field):
         missing = [part for part in PARTS if not typed[part]]
         if len(missing) == 3:
             if self.required:
-                raise ValidationError(
-                    f"Enter {lower_first(self.name_in_errors())}", code="required"
-                )
+                raise ValidationError(self.error_messages["required"], code="required")
             return None
         if missing:
             raise ValidationError(
@@ -101,16 +93,8 @@ class DateInputField(forms.Field):
         try:
             date = dt.date(year or 0, month or 0, day or 0)
         except (ValueError, OverflowError):
-            bad = (
-                "month"
-                if month is None or not 1 <= month <= 12
-                else "year"
-                if year is None
-                else "day"
-            )
-            raise ValidationError(
-                f"{self.name_in_errors()} must be a real date", code=f"bad_{bad}"
-            ) from None
+            bad = "month" if month is None or not 1 <= month <= 12 else "year" if year is None else "day"
+            raise ValidationError(f"{self.name_in_errors()} must be a real date", code=f"bad_{bad}") from None
         if not self.earliest <= date <= self.latest:
             raise ValidationError(
                 f"{self.name_in_errors()} must be between {self.earliest.year} and {self.latest.year}",
@@ -173,27 +157,23 @@ def say_errors_plainly(field: forms.Field) -> None:
     label = lower_first(str(field.label or "an answer"))
     verb = (
         "Select"
-        if isinstance(
-            field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField
-        )
+        if isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
         else "Enter"
     )
-    question = label.endswith("?")
-    plain = {"required": f"{verb} {'an answer' if question else label}"}
+    wanted = "an answer" if label.endswith("?") else named(label)
+    plain = {"required": f"{verb} {wanted}"}
     if isinstance(field, forms.FileField):
         plain |= {
             "empty": "The selected file is empty",
             "invalid": "The selected file could not be uploaded – try again",
-            "missing": f"Select {label}",
+            "missing": f"Select {wanted}",
         }
     elif isinstance(field, forms.IntegerField | forms.DecimalField | forms.FloatField):
         plain |= {"invalid": f"{field.label} must be a number"}
     elif isinstance(field, forms.EmailField):
-        plain |= {
-            "invalid": "Enter an email address in the correct format, like name@example.com"
-        }
+        plain |= {"invalid": "Enter an email address in the correct format, like name@example.com"}
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        plain |= {"invalid_choice": f"Select {label} from the list"}
+        plain |= {"invalid_choice": f"Select {wanted} from the list"}
     default: dict[str, Any] = {}
     for cls in reversed(type(field).__mro__):
         default.update(getattr(cls, "default_error_messages", {}))
@@ -204,9 +184,7 @@ def say_errors_plainly(field: forms.Field) -> None:
     if max_length and not isinstance(field, forms.FileField):
         for validator in field.validators:
             if getattr(validator, "code", "") == "max_length":
-                validator.message = (
-                    f"{field.label} must be {max_length:,} characters or less"  # type: ignore[attr-defined]
-                )
+                validator.message = f"{field.label} must be {max_length:,} characters or less"  # type: ignore[attr-defined]
 
 
 def error_list(*bound: forms.BaseForm) -> list[dict[str, str]]:
@@ -217,9 +195,7 @@ def error_list(*bound: forms.BaseForm) -> list[dict[str, str]]:
             items.append({"text": str(error), "href": first_field_link(form)})
         for name in form.fields:
             for error in form.errors.get(name, []):
-                items.append(
-                    {"text": str(error), "href": f"#{error_target(form, name)}"}
-                )
+                items.append({"text": str(error), "href": f"#{error_target(form, name)}"})
     return items
 
 
@@ -250,9 +226,7 @@ def active_filters(form: forms.BaseForm, query: QueryDict) -> list[dict[str, str
             continue
         key = form.add_prefix(name)
         values = query.getlist(key)
-        labels = {
-            str(v): str(text) for v, text in getattr(field, "choices", None) or []
-        }
+        labels = {str(v): str(text) for v, text in getattr(field, "choices", None) or []}
         if isinstance(field, DateInputField):
             from .lateness import long_date
 
@@ -285,11 +259,7 @@ def month_number(text: str) -> int | None:
     if number is not None:
         return number
     name = text.lower().rstrip(".")
-    found = [
-        n
-        for n, month in enumerate(MONTHS, start=1)
-        if len(name) >= 3 and month.startswith(name)
-    ]
+    found = [n for n, month in enumerate(MONTHS, start=1) if len(name) >= 3 and month.startswith(name)]
     if name == "sept":
         return 9
     return found[0] if len(found) == 1 else None
@@ -298,3 +268,27 @@ def month_number(text: str) -> int | None:
 def lower_first(text: str) -> str:
     """For a label inside a sentence: "Due date" becomes "due date", "DfE reference" stays."""
     return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
+
+
+def named(label: str) -> str:
+    """ "due date" becomes "the due date"; "what has changed" and "your name" stay."""
+    return label if label.split(" ")[0] in _NO_ARTICLE else f"the {label}"
+
+
+_NO_ARTICLE = {
+    "a",
+    "an",
+    "any",
+    "at",
+    "how",
+    "if",
+    "the",
+    "their",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "why",
+    "your",
+}

@@ -9,9 +9,7 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 
-def lateness(
-    due_on: dt.date | None, *, on: dt.date, done_on: dt.date | None = None
-) -> str:
+def lateness(due_on: dt.date | None, *, on: dt.date, done_on: dt.date | None = None) -> str:
     """ "6 days overdue", "due today", "due in 3 days", "done 4 days late"; a late completion stays visible as late."""
     if due_on is None:
         return "no due date"
@@ -19,11 +17,7 @@ def lateness(
         days = (done_on - due_on).days
         if days == 0:
             return "done on time"
-        return (
-            f"done {count(days, 'day')} late"
-            if days > 0
-            else f"done {count(-days, 'day')} early"
-        )
+        return f"done {count(days, 'day')} late" if days > 0 else f"done {count(-days, 'day')} early"
     days = (on - due_on).days
     if days > 0:
         return f"{count(days, 'day')} overdue"
@@ -32,9 +26,7 @@ def lateness(
     return "due tomorrow" if days == -1 else f"due in {-days} days"
 
 
-def is_overdue(
-    due_on: dt.date | None, *, on: dt.date, done_on: dt.date | None = None
-) -> bool:
+def is_overdue(due_on: dt.date | None, *, on: dt.date, done_on: dt.date | None = None) -> bool:
     """Open and past its date. An action that was finished late is late, not overdue."""
     return due_on is not None and done_on is None and on > due_on
 

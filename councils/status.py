@@ -29,9 +29,7 @@ def _kind(*statuses: Status) -> dict[str, Status]:
 STATUSES: dict[str, dict[str, Status]] = {
     "delivery": _kind(
         Status("not_started", "Not started", "grey", "Work has not begun."),
-        Status(
-            "in_progress", "In progress", "teal", "Work has begun and is not finished."
-        ),
+        Status("in_progress", "In progress", "teal", "Work has begun and is not finished."),
         Status(
             "done",
             "Done, awaiting board",
@@ -52,9 +50,7 @@ STATUSES: dict[str, dict[str, Status]] = {
             "Checked again later: the change has lasted.",
             "B",
         ),
-        Status(
-            "paused", "Paused", "orange", "Stopped for now by a decision of the board."
-        ),
+        Status("paused", "Paused", "orange", "Stopped for now by a decision of the board."),
         Status(
             "cancelled",
             "Cancelled",
@@ -63,9 +59,7 @@ STATUSES: dict[str, dict[str, Status]] = {
         ),
     ),
     "confidence": _kind(
-        Status(
-            "on_track", "On track", "green", "Expected to be done by its date.", "G"
-        ),
+        Status("on_track", "On track", "green", "Expected to be done by its date.", "G"),
         Status(
             "at_risk",
             "At risk",
@@ -179,9 +173,7 @@ STATUSES: dict[str, dict[str, Status]] = {
             "The review has a date and has not taken place.",
         ),
         Status("held", "Held", "green", "The review took place."),
-        Status(
-            "postponed", "Postponed", "yellow", "The review was moved to a later date."
-        ),
+        Status("postponed", "Postponed", "yellow", "The review was moved to a later date."),
     ),
     "report": _kind(
         Status(

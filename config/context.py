@@ -1,0 +1,140 @@
+"""What the frame of every page needs to know: who, which council, which links, which brand.
+
+Templates read it as `frame.…`; one name, because a context processor overrides what a view passes.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from councils.clock import today
+from councils.permissions import DEPARTMENT_ROLES, Role
+
+PRODUCT = "Noticeboard"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the navigation: its page, and the views that count as being inside it."""
+
+    text: str
+    name: str
+    within: tuple[str, ...] = ()
+    of_council: bool = True
+
+
+MY_ACTIONS = Entry("My actions", "actions:mine")
+OVERVIEW = Entry("Overview", "reports:council")
+PLAN = Entry("Plan", "actions:plan", ("actions:",))
+NOTICE = Entry("Notice", "notices:list", ("notices:",))
+BOARD = Entry("Board and reviews", "boards:board", ("boards:", "reviews:"))
+REPORTS = Entry("Reports", "reports:list", ("reports:",))
+ALL_COUNCILS = Entry("All councils", "reports:councils", ("reports:",), of_council=False)
+
+# At most five links a role: more do not fit beside each other, and a person has one main job here.
+FOR_DEPARTMENT = (ALL_COUNCILS,)
+FOR_OWNERS_OF_ACTIONS = (MY_ACTIONS, PLAN, NOTICE, BOARD, REPORTS)
+FOR_OTHERS_OF_COUNCIL = (OVERVIEW, PLAN, NOTICE, BOARD, REPORTS)
+SECTIONS_OF_COUNCIL = (OVERVIEW, NOTICE, PLAN, BOARD, REPORTS)
+OWNERS_OF_ACTIONS = frozenset({Role.OFFICER, Role.LEAD, Role.DIRECTOR, Role.BOARD_MEMBER})
+
+
+@dataclass
+class Frame:
+    product: str = PRODUCT
+    brand: str = "plain"
+    demo: bool = False
+    home: str = ""
+    signed_in: bool = False
+    person: str = ""
+    role: str = ""
+    council: Any = None
+    successors: list[str] = field(default_factory=list)
+    abolished: bool = False
+    can_change_council: bool = False
+    navigation: list[dict[str, Any]] = field(default_factory=list)
+    sections: list[dict[str, Any]] = field(default_factory=list)
+    footer: list[dict[str, str]] = field(default_factory=list)
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Costs no query: the middleware has read the memberships; only an abolished council's
+    successors are asked for."""
+    return {"frame": build_frame(request)}
+
+
+def build_frame(request: HttpRequest) -> Frame:
+    frame = bare_frame()
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return frame
+    memberships = list(getattr(request, "memberships", []))
+    council = getattr(request, "council", None)
+    own = [m for m in memberships if m.council_id is not None]
+    department = any(m.role in DEPARTMENT_ROLES for m in memberships)
+    if council is None and len(own) == 1 and not department:
+        council = own[0].council  # someone with one council is always in it, on the help page too
+    here = next((m for m in own if council is not None and m.council_id == council.pk), None)
+    role = here or next((m for m in memberships if m.council_id is None), None)
+    frame.signed_in = True
+    frame.person = str(user)
+    frame.role = role.get_role_display() if role else ""
+    frame.council = council
+    frame.can_change_council = len(own) + department > 1
+    view = getattr(request.resolver_match, "view_name", "") if request.resolver_match else ""
+    if council is not None and council.is_abolished(on=today()):
+        frame.abolished = True
+        frame.successors = [str(successor) for successor in council.successors.all()]
+    if here is not None:
+        entries = FOR_OWNERS_OF_ACTIONS if here.role in OWNERS_OF_ACTIONS else FOR_OTHERS_OF_COUNCIL
+        frame.navigation = links(entries, view, council)
+    elif department:
+        frame.navigation = links(FOR_DEPARTMENT, view, council)
+        if council is not None:
+            frame.sections = links(SECTIONS_OF_COUNCIL, view, council)
+    return frame
+
+
+def bare_frame() -> Frame:
+    """The frame without a person: signed-out pages, and the pages for when something has failed."""
+    return Frame(
+        brand=settings.BRAND,
+        demo=settings.DEMO,
+        home=reverse("home"),
+        footer=[
+            {"text": "Help", "href": reverse("help")},
+            {"text": "Accessibility statement", "href": reverse("accessibility")},
+            {"text": "Privacy", "href": reverse("privacy")},
+            {"text": "Cookies", "href": reverse("cookies")},
+            {"text": "API documentation", "href": reverse("api-docs")},
+        ],
+    )
+
+
+def links(entries: tuple[Entry, ...], view: str, council: Any) -> list[dict[str, Any]]:
+    """`current` is the page itself, `active` a page inside it."""
+    targets = {entry.name for entry in entries}
+    found = []
+    for entry in entries:
+        kwargs = {"council_slug": council.slug} if entry.of_council else None
+        inside = view not in targets and view.startswith(entry.within) if entry.within else False
+        found.append(
+            {
+                "text": entry.text,
+                "href": reverse(entry.name, kwargs=kwargs),
+                "current": view == entry.name,
+                "active": inside,
+            }
+        )
+    return found
+
+
+def error_frame(request: HttpRequest) -> Frame:
+    """The frame of a refusal: never the council that was asked for, so that a council that exists and one that does
+    not give the same page."""
+    request.council = None  # type: ignore[attr-defined]
+    request.resolver_match = None
+    return build_frame(request)
