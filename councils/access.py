@@ -56,3 +56,12 @@ def require(allowed: bool) -> None:
     """Refuse with 403: the person may see this, but not do it."""
     if not allowed:
         raise PermissionDenied
+
+
+def name_for(viewer: User, person: User | None, council_id: int) -> str:
+    """A person's name for people of the same council; their role for everybody else (design §5)."""
+    if person is None:
+        return "Noticeboard"
+    if council_id in viewer.access.council_ids or viewer == person:
+        return person.name
+    return "Council officer"

@@ -7,7 +7,6 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from rest_framework import exceptions, serializers, viewsets
 from rest_framework.authtoken.models import Token
-from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,11 +17,6 @@ from .middleware import enter_scope
 from .models import Council
 from .permissions import Permission
 from .policy import policy, policy_of
-
-
-class Pages(LimitOffsetPagination):
-    default_limit = 50
-    max_limit = 500
 
 
 class InCouncilScope:
