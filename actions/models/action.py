@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar
-
+import pgtrigger
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -35,6 +35,12 @@ class Confidence(models.TextChoices):
 
 
 OPEN = (Delivery.NOT_STARTED, Delivery.IN_PROGRESS)
+OWNER_MAY_SAY = (*OPEN, Delivery.DONE)  # the others are decisions of the board
+FINISHED = (Delivery.DONE, Delivery.CONFIRMED, Delivery.EMBEDDED)
+REF = RegexValidator(
+    r"^(?!add\Z)[A-Za-z0-9][A-Za-z0-9.\-]*\Z",
+    "Reference must have only letters, numbers, dots and hyphens, like A12 or 1.2",
+)  # it is part of the action's address
 
 
 class ActionQuerySet(CouncilOwnedQuerySet):
@@ -47,16 +53,12 @@ class ActionQuerySet(CouncilOwnedQuerySet):
 
     def off_plan(self, *, on: datetime.date) -> ActionQuerySet:
         """The exceptions: overdue, or its owner says at risk or off track."""
-        late_or_worried = Q(due_on__lt=on) | Q(
-            confidence__in=[Confidence.AT_RISK, Confidence.OFF_TRACK]
-        )
+        late_or_worried = Q(due_on__lt=on) | Q(confidence__in=[Confidence.AT_RISK, Confidence.OFF_TRACK])
         return self.open().filter(late_or_worried)
 
     def owned_by(self, user: User) -> ActionQuerySet:
         """The person's own, and those of the partner agency for which they sit on the board."""
-        organisations = [
-            m.organisation_id for m in user.access.memberships if m.organisation_id
-        ]
+        organisations = [m.organisation_id for m in user.access.memberships if m.organisation_id]
         return self.filter(Q(owner=user) | Q(owner_organisation_id__in=organisations))
 
     def not_updated_since(self, date: datetime.date) -> ActionQuerySet:
@@ -78,18 +80,16 @@ class Action(CouncilOwned):
         HIGH = "high", "High"
         NORMAL = "normal", "Normal"
 
-    FROZEN: ClassVar = ["original_due_on"]
-
     plan = CouncilKey(Plan, related_name="actions")
     objective = CouncilKey(Objective, related_name="actions")
     ref = models.CharField(
-        max_length=20, help_text="As people cite it; never used again in this council."
+        max_length=20,
+        help_text="As people cite it; never used again in this council.",
+        validators=[REF],
     )
     title = models.CharField(max_length=300)
     detail = models.TextField(blank=True)
-    success_measure = models.TextField(
-        blank=True, help_text="How we will know that it made a difference."
-    )
+    success_measure = models.TextField(blank=True, help_text="How we will know that it made a difference.")
     owner = models.ForeignKey(
         User,
         null=True,
@@ -97,41 +97,26 @@ class Action(CouncilOwned):
         on_delete=models.PROTECT,
         related_name="actions_owned",
     )
-    owner_organisation = CouncilKey(
-        Organisation, null=True, blank=True, related_name="actions_owned"
-    )
-    priority = models.CharField(
-        max_length=8, choices=Priority.choices, default=Priority.NORMAL
-    )
+    owner_organisation = CouncilKey(Organisation, null=True, blank=True, related_name="actions_owned")
+    priority = models.CharField(max_length=8, choices=Priority.choices, default=Priority.NORMAL)
     original_due_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
-    delivery = models.CharField(
-        max_length=12, choices=Delivery.choices, default=Delivery.NOT_STARTED
-    )
-    confidence = models.CharField(
-        max_length=12, choices=Confidence.choices, default=Confidence.ON_TRACK
-    )
+    delivery = models.CharField(max_length=12, choices=Delivery.choices, default=Delivery.NOT_STARTED)
+    confidence = models.CharField(max_length=12, choices=Confidence.choices, default=Confidence.ON_TRACK)
     done_on = models.DateField(null=True, blank=True)
-    reported_on = models.DateField(
-        null=True, blank=True, help_text="Day of the latest update."
-    )
+    reported_on = models.DateField(null=True, blank=True, help_text="Day of the latest update.")
     version = models.PositiveIntegerField(default=1)
-    requirements = models.ManyToManyField(
-        Requirement, through="ActionRequirement", related_name="actions"
-    )
+    requirements = models.ManyToManyField(Requirement, through="ActionRequirement", related_name="actions")
 
     objects = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = ("council_id", "id")
         constraints = (
-            models.UniqueConstraint(
-                fields=["council", "ref"], name="actions_action_ref"
-            ),
+            models.UniqueConstraint(fields=["council", "ref"], name="actions_action_ref"),
             models.CheckConstraint(
                 name="actions_action_done_has_when",
-                condition=~Q(delivery__in=["done", "confirmed", "embedded"])
-                | Q(done_on__isnull=False),
+                condition=~Q(delivery__in=["done", "confirmed", "embedded"]) | Q(done_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="actions_action_dates_together",
@@ -154,7 +139,15 @@ class Action(CouncilOwned):
             ),
             models.Index(fields=["owner", "council"], name="actions_action_owner"),
         )
-        triggers = keep_summary()
+        triggers = (
+            *keep_summary(),
+            pgtrigger.Protect(
+                name="original_due_on_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__original_due_on__isnull=False)
+                & pgtrigger.Q(old__original_due_on__df=pgtrigger.F("new__original_due_on")),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"
@@ -168,6 +161,11 @@ class Action(CouncilOwned):
     @property
     def is_open(self) -> bool:
         return self.delivery in OPEN
+
+    @property
+    def is_board_decision(self) -> bool:
+        """In a state that only the board can change: its owner has nothing to report."""
+        return self.delivery not in OWNER_MAY_SAY
 
     def owner_name(self) -> str:
         return str(self.owner or self.owner_organisation or "Nobody yet")

@@ -34,9 +34,7 @@ class Plan(CouncilOwned):
 
     notice = CouncilKey(Notice, related_name="plans")
     title = models.CharField(max_length=200)
-    state = models.CharField(
-        max_length=16, choices=State.choices, default=State.DRAFTING
-    )
+    state = models.CharField(max_length=16, choices=State.choices, default=State.DRAFTING)
     due_on = models.DateField(
         null=True,
         blank=True,
@@ -49,13 +47,10 @@ class Plan(CouncilOwned):
     class Meta:
         ordering = ("council_id", "-id")
         constraints = (
-            models.UniqueConstraint(
-                fields=["council", "notice"], name="actions_plan_one_per_notice"
-            ),
+            models.UniqueConstraint(fields=["council", "notice"], name="actions_plan_one_per_notice"),
             models.CheckConstraint(
                 name="actions_plan_agreed_has_when",
-                condition=~Q(state__in=["agreed", "active"])
-                | Q(agreed_on__isnull=False),
+                condition=~Q(state__in=["agreed", "active"]) | Q(agreed_on__isnull=False),
             ),
             *council_isolation("actions_plan", notice="notices_notice"),
         )
@@ -65,6 +60,10 @@ class Plan(CouncilOwned):
 
     def get_absolute_url(self) -> str:
         return reverse("actions:plan", kwargs={"council_slug": self.council.slug})
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == Plan.State.CLOSED
 
 
 @tracked("actions_objective")
@@ -80,18 +79,14 @@ class Objective(CouncilOwned):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    impact_sought = models.TextField(
-        blank=True, help_text="What will be different for children."
-    )
+    impact_sought = models.TextField(blank=True, help_text="What will be different for children.")
 
     objects = CouncilOwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ("plan_id", "number")
         constraints = (
-            models.UniqueConstraint(
-                fields=["council", "plan", "number"], name="actions_objective_number"
-            ),
+            models.UniqueConstraint(fields=["council", "plan", "number"], name="actions_objective_number"),
             *council_isolation("actions_objective", plan="actions_plan"),
         )
 

@@ -34,9 +34,7 @@ COUNTS = {
 }
 
 _COLUMNS = ", ".join(f'"{name}"' for name in COUNTS)
-_VALUES = ", ".join(
-    f"count(a.id) FILTER (WHERE {condition})" for name, condition in COUNTS.items()
-)
+_VALUES = ", ".join(f"count(a.id) FILTER (WHERE {condition})" for name, condition in COUNTS.items())
 _RECOUNT = f"""
 UPDATE actions_councilsummary t SET ({_COLUMNS}) = (
     SELECT {_VALUES} FROM actions_councilsummary s LEFT JOIN actions_action a ON a.council_id = s.council_id
@@ -46,9 +44,7 @@ UPDATE actions_councilsummary t SET ({_COLUMNS}) = (
 
 
 class CouncilSummary(CouncilOwned):
-    counted_on = models.DateField(
-        help_text="The day as at which `overdue` and `updated` are counted."
-    )
+    counted_on = models.DateField(help_text="The day as at which `overdue` and `updated` are counted.")
     since_on = models.DateField(
         null=True, blank=True, help_text="Last board meeting; `updated` counts from it."
     )
@@ -74,9 +70,7 @@ class CouncilSummary(CouncilOwned):
     class Meta:
         ordering = ("council_id",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["council"], name="actions_councilsummary_once"
-            ),
+            models.UniqueConstraint(fields=["council"], name="actions_councilsummary_once"),
             *council_isolation("actions_councilsummary"),
         )
 
@@ -98,9 +92,7 @@ def keep_summary() -> list[pgtrigger.Trigger]:
     The row is locked first, so that of two transactions in one council the second counts what the first wrote.
     """
 
-    def trigger(
-        name: str, operation: pgtrigger.Operation, rows: str, **tables: str
-    ) -> pgtrigger.Trigger:
+    def trigger(name: str, operation: pgtrigger.Operation, rows: str, **tables: str) -> pgtrigger.Trigger:
         return pgtrigger.Trigger(
             name=name,
             level=pgtrigger.Statement,

@@ -22,26 +22,16 @@ class ActionUpdate(CouncilOwned):
     append_only = True
 
     action = CouncilKey(Action, related_name="updates")
-    version = models.PositiveIntegerField(
-        help_text="The action's version that this update made."
-    )
+    version = models.PositiveIntegerField(help_text="The action's version that this update made.")
     reported_on = models.DateField()
-    reported_by = models.ForeignKey(
-        "councils.User", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    reported_by = models.ForeignKey("councils.User", null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     delivery = models.CharField(max_length=12, choices=Delivery.choices)
     confidence = models.CharField(max_length=12, choices=Confidence.choices)
     narrative = models.TextField(blank=True)
-    evidence_of_impact = models.TextField(
-        blank=True, help_text="What it changed for children."
-    )
-    recovery = models.TextField(
-        blank=True, help_text="What will bring it back, when at risk or off track."
-    )
-    no_change = models.BooleanField(
-        default=False, help_text="Saved on purpose as no change since last time."
-    )
+    evidence_of_impact = models.TextField(blank=True, help_text="What it changed for children.")
+    recovery = models.TextField(blank=True, help_text="What will bring it back, when at risk or off track.")
+    no_change = models.BooleanField(default=False, help_text="Saved on purpose as no change since last time.")
 
     objects = ActionUpdateQuerySet.as_manager()
 
@@ -56,6 +46,7 @@ class ActionUpdate(CouncilOwned):
                 name="actions_actionupdate_worry_is_explained",
                 condition=Q(confidence="on_track")
                 | ~Q(delivery__in=["not_started", "in_progress"])
+                | Q(no_change=True)  # it repeats nothing: the words are in the update before it
                 | (~Q(narrative="") & ~Q(recovery="")),
             ),
             *council_isolation("actions_actionupdate", action="actions_action"),
