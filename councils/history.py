@@ -26,8 +26,10 @@ class Event(pghistory.models.Event):  # type: ignore[misc]
         abstract = True
 
 
-def tracked(table: str) -> Callable[[type[models.Model]], type[models.Model]]:
-    """Class decorator: `@tracked("actions_action")` keeps the history of that table."""
+def tracked(
+    table: str, isolation: type[CouncilIsolation] = CouncilIsolation
+) -> Callable[[type[models.Model]], type[models.Model]]:
+    """Class decorator: `@tracked("actions_action")` keeps the history of that table, isolated like the table itself."""
     return pghistory.track(  # type: ignore[no-any-return]
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
@@ -37,7 +39,7 @@ def tracked(table: str) -> Callable[[type[models.Model]], type[models.Model]]:
         append_only=True,
         meta={
             "constraints": [
-                CouncilIsolation(name=f"{table}event_of_council", history=True)
+                isolation(name=f"{table}event_of_council", history=True)
             ]
         },
     )

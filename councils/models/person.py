@@ -79,7 +79,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(Q(user=user) | Q(council_id__in=user.access.council_ids))
 
 
-@tracked("councils_membership")
+@tracked("councils_membership", MembershipIsolation)
 class Membership(models.Model):
     """A person's role in one council, or (no council) in the Department, which reads all councils."""
 
