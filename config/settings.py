@@ -142,6 +142,13 @@ ACCOUNT_EMAIL_VERIFICATION = (
     "none"  # people are invited by an administrator; nobody signs up
 )
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {  # our labels and messages
+    "login": "councils.account_forms.SignInForm",
+    "reset_password": "councils.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "councils.account_forms.NewPasswordForm",
+    "change_password": "councils.account_forms.ChangePasswordForm",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
