@@ -1,0 +1,129 @@
+"""Every route × every kind of person × every method, generated from the URL resolver (bars B1, B7).
+
+What should happen is worked out from the policy that the view declares, so a new page is covered the day it appears.
+"""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern
+
+from councils.checks import routes
+from councils.models import User
+from councils.permissions import DEPARTMENT_ROLES, ROLES_WITH, Permission
+from councils.policy import Policy, policy_of
+
+from . import world as worlds
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
+ROUTES = [(path, pattern) for path, pattern in routes()]
+# The view itself looks at the object: who holds the permission may still be refused this one action.
+REFUSED_BY_OBJECT = {("actions:update", "board_member"), ("api-updates", "board_member")}
+
+
+def parameters(path: str) -> list[str]:
+    return [first or second for first, second in PARAMETER.findall(path)]
+
+
+def address(path: str, kwargs: dict[str, Any]) -> str:
+    """The path with its parameters filled in; an unknown parameter is an error: say in world.py how to make it."""
+    missing = [name for name in parameters(path) if name not in kwargs]
+    assert not missing, f"world.py has no value for {missing} of {path}"
+    filled = PARAMETER.sub(lambda match: str(kwargs[match.group(1) or match.group(2)]), path)
+    return "/" + filled.replace("^", "").replace("$", "").replace("\\", "")
+
+
+def expected(policy: Policy, path: str, person: str, world: worlds.World) -> str:
+    """What must happen: "open", "sign in", "not found" or "refused"."""
+    if policy.public:
+        return "open"
+    if person in ("anonymous", "deactivated"):
+        return "sign in"
+    role, in_council = world.roles[person], "council_slug" in parameters(path)
+    if in_council and role is None:
+        return "not found"
+    if policy.permission is None or (policy.permission is Permission.VIEW_COUNCIL and not in_council):
+        return "open"
+    if role not in ROLES_WITH[policy.permission] or (not in_council and role not in DEPARTMENT_ROLES):
+        return "refused"
+    return "open"
+
+
+def happened(response: Any, path: str) -> str:
+    status = response.status_code
+    if status in (HTTPStatus.UNAUTHORIZED,) or (status == HTTPStatus.FOUND and "/sign-in/" in response["Location"]):
+        return "sign in"
+    if status == HTTPStatus.NOT_FOUND:
+        return "not found"
+    if status == HTTPStatus.FORBIDDEN:
+        return "refused"
+    return "open" if status < 500 else f"broken ({status})"
+
+
+def name_of(pattern: URLPattern) -> str:
+    module = getattr(pattern.callback, "__module__", "").split(".")[0]
+    return f"{module}:{pattern.name}" if not str(pattern.name).startswith("api-") else str(pattern.name)
+
+
+def rows_of_everything() -> list[tuple[str, int]]:
+    """How many rows of history and audit there are: any write to a council's rows adds to them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE '%event' AND schemaname = 'public' ORDER BY 1")
+        tables = [table for (table,) in cursor.fetchall()]
+        cursor.execute(" UNION ALL ".join(f"SELECT '{t}', count(*) FROM \"{t}\"" for t in tables) + " ORDER BY 1")
+        return cursor.fetchall()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "pattern"), ROUTES, ids=[path or "/" for path, _ in ROUTES])
+def test_route_opens_for_those_whom_its_policy_lets_in_and_nobody_else(path: str, pattern: URLPattern) -> None:
+    world = worlds.build()
+    policy = policy_of(pattern.callback)
+    assert policy is not None
+    url, surprises, requests = address(path, world.kwargs), [], 0
+    library = policy.public and not getattr(pattern.callback, "policy", None)
+    people: dict[str, User | None] = {"anonymous": None, **world.people}
+    before = rows_of_everything()
+    for person, user in people.items():
+        client = Client(raise_request_exception=False)
+        if user is not None:
+            client.force_login(user)
+        wanted = expected(policy, path, person, world)
+        for method in METHODS:
+            requests += 1
+            with transaction.atomic():
+                response = client.generic(method, url)
+                got = happened(response, path)
+                if person not in ("lead", "director", "officer", "chair", "case_lead", "administrator", "board_member"):
+                    assert rows_of_everything() == before, f"{person} changed rows by {method} {url}"
+                if person in ("officer", "lead", "chair", "administrator", "left", "nobody"):
+                    assert worlds.CANARY.encode() not in response.content, f"{person} reads another council by {method}"
+                transaction.set_rollback(True)
+            fine = got == wanted or (library and not got.startswith("broken"))
+            fine = fine or (got == "refused" and (name_of(pattern), person) in REFUSED_BY_OBJECT)
+            if not fine:
+                surprises.append(f"{person} {method}: {got}, should be {wanted} ({response.status_code})")
+    assert surprises == []
+    assert requests == len(METHODS) * len(people) >= 7 * 9
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [p for p, _ in ROUTES if "council_slug" in parameters(p) and not p.startswith("api/")])
+def test_another_councils_page_is_the_same_404_as_one_that_does_not_exist(path: str, client: Client) -> None:
+    world = worlds.build()
+    client.force_login(world.people["outsider"])
+    foreign = client.get(address(path, world.kwargs))
+    missing = client.get(address(path, {**world.kwargs, "council_slug": "nowhere"}))
+    assert (foreign.status_code, foreign.content) == (404, missing.content)
+
+
+def test_the_matrix_walks_every_route_that_the_resolver_knows() -> None:
+    assert len(ROUTES) >= 60
+    assert {path for path, pattern in ROUTES if policy_of(pattern.callback) is None} == set()

@@ -1,0 +1,91 @@
+"""Two councils with one of everything, and every kind of person. The generated tests walk it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from councils.models import Council, User
+from councils.permissions import DEPARTMENT_ROLES, Role
+
+from . import factories as make
+
+CANARY = "Zyzzyva"  # stands in every text of the other council; no word of it may reach anybody of this one
+
+
+@dataclass
+class World:
+    council: Council
+    other: Council
+    people: dict[str, User]
+    kwargs: dict[str, Any]  # values for the parameters of addresses
+    roles: dict[str, Role | None] = field(default_factory=dict)
+
+
+def build() -> World:
+    council = make.CouncilFactory(name="Ambridge", slug="ambridge")
+    other = make.CouncilFactory(name=f"{CANARY}shire", slug="zyzzyva")
+    world = World(council=council, other=other, people={}, kwargs={"council_slug": council.slug})
+    _people(world)
+    _fill(council, world, owner=world.people["officer"], mark="")
+    _fill(other, world, owner=world.people["outsider"], mark=CANARY)
+    return world
+
+
+def _people(world: World) -> None:
+    for role in Role:
+        department = role in DEPARTMENT_ROLES
+        _add(world, role.value, None if department else world.council, role)
+    _add(world, "outsider", world.other, Role.LEAD, name=f"{CANARY} Lead")
+    _add(world, "left", world.council, Role.LEAD, valid_to=make.TODAY - datetime.timedelta(days=900))
+    _add(world, "deactivated", world.council, Role.LEAD)
+    User.objects.filter(pk=world.people["deactivated"].pk).update(is_active=False)
+    world.people["nobody"] = make.UserFactory()
+    world.roles["nobody"] = None
+    for gone in ("left", "deactivated", "outsider"):
+        world.roles[gone] = None
+
+
+def _add(world: World, key: str, council: Council | None, role: Role, name: str = "", **dates: Any) -> None:
+    user = make.UserFactory(**({"name": name} if name else {}))
+    membership = make.MembershipFactory(user=user, council=council, role=role, **dates)
+    world.people[key], world.roles[key] = user, role
+    if council is world.council and key == Role.OFFICER:
+        world.kwargs["membership_id"] = membership.pk
+
+
+def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
+    """One of everything; `mark` goes into every text that people write."""
+
+    def say(text: str) -> str:
+        return f"{text} {mark}".strip()
+
+    notice = make.NoticeFactory(council=council, title=say("Improvement notice"), source_text=say("Notice"))
+    requirement = make.RequirementFactory(council=council, notice=notice, text=say("Ensure timely assessments."))
+    bare = make.RequirementFactory(council=council, notice=notice, text=say("Review the membership of the board."))
+    make.DeadlineFactory(council=council, requirement=requirement, span=say("by 31 December 2026"))
+    make.TargetFactory(council=council, requirement=bare, metric=say("vacancy rate"))
+    make.InspectionFactory(council=council, notice=notice, title=say("Inspection"))
+    plan = make.PlanFactory(council=council, notice=notice, title=say("Improvement plan"))
+    objective = make.ObjectiveFactory(council=council, plan=plan, title=say("Children are heard"), number=1)
+    organisation = make.OrganisationFactory(council=council, name=say("Police"))
+    action = make.ActionFactory(
+        council=council, objective=objective, ref="1.1", title=say("Hold a weekly panel"), owner=owner,
+        due_on=make.TODAY - datetime.timedelta(days=6), original_due_on=make.TODAY - datetime.timedelta(days=6),
+    )  # fmt: skip
+    make.ActionFactory(
+        council=council, objective=objective, ref="1.2", title=say("Train partners"), owner_organisation=organisation
+    )
+    make.ActionRequirementFactory(council=council, action=action, requirement=requirement)
+    make.ActionUpdateFactory(council=council, action=action, version=1, narrative=say("Two panels held."))
+    board = make.BoardFactory(council=council, notice=notice, name=say("Improvement Board"))
+    make.BoardMemberFactory(council=council, board=board, name=say("Clara Chair"), role="chair")
+    make.MeetingFactory(council=council, board=board, number=1, place=say("County Hall"))
+    review = make.ReviewFactory(council=council, notice=notice, words=say("after 6 months"))
+    report_due = make.ReportDueFactory(council=council, notice=notice, recipient=say("Ministers"))
+    if council is world.council:
+        world.kwargs |= {
+            "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "review_id": review.pk,
+            "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def",
+        }  # fmt: skip
