@@ -120,6 +120,8 @@ class Cluster:
     def _start(self) -> None:
         own_folder(self.sockets, mode=0o700)
         self._configure()
+        if self._runs_unheard():
+            self._stop()
         for attempt in range(15):  # after a kill -9 the old children take a moment to go
             try:
                 call(
@@ -139,13 +141,23 @@ class Cluster:
         """Stop it, whoever is connected."""
         with exclusive(f"{self.name}-postgres"):
             if self.answers():
-                call(
-                    [programs() / "pg_ctl", "stop", "-m", "fast", "-w", "-D", self.data],
-                    problem="PostgreSQL did not stop.",
-                    log=f"{self.name}-postgres",
-                    cwd=Path("/"),
-                    as_account=as_service(),
-                )
+                self._stop()
+
+    def _stop(self) -> None:
+        call(
+            [programs() / "pg_ctl", "stop", "-m", "fast", "-w", "-D", self.data],
+            problem="PostgreSQL did not stop.",
+            log=f"{self.name}-postgres",
+            cwd=Path("/"),
+            as_account=as_service(),
+        )
+
+    def _runs_unheard(self) -> bool:
+        """Whether it runs on this data but its socket is gone (somebody swept /tmp)."""
+        status = subprocess.run(
+            [programs() / "pg_ctl", "status", "-D", self.data], capture_output=True, cwd="/", **as_service()
+        )
+        return status.returncode == 0
 
     def _apply_roles(self) -> None:
         if self.ready():

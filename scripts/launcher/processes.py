@@ -112,7 +112,7 @@ def wait_until_ready(address: str, look_after: Callable[[], None], patience: flo
             last = f"{error.code} {error.read(500).decode(errors='replace')}"
         except OSError as error:
             last = str(error)
-        time.sleep(0.1)
+        time.sleep(0.25)
     raise Problem(f"The server did not become ready; {address}/readyz said: {last}. Logs are in {LOGS}.")
 
 

@@ -66,6 +66,8 @@ class Services:
         self.broker.stop()
         self.cluster.stop()
         self._kept.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # not there, or somebody is starting again already
+            self.sockets.rmdir()
 
     @property
     def _kept(self) -> Path:

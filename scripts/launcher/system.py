@@ -83,7 +83,7 @@ def _unpack_own_libraries() -> None:
         missing = _missing_packages(options)
     packages = local_folder("libraries/packages")
     call(
-        ["apt-get", *options, "download", *missing],
+        ["apt-get", *options, "download", *(missing or PANGO_PACKAGES)],
         problem="Pango, which the PDF needs, could not be fetched; ask an administrator to install "
         + " ".join(PANGO_PACKAGES)
         + ".",
