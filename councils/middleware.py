@@ -81,8 +81,8 @@ def enter_scope(
         .select_related("council")
     )
     access = user.access = Access(list(rows))
-    council = _council(access, council_slug)
-    request.council, request.memberships = council, access.memberships  # type: ignore[attr-defined]
+    request.memberships = access.memberships  # type: ignore[attr-defined]  # first: the page of a 404 shows them
+    request.council = council = _council(access, council_slug)  # type: ignore[attr-defined]
     scope.switch(_scope(request, access, council))
     if policy.permission is None:
         return
