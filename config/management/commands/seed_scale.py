@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, connections, transaction
+from django.db import connection
 
 from actions.models import Plan
 from config.scale.council import DOMAIN, Size, seed_council
@@ -34,8 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("--actions", type=int, default=300, help="A council.")
         parser.add_argument("--updates", type=int, default=24, help="An action, over the last 24 months.")
         parser.add_argument("--seed", type=int, default=1, help="Another number makes other rows.")
-        parser.add_argument("--password", help="Of all its people. Without it nobody can sign in (but in a demonstration).")
-        parser.add_argument("--connections", type=int, default=2, help="Councils that are filled side by side.")
+        parser.add_argument(
+            "--password", help="Of all its people. Without it nobody can sign in (but in a demonstration)."
+        )
+        parser.add_argument(
+            "--connections", type=int, default=2, help="Councils that are filled side by side."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         began, on = time.monotonic(), today()
@@ -49,14 +54,15 @@ class Command(BaseCommand):
             with scope.entered(scope.for_council(council.pk)):
                 return seed_council(council, size=size, today=on, password=hashed, seed=options["seed"])
 
-        updates = sum(_side_by_side(fill, councils, connections=options["connections"]))
-        _analyse()
+        updates = sum(_side_by_side(fill, councils, number=options["connections"]))
         actions = len(councils) * size.actions
         self.stdout.write(
             f"{len(councils)} councils, {actions:,} actions, {updates:,} updates in {time.monotonic() - began:.1f} s."
         )
         if password:
-            self.stdout.write(f"Sign in as {OBSERVER} or lead@{councils[0].slug}.{DOMAIN}, password {password}")
+            self.stdout.write(
+                f"Sign in as {OBSERVER} or lead@{councils[0].slug}.{DOMAIN}, password {password}"
+            )
 
 
 def _councils(number: int, *, on: datetime.date) -> list[Council]:
@@ -80,9 +86,16 @@ def _department(password: str) -> None:
         Membership.objects.create(user=user, role=Role.OBSERVER)
 
 
-def _side_by_side(fill: Any, councils: list[Council], *, connections: int) -> list[int]:
-    """PostgreSQL does the work, one process a connection; inside a test's transaction there is one connection only."""
-    if connection.in_atomic_block or connections < 2:
+def _side_by_side(fill: Callable[[Council], int], councils: list[Council], *, number: int) -> list[int]:
+    """PostgreSQL does most of the work, one process a connection. Inside a test's transaction there is just one."""
+    if connection.in_atomic_block or number < 2:
         return [fill(council) for council in councils]
-    with ThreadPoolExecutor(connections) as pool:
-        return list(pool.map(fill, councils))
+
+    def fill_share(share: list[Council]) -> int:
+        try:
+            return sum(fill(council) for council in share)
+        finally:
+            connection.close()  # this thread's own
+
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(fill_share, [councils[start::number] for start in range(number)]))
