@@ -47,7 +47,7 @@ def component(
         and not isinstance(field, forms.BooleanField)
     ):
         text += " (optional)"
-    errors = form.errors.get(bound.name, [])
+    errors = [str(error) for error in form.errors.get(bound.name) or ()]
     hint_text = (
         hint
         if hint is not None
@@ -65,7 +65,7 @@ def component(
     if hint_text:
         params["hint"] = {"text": hint_text}
     if errors:
-        params["errorMessage"] = {"text": str(errors[0])}
+        params["errorMessage"] = {"text": errors[0]}
     size = "l" if heading else size or "s"
     named = {
         "text": text,

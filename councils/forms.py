@@ -33,16 +33,8 @@ class DateParts(forms.Widget):
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data and not any(f"{name}-{part}" in data for part in PARTS)
 
-    def format_value(self, value: Any) -> dict[str, str]:
-        if isinstance(value, Mapping):
-            return {part: str(value.get(part, "")) for part in PARTS}
-        if isinstance(value, dt.date):
-            return {
-                "day": str(value.day),
-                "month": str(value.month),
-                "year": str(value.year),
-            }
-        return dict.fromkeys(PARTS, "")
+    def format_value(self, value: Any) -> dict[str, str]:  # type: ignore[override]
+        return as_typed(value)
 
     def id_for_label(self, id_: str, index: Any = None) -> str:
         return f"{id_}-day" if id_ else ""
@@ -70,7 +62,7 @@ class DateInputField(forms.Field):
         return str(self.label or "Date")
 
     def clean(self, value: Any) -> dt.date | None:
-        typed = self.widget.format_value(value)
+        typed = as_typed(value)
         missing = [part for part in PARTS if not typed[part]]
         if len(missing) == 3:
             if self.required:
@@ -103,7 +95,7 @@ class DateInputField(forms.Field):
         return date
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(self.widget.format_value(initial) != self.widget.format_value(data))
+        return as_typed(initial) != as_typed(data)
 
 
 class LongText(forms.Textarea):
@@ -247,6 +239,15 @@ def active_filters(form: forms.BaseForm, query: QueryDict) -> list[dict[str, str
                 }
             )
     return chips
+
+
+def as_typed(value: Any) -> dict[str, str]:
+    """A date, or what was typed for one, as the three boxes show it."""
+    if isinstance(value, Mapping):
+        return {part: str(value.get(part, "")) for part in PARTS}
+    if isinstance(value, dt.date):
+        return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
+    return dict.fromkeys(PARTS, "")
 
 
 def whole(text: str) -> int | None:
