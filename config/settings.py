@@ -213,8 +213,7 @@ DEFAULT_FROM_EMAIL = env.str(
 )
 MAILBOX_DIR = env.str("MAILBOX_DIR", default="")
 if MAILBOX_DIR:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = MAILBOX_DIR
+    EMAIL_BACKEND = "reminders.mailbox.FolderBackend"
 EMAIL_TIMEOUT = 20
 
 # -- Celery: it only wakes the workers; the database says what is due (docs/decisions)
@@ -234,17 +233,26 @@ CELERY_TIMEZONE = "UTC"  # beat in Europe/London misbehaves around clock changes
 CELERY_ENABLE_UTC = True
 CELERY_TASK_DEFAULT_QUEUE = "mail"
 CELERY_TASK_ROUTES = {"reports.tasks.*": {"queue": "reports"}}
-CELERY_BEAT_SCHEDULE = {
+TICK_SECONDS = env.int("TICK_SECONDS", default=120)
+CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of no use any more
     "send-due-reminders": {
         "task": "reminders.tasks.tick",
-        "schedule": env.int("TICK_SECONDS", default=120),
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
     },
     "roll-forward": {
         "task": "boards.tasks.roll_forward",
-        "schedule": env.int("TICK_SECONDS", default=120),
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
     },
-    "render-waiting-reports": {"task": "reports.tasks.render_waiting", "schedule": 60},
+    "render-waiting-reports": {
+        "task": "reports.tasks.render_waiting",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
 }
+# how long a worker that died keeps its work from others; longer than any one e-mail or report takes
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=300)
 TICK_HOUR = env.int(
     "TICK_HOUR", default=7
 )  # reminders go out from this hour, Europe/London

@@ -1,0 +1,193 @@
+"""What an e-mail says: written when it is sent, from what is due then and what its reader may see then.
+
+The words are put together once, as blocks; templates/email/ prints them as text and as HTML, so both say the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from councils import scope
+from councils.access import Access
+from councils.lateness import count, lateness, long_date
+from councils.models import Council, Membership
+
+from .models import Digest, DueItem, Kind, Reminder
+from .models.due import path_of
+from .telling import Told, still_told
+
+TO_DO = {
+    Kind.ACTION: "Report progress",
+    Kind.DEADLINE: "See the requirement and its actions",
+    Kind.PLAN: "See the plan",
+    Kind.MEETING: "See the board’s meetings",
+    Kind.CUT_OFF: "Report progress on your actions",
+    Kind.REVIEW: "See the reviews",
+    Kind.CHAIR_REPORT: "See the reports that are due",
+    Kind.LEADER_REPORT: "See the reports that are due",
+    Kind.REPORT: "See the reports that are due",
+}
+GROUPS = ("Overdue", "Due today", "Coming up")
+WHY = "You get this e-mail because of your role in Noticeboard. You get at most one a day."
+
+
+@dataclass
+class Letter:
+    """One e-mail, and what became of each reminder that it was to carry (by the reminder's id)."""
+
+    subject: str = ""
+    text: str = ""
+    html: str = ""
+    carried: set[int] = field(default_factory=set)
+    left_out: dict[int, str] = field(default_factory=dict)
+
+
+def write(digest: Digest, *, on: datetime.date) -> Letter:
+    """The letter of a digest. Without a subject there is nothing to say: nothing is due any more, or not theirs.
+
+    Read in the recipient's own scope, so that it cannot hold a word that they could not open in the browser.
+    """
+    letter = Letter()
+    with scope.entered(scope.Scope(user_id=digest.recipient_id)):
+        access = _access(digest, on=on)
+        scope.switch(_scope(access, digest.recipient_id))
+        reminders = list(Reminder.objects.filter(digest=digest, dropped_why=""))
+        councils = {c.pk: c for c in Council.objects.filter(id__in={r.council_id for r in reminders})}
+        told = still_told(
+            digest.recipient_id,
+            things={(r.kind, r.object_id) for r in reminders if access.may_see(r.council_id)},
+            on=on,
+        )
+        said: dict[tuple[int, str, int], Told] = {}
+        for reminder in reminders:
+            key = (reminder.council_id, reminder.kind, reminder.object_id)
+            if key in told and told[key].due_on == reminder.due_on:
+                said[key] = told[key]
+                letter.carried.add(reminder.pk)
+            else:
+                letter.left_out[reminder.pk] = _why_not(reminder)
+    if said:
+        in_order = sorted(said.values(), key=lambda t: (t.due_on, t.kind, t.object_id))
+        _put_into_words(letter, in_order, councils, on=on)
+    return letter
+
+
+def _access(digest: Digest, *, on: datetime.date) -> Access:
+    if not digest.recipient.is_active:
+        return Access([])
+    own = Membership.objects.filter(user_id=digest.recipient_id).current(on=on)
+    return Access(list(own))
+
+
+def _scope(access: Access, user_id: int) -> scope.Scope:
+    if access.is_department:
+        return scope.Scope(user_id=user_id, department=True)
+    return scope.Scope(reads=access.council_ids, user_id=user_id)
+
+
+def _why_not(reminder: Reminder) -> str:
+    now = DueItem.objects.filter(
+        council_id=reminder.council_id, kind=reminder.kind, object_id=reminder.object_id
+    ).first()
+    if now is None:
+        return "No longer due"
+    if now.due_on != reminder.due_on:
+        return f"Its date is now {long_date(now.due_on)}"
+    return "No longer this person’s to do"
+
+
+def _put_into_words(
+    letter: Letter, told: Sequence[Told], councils: dict[int, Council], *, on: datetime.date
+) -> None:
+    places = {pk: one_line(council.short_name or council.name) for pk, council in councils.items()}
+    letter.subject = subject(told, [places[pk] for pk in _council_ids(told)], on=on)
+    context = {
+        "subject": letter.subject,
+        "blocks": blocks(told, councils, places, on=on),
+        "product": "Noticeboard",
+        "why": WHY,
+    }
+    letter.text = render_to_string("email/digest.txt", context)
+    letter.html = render_to_string("email/digest.html", context)
+
+
+def subject(told: Sequence[Told], places: Sequence[str], *, on: datetime.date) -> str:
+    """What and when first: "3 actions due: 1 overdue – Borchester, 22 November 2026"."""
+    kinds = {item.kind for item in told}
+    noun = "action" if kinds == {Kind.ACTION} else "thing"
+    numbers = Counter(group_of(item, on=on) for item in told)
+    parts = [(numbers["Overdue"], "overdue"), (numbers["Due today"], "today")]
+    detail = ", ".join(f"{number} {word}" for number, word in parts if number)
+    where = places[0] if len(places) == 1 else count(len(places), "council")
+    return f"{count(len(told), noun)} due{': ' + detail if detail else ''} – {where}, {long_date(on)}"
+
+
+def blocks(
+    told: Sequence[Told], councils: dict[int, Council], places: dict[int, str], *, on: datetime.date
+) -> list[dict[str, Any]]:
+    """By council (named when there are several), then overdue, due today, coming up."""
+    ids = _council_ids(told)
+    out: list[dict[str, Any]] = [{"text": "Each link opens the page where you do it."}]
+    for council_id in ids:
+        here = [item for item in told if item.council_id == council_id]
+        for group in GROUPS:
+            items = [item for item in here if group_of(item, on=on) == group]
+            if items:
+                out.append({"heading": group if len(ids) == 1 else f"{places[council_id]}: {group.lower()}"})
+                out.append({"list": [_line(item, councils[council_id], on=on) for item in items]})
+    out.append({"action": _main_link(told, [councils[pk] for pk in ids])})
+    return out
+
+
+def group_of(item: Told, *, on: datetime.date) -> str:
+    if item.due_on < on:
+        return "Overdue"
+    return "Due today" if item.due_on == on else "Coming up"
+
+
+def _line(item: Told, council: Council, *, on: datetime.date) -> dict[str, str]:
+    kind = Kind(item.kind)
+    due = f"{long_date(item.due_on)}: {lateness(item.due_on, on=on)}"
+    return {
+        "text": one_line(item.title),
+        "note": f"{due}. {TO_DO[kind]}.",
+        "href": absolute(path_of(kind, council.slug, ref=item.ref, number=item.number, seq=item.seq)),
+    }
+
+
+def _main_link(told: Iterable[Told], councils: Sequence[Council]) -> dict[str, str]:
+    if len(councils) > 1:
+        return {"text": "Open Noticeboard", "href": absolute(reverse("home"))}
+    slug = {"council_slug": councils[0].slug}
+    if any(item.kind in (Kind.ACTION, Kind.CUT_OFF) for item in told):
+        return {"text": "Open my actions", "href": absolute(reverse("actions:mine", kwargs=slug))}
+    return {"text": "See all that falls due", "href": absolute(reverse("reminders:due", kwargs=slug))}
+
+
+def _council_ids(told: Iterable[Told]) -> list[int]:
+    return list(dict.fromkeys(item.council_id for item in told))
+
+
+def absolute(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"
+
+
+def one_line(text: str) -> str:
+    """A name or title as it may stand in a header or on a line of its own: no line ends, no control characters, none of
+    the invisible ones that turn text round."""
+    shown = "".join(
+        " " if unicodedata.category(c) in _BREAKS else c for c in text if unicodedata.category(c) != "Cf"
+    )
+    return " ".join(shown.split())
+
+
+_BREAKS = frozenset({"Cc", "Cs", "Zl", "Zp"})

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from councils.models.organisation import CouncilOwnedQuerySet
+
+
+class Kind(models.TextChoices):
+    """What can fall due. reminders/recipients.py says who is told of each."""
+
+    ACTION = "action", "Action"
+    DEADLINE = "deadline", "Deadline in the notice"
+    PLAN = "plan", "Plan to be agreed"
+    MEETING = "meeting", "Board meeting"
+    CUT_OFF = "cut_off", "Updates for the board"
+    REVIEW = "review", "Review by the Department"
+    CHAIR_REPORT = "chair_report", "Chair’s report"
+    LEADER_REPORT = "leader_report", "Leader’s report"
+    REPORT = "report", "Report of somebody else"
+
+
+# A meeting that is over is not overdue, and updates after the cut-off go to the next one.
+NEVER_OVERDUE = (Kind.MEETING, Kind.CUT_OFF)
+
+
+class DueItemQuerySet(CouncilOwnedQuerySet):
+    def overdue(self, *, on: datetime.date) -> DueItemQuerySet:
+        return self.filter(due_on__lt=on).exclude(kind__in=NEVER_OVERDUE)
+
+    def overdue_or_within(self, *, days: int, on: datetime.date) -> DueItemQuerySet:
+        until = on + datetime.timedelta(days=days)
+        still = Q(due_on__gte=on) | ~Q(kind__in=NEVER_OVERDUE)
+        return self.filter(still, due_on__lte=until)
+
+    def soonest_first(self) -> DueItemQuerySet:
+        return self.order_by("due_on", "kind", "object_id")
+
+
+class DueItem(models.Model):
+    """Everything that falls due, one row each: a read-only view over the floors below (migration 0001).
+
+    Only what binds today is in it: rows of instruments that stand, plans that are not closed, and clauses that nobody
+    has judged met. The view is security_invoker: each person sees through it what the tables show them.
+    """
+
+    id = models.CharField(primary_key=True, max_length=40)
+    council = models.ForeignKey("councils.Council", on_delete=models.DO_NOTHING, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    object_id = models.BigIntegerField()
+    title = models.TextField()
+    due_on = models.DateField()
+    owner = models.ForeignKey("councils.User", null=True, on_delete=models.DO_NOTHING, related_name="+")
+    owner_organisation = models.ForeignKey(
+        "councils.Organisation", null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    ref = models.CharField(max_length=20, help_text="Of an action.")
+    number = models.IntegerField(null=True, help_text="Of the notice, or of the meeting.")
+    seq = models.IntegerField(null=True, help_text="Of the requirement.")
+    since_on = models.DateField(
+        null=True, help_text="Of a cut-off: updates count from this day (the last meeting)."
+    )
+
+    objects = DueItemQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "reminders_dueitem"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def path(self, council_slug: str) -> str:
+        """Where the thing is done: an action's link lands on its update form. Needs no query."""
+        return path_of(self.kind, council_slug, ref=self.ref, number=self.number, seq=self.seq)
+
+
+def path_of(kind: str, council_slug: str, *, ref: str, number: int | None, seq: int | None) -> str:
+    page, more = "reviews:list", {}
+    if kind == Kind.ACTION:
+        page, more = "actions:update", {"ref": ref}
+    elif kind == Kind.DEADLINE:
+        page, more = "notices:requirement", {"number": number, "seq": seq}
+    elif kind == Kind.PLAN:
+        page = "actions:plan"
+    elif kind == Kind.MEETING:
+        page = "boards:board"
+    elif kind == Kind.CUT_OFF:
+        page = "actions:mine"
+    return reverse(page, kwargs={"council_slug": council_slug, **more})

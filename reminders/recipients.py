@@ -1,0 +1,60 @@
+"""Who is told of what: one table to read.
+
+Each row is a kind of thing that falls due. The first column says who is told; where that finds nobody who has a role
+today (an action without an owner, an owner who has left), the next column does.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from councils.permissions import Role
+
+from .models.due import Kind
+
+
+class Source(StrEnum):
+    """People who are found by the thing itself; every other word of the table is a role."""
+
+    OWNER = "owner"
+    ORGANISATION = "organisation"  # board members of the agency that owns the action
+    SILENT_OWNERS = "silent_owners"  # owners of open actions without an update since the last meeting
+
+
+_TABLE = """
+                first                       else            else
+action          owner                       organisation    lead
+deadline        lead,director               .               .
+plan            lead,director               .               .
+meeting         chair,lead                  .               .
+cut_off         silent_owners               .               .
+review          lead,director,case_lead     .               .
+chair_report    chair                       lead            .
+leader_report   lead                        .               .
+report          lead                        .               .
+"""
+
+
+def _read_table(text: str) -> dict[Kind, list[list[Source | Role]]]:
+    _, *rows = [line.split() for line in text.strip().splitlines()]
+    return {
+        Kind(kind): [[_who(word) for word in step.split(",")] for step in steps if step != "."]
+        for kind, *steps in rows
+    }
+
+
+def _who(word: str) -> Source | Role:
+    return Source(word) if word in set(Source) else Role(word)
+
+
+TOLD: dict[Kind, list[list[Source | Role]]] = _read_table(_TABLE)
+
+
+def told_values() -> str:
+    """The table as rows of SQL: kind, step, who. The words are ours, never anybody's input."""
+    return ", ".join(
+        f"('{kind}', {step}, '{who.value}')"
+        for kind, steps in TOLD.items()
+        for step, people in enumerate(steps, 1)
+        for who in people
+    )

@@ -1,0 +1,121 @@
+"""What happens: reminders are made and put into e-mails. sending.py sends them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Min
+from django.utils import timezone
+
+from councils import scope
+
+from . import outbox
+from .models import Digest, Heartbeat
+from .telling import WHO_IS_TOLD
+
+# One tick at a time: two that make the same reminders in another order would wait for each other for ever.
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('reminders.make'))"
+
+# What was not sent on its day goes into the next day's e-mail, so that nobody ever gets two on one day.
+_TAKE_OUT_OF_OLD_DIGESTS = """
+WITH unsent AS (
+    SELECT id FROM reminders_digest
+    WHERE for_on < %(on)s AND (state IN ('waiting', 'parked') OR (state = 'claimed' AND lease_until <= %(now)s))
+    ORDER BY id FOR UPDATE
+), moved AS (
+    UPDATE reminders_reminder r SET digest_id = NULL FROM unsent WHERE r.digest_id = unsent.id
+)
+UPDATE reminders_digest d
+SET state = 'dropped', finished_at = %(now)s, claim = NULL, lease_until = NULL,
+    error = left('Not sent on its day; in a later e-mail instead. ' || d.error, 300)
+FROM unsent WHERE d.id = unsent.id
+"""
+
+_MAKE = (
+    WHO_IS_TOLD
+    + """
+INSERT INTO reminders_reminder
+    (council_id, recipient_id, kind, object_id, rule, due_on, title, made_on, created_at, dropped_why)
+SELECT council_id, recipient_id, kind, object_id, rule, due_on, title, %(on)s, %(now)s, ''
+FROM told_today t
+WHERE NOT EXISTS (
+    SELECT FROM reminders_reminder r
+    WHERE r.council_id = t.council_id AND r.recipient_id = t.recipient_id AND r.kind = t.kind
+      AND r.object_id = t.object_id AND r.rule = t.rule AND r.due_on = t.due_on)
+ON CONFLICT DO NOTHING
+"""
+)
+
+_WRITE_DIGESTS = """
+INSERT INTO reminders_digest
+    (recipient_id, for_on, reference, state, created_at, next_try_at, attempts, error)
+SELECT DISTINCT recipient_id, %(on)s::date, gen_random_uuid(), 'waiting', %(now)s::timestamptz, %(now)s::timestamptz, 0, ''
+FROM reminders_reminder WHERE digest_id IS NULL AND dropped_why = ''
+ON CONFLICT DO NOTHING
+"""
+
+# Only into an e-mail that nobody has begun to send. One that was tried may have arrived: a provider that honours its
+# reference would throw the next try away, and with it what had been added. Such a reminder waits for tomorrow's.
+_PUT_INTO_DIGESTS = """
+UPDATE reminders_reminder r SET digest_id = d.id
+FROM (SELECT id, recipient_id FROM reminders_digest
+      WHERE for_on = %(on)s AND state = 'waiting' AND attempts = 0 ORDER BY id FOR UPDATE) d
+WHERE r.recipient_id = d.recipient_id AND r.digest_id IS NULL AND r.dropped_why = ''
+"""
+
+
+@dataclass(frozen=True)
+class Made:
+    reminders: int
+    digests: int
+
+
+def make_reminders(*, on: datetime.date, now: datetime.datetime) -> Made:
+    """Make the reminders of a day, for every council, and the e-mails that carry them, in one transaction.
+
+    Repeating it makes nothing new; that is how a scheduler that ticks every two minutes is right. It crosses councils,
+    because one person's e-mail may hold reminders of several.
+    """
+    values = {"on": on, "now": now}
+    with scope.entered(scope.all_councils()), connection.cursor() as cursor:
+        cursor.execute(_ONE_AT_A_TIME)
+        cursor.execute(_TAKE_OUT_OF_OLD_DIGESTS, values)
+        cursor.execute(_MAKE, values)
+        reminders = cursor.rowcount
+        cursor.execute(_WRITE_DIGESTS, values)
+        digests = cursor.rowcount
+        cursor.execute(_PUT_INTO_DIGESTS, values)
+    return Made(reminders=reminders, digests=digests)
+
+
+def beat(name: str, *, now: datetime.datetime) -> None:
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": now})
+
+
+def last_beat(name: str) -> datetime.datetime | None:
+    return Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
+
+
+def is_sending_time(now: datetime.datetime) -> bool:
+    """From settings.TICK_HOUR until midnight in London: nobody's telephone rings at three in the morning."""
+    return timezone.localtime(now).hour >= settings.TICK_HOUR
+
+
+def waiting(*, on: datetime.date, now: datetime.datetime) -> Any:
+    """E-mails of the day that can be sent now. Those of earlier days are never sent; their lines move on."""
+    return Digest.objects.filter(outbox.claimable(now=now), for_on=on)
+
+
+def waiting_since(*, now: datetime.datetime) -> datetime.datetime | None:
+    """Since when the oldest e-mail waits; nights do not count."""
+    if not is_sending_time(now):
+        return None
+    oldest = Digest.objects.filter(outbox.claimable(now=now)).aggregate(at=Min("next_try_at"))["at"]
+    if oldest is None:
+        return None
+    opened = timezone.localtime(now).replace(hour=settings.TICK_HOUR, minute=0, second=0, microsecond=0)
+    return max(oldest, opened)
