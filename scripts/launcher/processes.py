@@ -66,6 +66,7 @@ class Child:
         if self.deaths >= MAY_DIE:
             raise Problem(f"{self.name} keeps on ending. Its log is {self.log}; it ends:{tail(self.log)}")
         say(f"  {self.name} ended ({self.process.returncode}); starting it again.")
+        self._end_family()
         self.start()
 
     def ask_to_stop(self) -> None:
@@ -76,9 +77,13 @@ class Child:
         """Wait, then end it and whatever it started."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=max(0.1, until - time.monotonic()))
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        self._end_family()
         self.process.wait()
+
+    def _end_family(self) -> None:
+        """End what the process started and left behind; it leads a group of its own."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def _end_with_parent() -> None:
