@@ -23,7 +23,7 @@ def commands() -> dict[str, list[str]]:
         "templates": [str(PROGRAMS / "djlint"), "--lint", "--quiet", "templates"],
         "import floors": [str(PROGRAMS / "lint-imports")],
         "lint": [str(PROGRAMS / "ruff"), "check", "."],
-        "format": [str(PROGRAMS / "ruff"), "format", "--check", "."],
+        "format": [str(PROGRAMS / "ruff"), "format", "--check", "--output-format=concise", "."],
     }
 
 

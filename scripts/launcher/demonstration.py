@@ -59,8 +59,14 @@ def _secret_key() -> str:
 
 
 def test_settings() -> dict[str, str]:
-    """Tests choose their own settings; what is given here only keeps them from reading the developer's."""
-    return {"SECRET_KEY": "for-tests-only-" + "x" * 40, "DEMO": "0", "DEBUG": "0"}
+    """What keeps tests from reading the developer's settings, or those that `env` printed into the shell."""
+    return {
+        "SECRET_KEY": "for-tests-only-" + "x" * 40,
+        "DEMO": "0",
+        "DEBUG": "0",
+        "BASE_URL": "http://127.0.0.1:8000",
+        "MAILBOX_DIR": "",
+    }
 
 
 def environment(services: Services, *, number: int = 0) -> dict[str, str]:

@@ -131,7 +131,7 @@ def raise_on_signals() -> None:
     """Make SIGTERM (and a closed terminal) end the launcher as Ctrl-C does; a background job ignores SIGINT, we do not."""
 
     def stop(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt(number)
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
