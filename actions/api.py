@@ -12,7 +12,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from councils.access import name_for, require
+from councils.access import get_visible_or_404, name_for, require
 from councils.api import OfCouncil
 from councils.clock import today
 from councils.permissions import Permission
@@ -41,8 +41,10 @@ class ObjectiveSerializer(serializers.ModelSerializer[Objective]):
 class NamesPeople:
     """People of a council are named to that council only; the Department reads their role."""
 
-    def named(self, person: Any) -> str | None:
-        return name_for(self.context["request"].user, person) if person else None  # type: ignore[attr-defined]
+    def named(self, person: Any, council_id: int) -> str | None:
+        if person is None:
+            return None
+        return name_for(self.context["request"].user, person, council_id)  # type: ignore[attr-defined]
 
 
 class ActionSerializer(NamesPeople, serializers.ModelSerializer[Action]):
@@ -61,7 +63,7 @@ class ActionSerializer(NamesPeople, serializers.ModelSerializer[Action]):
         )  # fmt: skip
 
     def get_owner(self, action: Action) -> str | None:
-        return self.named(action.owner)
+        return self.named(action.owner, action.council_id)
 
     def get_lateness(self, action: Action) -> str:
         return action.lateness(on=today())
@@ -81,14 +83,16 @@ class UpdateSerializer(NamesPeople, serializers.ModelSerializer[ActionUpdate]):
         )  # fmt: skip
 
     def get_reported_by(self, update: ActionUpdate) -> str | None:
-        return self.named(update.reported_by)
+        return self.named(update.reported_by, update.council_id)
 
 
 class ProgressSerializer(serializers.Serializer[Any]):
     """`version` is the action's version that you started from: if it has moved, the answer is 409 and nothing is saved."""
 
     version = serializers.IntegerField(source="based_on", min_value=1)
-    delivery = serializers.ChoiceField(choices=[c for c in Delivery.choices if c[0] in services.OWNER_MAY_SET])
+    delivery = serializers.ChoiceField(
+        choices=[c for c in Delivery.choices if c[0] in services.OWNER_MAY_SET]
+    )
     confidence = serializers.ChoiceField(choices=Confidence.choices)
     narrative = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
     evidence_of_impact = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
@@ -100,14 +104,19 @@ class ProgressSerializer(serializers.Serializer[Any]):
             missing = [name for name in ("narrative", "recovery") if not attrs[name].strip()]
             if missing:
                 raise serializers.ValidationError(
-                    {name: "Say why, and what will be done, when an action is at risk or off track." for name in missing}
+                    {
+                        name: "Say why, and what will be done, when an action is at risk or off track."
+                        for name in missing
+                    }
                 )
         return attrs
 
 
 class SomebodyWasFaster(APIException):
     status_code = status.HTTP_409_CONFLICT
-    default_detail = "Somebody else saved an update after you started. Read it, then send yours with the new version."
+    default_detail = (
+        "Somebody else saved an update after you started. Read it, then send yours with the new version."
+    )
 
 
 class ActionFilter(django_filters.FilterSet):
@@ -143,7 +152,9 @@ class Objectives(OfCouncil):
 class Actions(OfCouncil):
     """Actions of the plan. Lateness is computed as at today."""
 
-    rows = Action.objects.select_related("objective", "owner", "owner_organisation").prefetch_related("requirements")
+    rows = Action.objects.select_related("objective", "owner", "owner_organisation").prefetch_related(
+        "requirements"
+    )
     serializer_class = ActionSerializer
     lookup_field = "ref"
     filterset_class = ActionFilter
@@ -158,7 +169,9 @@ class Updates(OfCouncil):
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset()
-        return rows if getattr(self, "swagger_fake_view", False) else rows.filter(action__ref=self.kwargs["ref"])
+        return (
+            rows if getattr(self, "swagger_fake_view", False) else rows.filter(action__ref=self.kwargs["ref"])
+        )
 
     @extend_schema(request=ProgressSerializer, responses={201: UpdateSerializer})
     def create(self, request: Request, council_slug: str, ref: str) -> Response:
@@ -170,11 +183,11 @@ class Updates(OfCouncil):
             update = services.report_progress(action, by=request.user, on=today(), **given.validated_data)
         except services.Stale as error:
             raise SomebodyWasFaster from error
-        return Response(UpdateSerializer(update, context={"request": request}).data, status=status.HTTP_201_CREATED)
+        return Response(
+            UpdateSerializer(update, context={"request": request}).data, status=status.HTTP_201_CREATED
+        )
 
 
 def _action(request: Request, ref: str) -> Action:
-    from councils.access import get_visible_or_404
-
     action: Action = get_visible_or_404(Action, request.user, council=request.council, ref=ref)  # type: ignore[attr-defined]
     return action

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from actions import api as actions
 from boards import api as boards
 from councils import api as councils
 from notices import api as notices
@@ -29,6 +30,15 @@ urlpatterns = [
         f"{OF}/notices/<int:number>/requirements/<int:seq>/",
         notices.Requirements.as_view(ONE),
         name="api-requirement",
+    ),
+    path(f"{OF}/plans/", actions.Plans.as_view(LIST), name="api-plans"),
+    path(f"{OF}/objectives/", actions.Objectives.as_view(LIST), name="api-objectives"),
+    path(f"{OF}/actions/", actions.Actions.as_view(LIST), name="api-actions"),
+    path(f"{OF}/actions/<str:ref>/", actions.Actions.as_view(ONE), name="api-action"),
+    path(
+        f"{OF}/actions/<str:ref>/updates/",
+        actions.Updates.as_view({"get": "list", "post": "create"}),
+        name="api-updates",
     ),
     path(f"{OF}/boards/", boards.Boards.as_view(LIST), name="api-boards"),
     path(f"{OF}/meetings/", boards.Meetings.as_view(LIST), name="api-meetings"),
