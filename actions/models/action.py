@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+
 import pgtrigger
 from django.core.validators import RegexValidator
 from django.db import models
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
-from councils.lateness import lateness
+from councils.lateness import is_overdue, lateness
 from councils.models import Organisation, User
 from councils.models.organisation import CouncilOwnedQuerySet
 from notices.models import Requirement
@@ -35,7 +36,7 @@ class Confidence(models.TextChoices):
 
 
 OPEN = (Delivery.NOT_STARTED, Delivery.IN_PROGRESS)
-OWNER_MAY_SAY = (*OPEN, Delivery.DONE)  # the others are decisions of the board
+OWNER_MAY_SET = (*OPEN, Delivery.DONE)  # the others are decisions of the board
 FINISHED = (Delivery.DONE, Delivery.CONFIRMED, Delivery.EMBEDDED)
 REF = RegexValidator(
     r"^(?!add\Z)[A-Za-z0-9][A-Za-z0-9.\-]*\Z",
@@ -165,10 +166,13 @@ class Action(CouncilOwned):
     @property
     def is_board_decision(self) -> bool:
         """In a state that only the board can change: its owner has nothing to report."""
-        return self.delivery not in OWNER_MAY_SAY
+        return self.delivery not in OWNER_MAY_SET
 
     def owner_name(self) -> str:
         return str(self.owner or self.owner_organisation or "Nobody yet")
+
+    def is_overdue(self, *, on: datetime.date) -> bool:
+        return self.is_open and is_overdue(self.due_on, on=on)
 
     def lateness(self, *, on: datetime.date) -> str:
         """In words, computed: "6 days overdue". A completion after its date stays visible as late."""

@@ -62,6 +62,11 @@ class Plan(CouncilOwned):
         return reverse("actions:plan", kwargs={"council_slug": self.council.slug})
 
     @property
+    def is_agreed(self) -> bool:
+        """From here on its dates change by decision of the board only."""
+        return self.state in (Plan.State.AGREED, Plan.State.ACTIVE)
+
+    @property
     def is_closed(self) -> bool:
         return self.state == Plan.State.CLOSED
 
