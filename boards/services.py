@@ -7,6 +7,92 @@ import datetime
 from django.db import connection, transaction
 
 from actions.models.summary import recount
+from councils import audit
+from councils.models import User
+from councils.refusal import Refused
+from councils.working_days import working_days_before
+
+from . import cadence
+from .models import Board, Meeting
+
+CUT_OFF_DAYS = 5
+MOST_MEETINGS = 60
+TEN_O_CLOCK = datetime.time(10, 0)
+
+
+@transaction.atomic
+def plan_meetings(
+    board: Board,
+    *,
+    by: User | None,
+    first_on: datetime.date,
+    until: datetime.date,
+    starts_at: datetime.time = TEN_O_CLOCK,
+    place: str = "",
+    cut_off_days: int = CUT_OFF_DAYS,
+) -> list[Meeting]:
+    """Plan the board's meetings by its cadence; returns the new ones. Safe to repeat: a day that has a meeting, planned
+    or cancelled, and a day within the cadence of a meeting that stands, gets none. Updates close `cut_off_days` working
+    days before each."""
+    if until < first_on:
+        raise Refused("The last day is before the first meeting.")
+    if cut_off_days < 1:
+        raise Refused("Updates must close before the meeting.")
+    days = list(cadence.meeting_dates(first_on, board.meets_every, until=until))
+    if len(days) > MOST_MEETINGS:
+        raise Refused(f"That would be {len(days)} meetings. Choose an earlier last day.")
+    Board.objects.select_for_update().get(pk=board.pk)  # two people who plan at once wait for each other
+    existing = list(Meeting.objects.filter(council_id=board.council_id, board=board))
+    taken = {meeting.held_on for meeting in existing}
+    standing = [meeting.held_on for meeting in existing if meeting.state != Meeting.State.CANCELLED]
+    number = max((meeting.number for meeting in existing), default=0)
+    new: list[Meeting] = []
+    for day in days:
+        if day in taken or cadence.too_close(day, standing, board.meets_every):
+            continue
+        new.append(
+            Meeting(
+                council_id=board.council_id,
+                board=board,
+                number=number + len(new) + 1,
+                held_on=day,
+                starts_at=starts_at,
+                place=place,
+                cut_off_on=working_days_before(day, cut_off_days),
+            )
+        )
+    Meeting.objects.bulk_create(new)
+    if new:
+        audit.record(
+            "planned meetings",
+            council_id=board.council_id,
+            about=board,
+            by=by,
+            link=board.get_absolute_url(),
+            days=[meeting.held_on.isoformat() for meeting in new],
+        )
+    return new
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, by: User | None, why: str) -> None:
+    """The meeting stays in the list as cancelled, with the reason; its day is not planned again."""
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+    if meeting.state == Meeting.State.CANCELLED:
+        raise Refused("This meeting is cancelled already.")
+    if not why.strip():
+        raise Refused("Say why the meeting is cancelled.")
+    meeting.state, meeting.cancelled_why = Meeting.State.CANCELLED, why.strip()
+    meeting.save(update_fields=["state", "cancelled_why"])
+    audit.record(
+        "cancelled a meeting",
+        council_id=meeting.council_id,
+        about=f"{meeting.board}, {meeting.held_on:%d %B %Y}",
+        by=by,
+        link=meeting.board.get_absolute_url(),
+        why=meeting.cancelled_why,
+    )
+
 
 _LAST_MEETINGS = """
 UPDATE actions_councilsummary s SET since_on = last.held_on

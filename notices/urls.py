@@ -1,6 +1,17 @@
 """Pages of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "notices"
-urlpatterns: list[URLPattern] = []
+_NOTICE = "councils/<slug:council_slug>/notices/<int:number>"
+urlpatterns = [
+    path("councils/<slug:council_slug>/notices/", views.notice_list, name="list"),
+    path(f"{_NOTICE}/", views.notice, name="notice"),
+    path(f"{_NOTICE}/document/", views.document, name="document"),
+    path(f"{_NOTICE}/requirements/", views.register, name="register"),
+    path(f"{_NOTICE}/requirements.csv", views.register_csv, name="register_csv"),
+    path(f"{_NOTICE}/requirements/<int:seq>/", views.requirement, name="requirement"),
+    path(f"{_NOTICE}/requirements/<int:seq>/judge/", views.judge, name="judge"),
+]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -15,12 +16,14 @@ from .notice import Notice
 class RequirementQuerySet(CouncilOwnedQuerySet):
     def demanding(self) -> RequirementQuerySet:
         """Clauses that somebody must act on: not recitals and not the consequences of failing."""
-        return self.exclude(
-            kind__in=[Requirement.Kind.RECITAL, Requirement.Kind.CONSEQUENCE]
-        )
+        return self.exclude(kind__in=Requirement.ASKS_NOTHING)
 
     def binding_council(self) -> RequirementQuerySet:
         return self.demanding().filter(binds=Requirement.Binds.COUNCIL)
+
+    def unanswered(self) -> RequirementQuerySet:
+        """What the council must do and no action serves yet. (`actions` is the floor above, by name only.)"""
+        return self.binding_council().filter(actions=None)
 
 
 @tracked("notices_requirement")
@@ -43,6 +46,8 @@ class Requirement(CouncilOwned):
         LEADER = "leader", "The Leader of the council"
         PARTNER = "partner", "A partner agency"
         OTHER = "other", "Somebody else"
+
+    ASKS_NOTHING: ClassVar = [Kind.RECITAL, Kind.CONSEQUENCE]
 
     notice = CouncilKey(Notice, related_name="requirements")
     seq = models.PositiveIntegerField(

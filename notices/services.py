@@ -1,0 +1,143 @@
+"""What happens to instruments: recorded as a draft, put in force, judged."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max
+
+from councils import audit
+from councils.lateness import long_date
+from councils.models import Council, User
+from councils.refusal import Refused
+
+from . import periods, recording, terms
+from .models import ComplianceJudgement, Deadline, Notice, Requirement
+
+if TYPE_CHECKING:
+    from .reading.result import Reading
+
+
+@transaction.atomic
+def import_reading(
+    reading: Reading,
+    *,
+    council: Council,
+    by: User | None,
+    source_name: str,
+    source_text: str,
+    source_sha256: str,
+) -> Notice:
+    """Record what was read as a draft notice of `council`, with all its clauses. Whether it is the right council is the
+    caller's question: an instrument to two councils is imported once for each."""
+    if not reading.importable:
+        raise Refused("This document is not an improvement notice or a statutory direction.")
+    whole = reading.to_json()
+    if reading.board is not None and reading.board.chair_name:
+        whole["board"]["chair_name"] = reading.board.chair_name
+    notice = Notice.objects.create(
+        council=council,
+        number=_next_number(council),
+        state=Notice.State.DRAFT,
+        source_name=recording.fit(Notice, "source_name", source_name),
+        source_text=source_text.replace("\x00", ""),
+        source_sha256=source_sha256,
+        reading=whole,
+        **recording.notice_fields(whole, council),
+    )
+    recording.record_rows(notice, whole)
+    audit.record(
+        "recorded a draft notice",
+        council_id=council.pk,
+        about=notice,
+        by=by,
+        link=notice.get_absolute_url(),
+        source=source_name,
+        sha256=source_sha256,
+    )
+    return notice
+
+
+@transaction.atomic
+def put_in_force(notice: Notice, *, by: User | None, on: datetime.date, issued_on: datetime.date) -> None:
+    """The draft becomes binding; deadlines that count from its issue or its end get their dates, once and for all."""
+    notice.refresh_from_db(from_queryset=Notice.objects.select_for_update())
+    if notice.state != Notice.State.DRAFT:
+        raise Refused(f"{notice} is not a draft: it is already {notice.get_state_display().lower()}.")
+    if issued_on > on:
+        raise Refused(f"The issue date, {long_date(issued_on)}, is in the future.")
+    notice.state = Notice.State.IN_FORCE
+    notice.issued_on, notice.in_force_on, notice.in_force_by = issued_on, on, by
+    notice.period_ends_on = terms.period_ends_on(notice.reading, issued_on=issued_on)
+    notice.save(update_fields=["state", "issued_on", "in_force_on", "in_force_by", "period_ends_on"])
+    _freeze_deadlines(notice)
+    audit.record(
+        "put a notice in force",
+        council_id=notice.council_id,
+        about=notice,
+        by=by,
+        link=notice.get_absolute_url(),
+        issued_on=issued_on.isoformat(),
+        period_ends_on=notice.period_ends_on.isoformat() if notice.period_ends_on else None,
+    )
+
+
+@transaction.atomic
+def judge_compliance(
+    requirement: Requirement, *, by: User, on: datetime.date, body: str, value: str, why: str
+) -> ComplianceJudgement:
+    """A new row each time; earlier judgements stay. Actions that serve the clause are not touched (design §3)."""
+    notice = requirement.notice
+    if notice.state in (Notice.State.DRAFT, Notice.State.WITHDRAWN):
+        raise Refused("Compliance can be judged once the notice is in force.")
+    if not why.strip():
+        raise Refused("Say why the requirement is judged so.")
+    judgement = ComplianceJudgement.objects.create(
+        council_id=requirement.council_id,
+        requirement=requirement,
+        body=ComplianceJudgement.Body(body),
+        value=ComplianceJudgement.Value(value),
+        why=why.strip(),
+        judged_on=on,
+        judged_by=by,
+    )
+    audit.record(
+        "judged a requirement",
+        council_id=requirement.council_id,
+        about=f"{notice}, {requirement.citation}",
+        by=by,
+        link=requirement.get_absolute_url(),
+        body=judgement.body,
+        value=judgement.value,
+    )
+    return judgement
+
+
+def _next_number(council: Council) -> int:
+    """Two imports for one council wait for each other here; the register's row itself is not changed."""
+    Council.objects.select_for_update(no_key=True).get(pk=council.pk)
+    last: int | None = Notice.objects.filter(council=council).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _freeze_deadlines(notice: Notice) -> None:
+    """Month arithmetic is that of periods.py. "Before the end of this notice" is the end of its period, when known."""
+    anchors = dict.fromkeys(terms.FROM_ISSUE, notice.issued_on) | {"end": notice.period_ends_on}
+    waiting = Deadline.objects.filter(
+        council_id=notice.council_id, requirement__notice=notice, due_on=None, anchor__in=anchors
+    )
+    dated = []
+    for deadline in waiting:
+        start = anchors[deadline.anchor]
+        if start is None or deadline.kind == Deadline.Kind.RECURRING:
+            continue
+        if deadline.offset and not periods.is_period(deadline.offset):
+            continue
+        if not deadline.offset and deadline.anchor != "end":
+            continue
+        deadline.due_on = periods.after(start, deadline.offset) if deadline.offset else start
+        deadline.precision = "day"
+        dated.append(deadline)
+    Deadline.objects.bulk_update(dated, ["due_on", "precision"])
