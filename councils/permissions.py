@@ -33,6 +33,8 @@ class Permission(StrEnum):
     REQUEST_REPORT = "ask for a board progress report"
     PREPARE_INSTRUMENT = "prepare a notice as a draft"
     RECORD_INSTRUMENT = "put a notice in force and record reviews"
+    VIEW_SEND_LOG = "see which reminders went to whom"
+    RECORD_REPORT_SENT = "record that a report to the Department was sent"
     MANAGE_PEOPLE = "add people and end their access"
 
 
@@ -48,6 +50,8 @@ JUDGE_COMPLIANCE       .      .       .           .         x         .         
 REQUEST_REPORT         .      x       x           .         x         .              .            .         .
 PREPARE_INSTRUMENT     .      x       x           .         .         .              .            .         x
 RECORD_INSTRUMENT      .      .       .           .         .         .              .            .         x
+VIEW_SEND_LOG          .      x       x           .         .         .              x            .         .
+RECORD_REPORT_SENT     .      x       .           .         x         .              .            .         .
 MANAGE_PEOPLE          .      .       .           .         .         .              x            .         .
 """
 

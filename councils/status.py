@@ -185,6 +185,29 @@ STATUSES: dict[str, dict[str, Status]] = {
         Status("ready", "Ready", "green", "The report can be downloaded."),
         Status("failed", "Failed", "red", "The report could not be made. Try again."),
     ),
+    "reminder": _kind(
+        Status("waiting", "Waiting", "grey", "It goes out with the person's next email."),
+        Status("sending", "Being sent", "blue", "Its email is being handed to the mail server."),
+        Status(
+            "retry",
+            "To be tried again",
+            "yellow",
+            "Its email could not be sent yet. The next try is on its way.",
+        ),
+        Status("sent", "Sent", "green", "The mail server took the email."),
+        Status(
+            "failed",
+            "Failed",
+            "red",
+            "Its email was given up for the day. It goes into the next day's email.",
+        ),
+        Status(
+            "dropped",
+            "Not needed",
+            "grey",
+            "Left out when the email was written; the reason stands beside it.",
+        ),
+    ),
 }
 
 # One BRAG letter for people who want one. A council may word its own legend over these defaults.

@@ -37,7 +37,7 @@ TO_DO = {
     Kind.REPORT: "See the reports that are due",
 }
 GROUPS = ("Overdue", "Due today", "Coming up")
-WHY = "You get this e-mail because of your role in Noticeboard. You get at most one a day."
+WHY = "You get this email because of your role in Noticeboard. You get at most one a day."
 
 
 @dataclass
@@ -160,7 +160,9 @@ def _line(item: Told, council: Council, *, on: datetime.date) -> dict[str, str]:
     return {
         "text": one_line(item.title),
         "note": f"{due}. {TO_DO[kind]}.",
-        "href": absolute(path_of(kind, council.slug, ref=item.ref, number=item.number, seq=item.seq)),
+        "href": absolute(
+            path_of(kind, council.slug, ref=item.ref, number=item.number, seq=item.seq, to_do=True)
+        ),
     }
 
 

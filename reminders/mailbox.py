@@ -55,24 +55,21 @@ class Letter:
         part = self.message.get_body(("plain",))
         return part.get_content() if part else ""
 
-    def paragraphs(self) -> list[list[tuple[str, str]]]:
-        """The text, split into pieces of (words, link): a piece without a link has none."""
-        return [_pieces(line) for line in self.text.splitlines()]
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The text in pieces, each with whether it is a link."""
+        pieces, end = [], 0
+        for link in _LINK.finditer(self.text):
+            pieces += [(self.text[end : link.start()], False), (link[0], True)]
+            end = link.end()
+        return [piece for piece in [*pieces, (self.text[end:], False)] if piece[0]]
 
 
-def _pieces(line: str) -> list[tuple[str, str]]:
-    pieces, end = [], 0
-    for link in _LINK.finditer(line):
-        pieces += [(line[end : link.start()], ""), (link[0], link[0])]
-        end = link.end()
-    return [piece for piece in [*pieces, (line[end:], "")] if piece[0]]
-
-
-def letters() -> list[Letter]:
-    """Newest first."""
-    folder = Path(settings.MAILBOX_DIR or "/nowhere")
-    names = sorted((path.name for path in folder.glob("*.eml") if _NAME.fullmatch(path.name)), reverse=True)
-    return [letter for name in names if (letter := find(name))]
+def names() -> list[str]:
+    """Of all letters, newest first."""
+    if not settings.MAILBOX_DIR:
+        return []
+    files = Path(settings.MAILBOX_DIR).glob("*.eml")
+    return sorted((file.name for file in files if _NAME.fullmatch(file.name)), reverse=True)
 
 
 def find(name: str) -> Letter | None:

@@ -17,6 +17,8 @@ from . import outbox
 from .models import Digest, Heartbeat
 from .telling import WHO_IS_TOLD
 
+TICKS_ARE_MISSED_AFTER = datetime.timedelta(minutes=30)
+
 # One tick at a time: two that make the same reminders in another order would wait for each other for ever.
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('reminders.make'))"
 

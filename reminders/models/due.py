@@ -74,14 +74,17 @@ class DueItem(models.Model):
         return self.title
 
     def path(self, council_slug: str) -> str:
-        """Where the thing is done: an action's link lands on its update form. Needs no query."""
-        return path_of(self.kind, council_slug, ref=self.ref, number=self.number, seq=self.seq)
+        """The thing's own page. Needs no query."""
+        return path_of(self.kind, council_slug, ref=self.ref, number=self.number, seq=self.seq, to_do=False)
 
 
-def path_of(kind: str, council_slug: str, *, ref: str, number: int | None, seq: int | None) -> str:
+def path_of(
+    kind: str, council_slug: str, *, ref: str, number: int | None, seq: int | None, to_do: bool
+) -> str:
+    """The page of a thing that falls due; with `to_do` the one where it is done (an action's update form)."""
     page, more = "reviews:list", {}
     if kind == Kind.ACTION:
-        page, more = "actions:update", {"ref": ref}
+        page, more = "actions:update" if to_do else "actions:action", {"ref": ref}
     elif kind == Kind.DEADLINE:
         page, more = "notices:requirement", {"number": number, "seq": seq}
     elif kind == Kind.PLAN:

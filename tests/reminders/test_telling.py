@@ -1,0 +1,282 @@
+"""What falls due, and who is told of it: the table of reminders/recipients.py, row by row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from actions.models import Action
+from councils.models import Council, Membership, User
+from councils.permissions import Role
+from notices.models import ComplianceJudgement, Notice
+from reminders import services
+from reminders.models import DueItem, Kind, Reminder
+from reminders.recipients import TOLD
+from reviews.models import ReportDue
+from tests import factories
+from tests.conftest import member
+from tests.factories import TODAY
+
+from .conftest import days, told
+
+pytestmark = pytest.mark.django_db
+
+
+def make(on: Any = TODAY) -> services.Made:
+    return services.make_reminders(on=on, now=timezone.now())
+
+
+@pytest.fixture
+def notice(ambridge: Council) -> Notice:
+    return factories.NoticeFactory(council=ambridge)
+
+
+@pytest.fixture
+def plan(notice: Notice) -> Any:
+    return factories.PlanFactory(council=notice.council, notice=notice)
+
+
+@pytest.fixture
+def cast(officer: User, lead: User, chair: User, administrator: User, case_lead: User, observer: User, outsider: User, ambridge: Council) -> None:  # fmt: skip
+    """Everybody is there, so that whoever is not told is left out on purpose."""
+    member(ambridge, Role.DIRECTOR, name="Dan Director")
+    member(ambridge, Role.LEAD_MEMBER, name="Molly Member")
+
+
+def action(plan: Any, **fields: Any) -> Action:
+    objective = factories.ObjectiveFactory(council=plan.council, plan=plan)
+    return factories.ActionFactory(council=plan.council, objective=objective, **fields)
+
+
+def test_every_kind_has_a_row_in_the_table() -> None:
+    assert set(TOLD) == set(Kind)
+
+
+def test_the_owner_is_told_of_an_action(cast: None, plan: Any, officer: User) -> None:
+    action(plan, owner=officer, original_due_on=days(7))
+    make()
+    assert told("action") == {("Olive Officer", "before_7")}
+
+
+def test_an_action_of_a_partner_agency_is_told_to_its_board_members(cast: None, plan: Any) -> None:
+    police = factories.OrganisationFactory(council=plan.council, name="Police")
+    health = factories.OrganisationFactory(council=plan.council, name="Health")
+    for name, organisation in (("Pat Police", police), ("Harry Health", health)):
+        user = factories.UserFactory(name=name)
+        factories.MembershipFactory(
+            council=plan.council, user=user, role=Role.BOARD_MEMBER, organisation=organisation
+        )
+    action(plan, owner_organisation=police, original_due_on=days(1))
+    make()
+    assert told("action") == {("Pat Police", "before_1")}
+
+
+def test_an_action_of_nobody_is_told_to_the_improvement_leads(cast: None, plan: Any) -> None:
+    agency = factories.OrganisationFactory(council=plan.council)
+    action(plan, original_due_on=days(0))
+    action(plan, owner_organisation=agency, original_due_on=days(-7))
+    make()
+    assert told("action") == {("Leo Lead", "on_day"), ("Leo Lead", "overdue_7")}
+
+
+def test_an_action_whose_owner_has_left_is_told_to_the_improvement_leads(
+    cast: None, plan: Any, officer: User
+) -> None:
+    action(plan, owner=officer, original_due_on=days(0))
+    Membership.objects.filter(user=officer).update(valid_to=days(-1))
+    make()
+    assert told("action") == {("Leo Lead", "on_day")}
+
+
+def test_a_deadline_and_a_plan_to_agree_are_told_to_lead_and_director(cast: None, notice: Notice) -> None:
+    requirement = factories.RequirementFactory(council=notice.council, notice=notice)
+    factories.DeadlineFactory(council=notice.council, requirement=requirement, due_on=days(14))
+    factories.PlanFactory(
+        council=notice.council, notice=notice, state="drafting", agreed_on=None, due_on=days(1)
+    )
+    make()
+    assert told("deadline") == {("Leo Lead", "before_14"), ("Dan Director", "before_14")}
+    assert told("plan") == {("Leo Lead", "before_1"), ("Dan Director", "before_1")}
+
+
+def test_a_meeting_is_told_to_chair_and_lead(cast: None, notice: Notice) -> None:
+    board = factories.BoardFactory(council=notice.council, notice=notice)
+    factories.MeetingFactory(council=notice.council, board=board, held_on=days(14), cut_off_on=days(13))
+    make()
+    assert told("meeting") == {("Clara Chair", "before_14"), ("Leo Lead", "before_14")}
+
+
+def test_a_meeting_that_is_over_is_not_overdue(cast: None, notice: Notice) -> None:
+    board = factories.BoardFactory(council=notice.council, notice=notice)
+    factories.MeetingFactory(council=notice.council, board=board, held_on=days(-7), cut_off_on=days(-14))
+    make()
+    assert Reminder.objects.count() == 0
+    assert DueItem.objects.all().overdue(on=TODAY).count() == 0
+
+
+def test_a_cut_off_is_told_to_owners_who_have_not_reported_since_the_last_meeting(
+    cast: None, plan: Any, officer: User, ambridge: Council
+) -> None:
+    board = factories.BoardFactory(council=ambridge, notice=plan.notice)
+    factories.MeetingFactory(council=ambridge, board=board, held_on=days(-14), cut_off_on=days(-21))
+    factories.MeetingFactory(council=ambridge, board=board, held_on=days(14), cut_off_on=days(7))
+    names = {
+        "Never Said": None,
+        "Long Ago": days(-15),
+        "Same Day": days(-14),
+        "Since Then": days(-1),
+        "All Done": None,
+        "In A Closed Plan": None,
+    }
+    closed = factories.PlanFactory(council=ambridge, state="closed")
+    for name, reported_on in names.items():
+        owner = member(ambridge, Role.OFFICER, name=name)
+        action(
+            closed if name == "In A Closed Plan" else plan,
+            owner=owner,
+            reported_on=reported_on,
+            original_due_on=days(100),
+            **({"delivery": "done", "done_on": TODAY} if name == "All Done" else {}),
+        )
+    make()
+    assert told("cut_off") == {("Never Said", "before_7"), ("Long Ago", "before_7")}
+
+
+def test_before_the_first_meeting_a_cut_off_is_told_to_owners_who_never_reported(
+    cast: None, plan: Any, officer: User, ambridge: Council
+) -> None:
+    board = factories.BoardFactory(council=ambridge, notice=plan.notice)
+    factories.MeetingFactory(council=ambridge, board=board, held_on=days(14), cut_off_on=days(7))
+    action(plan, owner=officer, original_due_on=days(100))
+    action(plan, owner=member(ambridge, Role.OFFICER), original_due_on=days(100), reported_on=days(-90))
+    make()
+    assert told("cut_off") == {("Olive Officer", "before_7")}
+
+
+def test_a_review_is_told_to_lead_director_and_case_leads(cast: None, notice: Notice) -> None:
+    factories.ReviewFactory(council=notice.council, notice=notice, due_on=days(0))
+    make()
+    people = {"Leo Lead", "Dan Director", "Cass Caselead"}
+    assert told("review") == {(name, "on_day") for name in people}
+
+
+def test_reports_are_told_to_their_author_or_else_the_lead(cast: None, notice: Notice, chair: User) -> None:
+    for author in ReportDue.Author.values:
+        factories.ReportDueFactory(council=notice.council, notice=notice, author=author, due_on=days(1))
+    make()
+    assert told("chair_report") == {("Clara Chair", "before_1")}
+    assert told("leader_report") == {("Leo Lead", "before_1")}
+    assert told("report") == {("Leo Lead", "before_1")}
+    assert Reminder.objects.filter(kind="report").count() == 2
+    Reminder.objects.all().delete()
+    Membership.objects.filter(user=chair).update(valid_to=days(-1))
+    make()
+    assert told("chair_report") == {("Leo Lead", "before_1")}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"delivery": "done", "done_on": TODAY},
+        {"delivery": "paused"},
+        {"delivery": "cancelled"},
+    ],
+)
+def test_an_action_that_is_not_open_or_has_no_date_does_not_fall_due(
+    plan: Any, change: dict[str, Any]
+) -> None:
+    item = action(plan)
+    assert DueItem.objects.get().object_id == item.pk
+    Action.objects.filter(pk=item.pk).update(**change)
+    assert DueItem.objects.count() == 0
+    action(plan, original_due_on=None)
+    assert DueItem.objects.count() == 0
+
+
+def _everything(council: Council) -> Notice:
+    notice = factories.NoticeFactory(council=council)
+    requirement = factories.RequirementFactory(council=council, notice=notice)
+    factories.DeadlineFactory(council=council, requirement=requirement, due_on=days(3))
+    plan = factories.PlanFactory(
+        council=council, notice=notice, state="drafting", agreed_on=None, due_on=days(3)
+    )
+    objective = factories.ObjectiveFactory(council=council, plan=plan)
+    factories.ActionFactory(council=council, objective=objective, original_due_on=days(3))
+    board = factories.BoardFactory(council=council, notice=notice)
+    factories.MeetingFactory(council=council, board=board, held_on=days(4), cut_off_on=days(3))
+    factories.ReviewFactory(council=council, notice=notice, due_on=days(3))
+    for author in ("board_chair", "leader", "partner"):
+        factories.ReportDueFactory(council=council, notice=notice, author=author, due_on=days(3))
+    return notice
+
+
+def test_everything_falls_due_while_its_notice_stands_and_nothing_when_it_is_lifted(
+    ambridge: Council,
+) -> None:
+    notice = _everything(ambridge)
+    assert {item.kind for item in DueItem.objects.all()} == set(Kind.values)
+    Notice.objects.filter(pk=notice.pk).update(state="period_ended")
+    assert DueItem.objects.count() == len(Kind)
+    Notice.objects.filter(pk=notice.pk).update(state="lifted")
+    assert DueItem.objects.count() == 0
+
+
+def test_a_clause_judged_met_does_not_fall_due_until_it_is_judged_otherwise(
+    notice: Notice, chair: User
+) -> None:
+    requirement = factories.RequirementFactory(council=notice.council, notice=notice)
+    factories.DeadlineFactory(council=notice.council, requirement=requirement)
+    for value, due in (("partly_met", 1), ("met", 0), ("sustained", 0), ("not_met", 1)):
+        ComplianceJudgement.objects.create(
+            council=notice.council, requirement=requirement, body="board", value=value, why="Seen.",
+            judged_on=TODAY, judged_by=chair,
+        )  # fmt: skip
+        assert DueItem.objects.count() == due, value
+
+
+@pytest.mark.parametrize(("kind", "twin"), [("assessment", factories.ReviewFactory), ("reporting", factories.ReportDueFactory)])  # fmt: skip
+def test_a_date_that_became_a_review_or_a_report_is_not_told_twice(
+    notice: Notice, kind: str, twin: Any
+) -> None:
+    requirement = factories.RequirementFactory(council=notice.council, notice=notice, kind=kind)
+    factories.DeadlineFactory(council=notice.council, requirement=requirement, due_on=days(5))
+    assert [item.kind for item in DueItem.objects.all()] == ["deadline"]
+    twin(council=notice.council, notice=notice, due_on=days(5))
+    assert DueItem.objects.filter(kind="deadline").count() == 0
+    assert DueItem.objects.count() == 1
+
+
+def test_each_link_lands_on_the_page_where_it_is_done(ambridge: Council) -> None:
+    _everything(ambridge)
+    ref = Action.objects.get().ref
+    wanted = {
+        "action": f"/councils/ambridge/actions/{ref}/",
+        "deadline": "/councils/ambridge/notices/1/requirements/1/",
+        "plan": "/councils/ambridge/plan/",
+        "meeting": "/councils/ambridge/board/",
+        "cut_off": "/councils/ambridge/my-actions/",
+        "review": "/councils/ambridge/reviews/",
+        "chair_report": "/councils/ambridge/reviews/",
+        "leader_report": "/councils/ambridge/reviews/",
+        "report": "/councils/ambridge/reviews/",
+    }
+    assert {item.kind: item.path("ambridge") for item in DueItem.objects.all()} == wanted
+
+
+def test_due_items_of_another_council_are_not_visible(officer: User, outsider: User, observer: User, ambridge: Council, borchester: Council) -> None:  # fmt: skip
+    _everything(ambridge)
+    _everything(borchester)
+    assert {i.council_id for i in DueItem.objects.all().visible_to(officer)} == {ambridge.pk}
+    assert {i.council_id for i in DueItem.objects.all().visible_to(observer)} == {ambridge.pk, borchester.pk}
+
+
+def test_two_councils_are_told_apart(
+    ambridge: Council, borchester: Council, officer: User, outsider: User, lead: User
+) -> None:
+    _everything(ambridge)
+    _everything(borchester)
+    make()
+    assert {r.recipient.name for r in Reminder.objects.filter(council=borchester)} == {"Otto Outsider"}
+    assert {r.recipient.name for r in Reminder.objects.filter(council=ambridge)} == {"Leo Lead"}
