@@ -104,10 +104,9 @@ class ProgressSerializer(serializers.Serializer[Any]):
             missing = [name for name in ("narrative", "recovery") if not attrs[name].strip()]
             if missing:
                 raise serializers.ValidationError(
-                    {
-                        name: "Say why, and what will be done, when an action is at risk or off track."
-                        for name in missing
-                    }
+                    dict.fromkeys(
+                        missing, "Say why, and what will be done, when an action is at risk or off track."
+                    )
                 )
         return attrs
 

@@ -13,6 +13,8 @@ from django.urls import reverse
 from councils.clock import today
 from councils.permissions import DEPARTMENT_ROLES, Role
 
+from .demonstration.people import sign_ins
+
 PRODUCT = "Noticeboard"
 
 
@@ -32,12 +34,14 @@ PLAN = Entry("Plan", "actions:plan", ("actions:",))
 NOTICE = Entry("Notice", "notices:list", ("notices:",))
 BOARD = Entry("Board and reviews", "boards:board", ("boards:", "reviews:"))
 REPORTS = Entry("Reports", "reports:list", ("reports:",))
+PEOPLE = Entry("People", "people", ("councils:people", "people"))
 ALL_COUNCILS = Entry("All councils", "reports:councils", ("reports:",), of_council=False)
 
 # At most five links a role: more do not fit beside each other, and a person has one main job here.
 FOR_DEPARTMENT = (ALL_COUNCILS,)
 FOR_OWNERS_OF_ACTIONS = (MY_ACTIONS, PLAN, NOTICE, BOARD, REPORTS)
 FOR_OTHERS_OF_COUNCIL = (OVERVIEW, PLAN, NOTICE, BOARD, REPORTS)
+FOR_ADMINISTRATORS = (PEOPLE, OVERVIEW, PLAN, NOTICE, BOARD)
 SECTIONS_OF_COUNCIL = (OVERVIEW, NOTICE, PLAN, BOARD, REPORTS)
 OWNERS_OF_ACTIONS = frozenset({Role.OFFICER, Role.LEAD, Role.DIRECTOR, Role.BOARD_MEMBER})
 
@@ -63,7 +67,9 @@ class Frame:
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Costs no query: the middleware has read the memberships; only an abolished council's
     successors are asked for."""
-    return {"frame": build_frame(request)}
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    shown = sign_ins() if settings.DEMO and view == "account_login" else []
+    return {"frame": build_frame(request), "demo_people": shown}
 
 
 def build_frame(request: HttpRequest) -> Frame:
@@ -90,6 +96,8 @@ def build_frame(request: HttpRequest) -> Frame:
         frame.successors = [str(successor) for successor in council.successors.all()]
     if here is not None:
         entries = FOR_OWNERS_OF_ACTIONS if here.role in OWNERS_OF_ACTIONS else FOR_OTHERS_OF_COUNCIL
+        if here.role == Role.ADMINISTRATOR:
+            entries = FOR_ADMINISTRATORS
         frame.navigation = links(entries, view, council)
     elif department:
         frame.navigation = links(FOR_DEPARTMENT, view, council)

@@ -1,5 +1,8 @@
 """Pages that belong to no app: accessibility, privacy, cookies, help; and what people see when a page is refused."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -53,6 +56,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @policy(public=True)
 def server_error(request: HttpRequest) -> HttpResponse:
+    """What went wrong is still being handled here: a database that cannot be reached says "try again soon"."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return service_unavailable(request)
     return _failed("errors/500.html", 500)
 
 
