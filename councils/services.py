@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
-from django.contrib.auth.tokens import default_token_generator
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 
 from . import audit
 from .models import Council, Membership, Organisation, User
 from .permissions import DEPARTMENT_ROLES, Role
 from .refusal import Refused
-
-
-@dataclass(frozen=True)
-class Added:
-    membership: Membership
-    is_new_person: bool  # they have no password yet: send them the link to set one
 
 
 @transaction.atomic
@@ -31,7 +29,7 @@ def add_member(
     role: str,
     organisation: Organisation | None = None,
     valid_to: datetime.date | None = None,
-) -> Added:
+) -> Membership:
     """Give a person a role in this council. Somebody who left may come back; a second current role is refused.
 
     An e-mail address that is already known keeps its person and name: nothing of it is told to the one who adds.
@@ -56,7 +54,8 @@ def add_member(
     except IntegrityError as error:
         raise Refused("The last day must not be before today.") from error
     audit.record("added a person", council_id=council.pk, about=f"{email}, {Role(role).label}", by=by)
-    return Added(membership, is_new)
+    transaction.on_commit(lambda: _invite(membership, is_new_person=is_new))
+    return membership
 
 
 @transaction.atomic
@@ -70,8 +69,23 @@ def end_membership(membership: Membership, *, by: User, on: datetime.date) -> No
     audit.record("ended a person's access", council_id=membership.council_id or 0, about=membership.user, by=by)
 
 
-def password_link(user: User) -> tuple[str, str]:
-    """The two parts of the address where a new person sets their password (allauth's reset page)."""
-    from allauth.account.utils import user_pk_to_url_str
-
-    return user_pk_to_url_str(user), default_token_generator.make_token(user)
+def _invite(membership: Membership, *, is_new_person: bool) -> None:
+    """Tell them. A new person gets the link where they set their password; nobody's password is ever sent."""
+    path = reverse("home")
+    if is_new_person:
+        uid, key = user_pk_to_url_str(membership.user), default_token_generator.make_token(membership.user)
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
+    ask = "Set your password" if is_new_person else "Open Noticeboard"
+    words = f"You have been added to Noticeboard for {membership.council}, as: {membership.get_role_display()}."
+    context = {
+        "subject": f"You have been added to Noticeboard for {membership.council}",
+        "blocks": [{"text": words}, {"action": {"text": ask, "href": settings.BASE_URL + path}}],
+        "why": "You get this email because an administrator of this council added you.",
+    }
+    mail = EmailMultiAlternatives(
+        subject=str(context["subject"]),
+        body=render_to_string("email/base.txt", context),
+        to=[membership.user.email],
+    )
+    mail.attach_alternative(render_to_string("email/base.html", context), "text/html")
+    mail.send()

@@ -1,15 +1,16 @@
-"""Landing, choosing a council, and an administrator's pages. Names are not spaced: they belong to the whole site."""
+"""Landing, choosing a council, and an administrator's pages. The names have no prefix: they belong to the whole site."""
 
 from django.urls import path
 
-from .views import home, people
+from . import views
 
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("choose-council/", home.choose_council, name="choose_council"),
-    path("councils/<slug:council_slug>/people/", people.people, name="people"),
-    path("councils/<slug:council_slug>/people/add/", people.person_add, name="person_add"),
+    path("", views.home, name="home"),
+    path("choose-council/", views.choose_council, name="choose_council"),
+    path("councils/<slug:council_slug>/people/", views.people, name="people"),
+    path("councils/<slug:council_slug>/people.csv", views.people_csv, name="people_csv"),
+    path("councils/<slug:council_slug>/people/add/", views.add_person, name="add_person"),
     path(
-        "councils/<slug:council_slug>/people/<int:membership_id>/end/", people.membership_end, name="membership_end"
+        "councils/<slug:council_slug>/people/<int:membership_id>/end/", views.end_membership, name="end_membership"
     ),
 ]
