@@ -86,7 +86,15 @@ def meetings_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
     on, found = today(), _board(request)
     return csv_response(
         f"{council_slug}-board-meetings-{on:%Y-%m-%d}.csv",
-        ("Meeting", "Date", "Starts at", "Place", "Updates close on", "State", "Days since the one before, if too many"),
+        (
+            "Meeting",
+            "Date",
+            "Starts at",
+            "Place",
+            "Updates close on",
+            "State",
+            "Days since the one before, if too many",
+        ),
         (
             (
                 s.meeting.number,
@@ -104,9 +112,7 @@ def meetings_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
 
 def _board(request: HttpRequest) -> Board | None:
     """The board of the instrument that stands, else the latest one."""
-    standing = Case(
-        When(notice__state__in=Notice.STANDING, then=0), default=1, output_field=IntegerField()
-    )
+    standing = Case(When(notice__state__in=Notice.STANDING, then=0), default=1, output_field=IntegerField())
     rows: Any = Board.objects.visible_to(request.user)
     found: Board | None = (
         rows.filter(council=request.council)  # type: ignore[attr-defined]
@@ -130,7 +136,9 @@ def _proposal(board: Board, *, on: datetime.date) -> dict[str, Any]:
     last = meetings.order_by("held_on").last()
     if last is None:
         return {"starts_at": services.TEN_O_CLOCK}
-    _same_day, *later = cadence.meeting_dates(last.held_on, board.meets_every, until=last.held_on + relativedelta(months=4))
+    _same_day, *later = cadence.meeting_dates(
+        last.held_on, board.meets_every, until=last.held_on + relativedelta(months=4)
+    )
     first_on = next((day for day in later if day > on), None)
     until = first_on + relativedelta(months=6) if first_on else None
     return {"first_on": first_on, "until": until, "starts_at": last.starts_at, "place": last.place}

@@ -38,7 +38,9 @@ def notice_list(request: HttpRequest, council_slug: str) -> HttpResponse:
 def notice(request: HttpRequest, council_slug: str, number: int) -> HttpResponse:
     on, found = today(), _notice(request, number)
     entries = registers.entries(found, user=request.user)  # type: ignore[arg-type]
-    inspections = Inspection.objects.visible_to(request.user).filter(council_id=found.council_id, notice=found)
+    inspections = Inspection.objects.visible_to(request.user).filter(
+        council_id=found.council_id, notice=found
+    )
     return render(
         request,
         "notices/notice.html",
@@ -51,7 +53,8 @@ def notice(request: HttpRequest, council_slug: str, number: int) -> HttpResponse
             "unanswered": sum(e.is_unanswered for e in entries),
             "deadlines": sum(len(e.deadlines) for e in entries),
             "next_deadlines": registers.next_deadlines(entries, on=on),
-            "may_put_in_force": _may(request, Permission.RECORD_INSTRUMENT) and found.state == Notice.State.DRAFT,
+            "may_put_in_force": _may(request, Permission.RECORD_INSTRUMENT)
+            and found.state == Notice.State.DRAFT,
             "on": on,
         },
     )
@@ -143,7 +146,9 @@ def _notices(request: HttpRequest) -> Any:
 
 
 def _notice(request: HttpRequest, number: int) -> Notice:
-    found: Notice = get_visible_or_404(_notices(request).select_related("council"), request.user, number=number)  # type: ignore[arg-type]
+    found: Notice = get_visible_or_404(
+        _notices(request).select_related("council"), request.user, number=number
+    )  # type: ignore[arg-type]
     return found
 
 

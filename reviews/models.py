@@ -36,9 +36,7 @@ class Review(CouncilOwned):
 
     notice = CouncilKey(Notice, related_name="reviews")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    due_on = models.DateField(
-        help_text="Last day that keeps it; a month counts to its end."
-    )
+    due_on = models.DateField(help_text="Last day that keeps it; a month counts to its end.")
     precision = models.CharField(max_length=8, default="day")
     source = models.CharField(max_length=10, choices=Source.choices)
     words = models.CharField(
@@ -53,9 +51,7 @@ class Review(CouncilOwned):
     class Meta:
         ordering = ("council_id", "due_on")
         constraints = (
-            models.UniqueConstraint(
-                fields=["council", "notice", "due_on"], name="reviews_review_once_a_day"
-            ),
+            models.UniqueConstraint(fields=["council", "notice", "due_on"], name="reviews_review_once_a_day"),
             *council_isolation("reviews_review", notice="notices_notice"),
         )
 

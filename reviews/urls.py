@@ -1,6 +1,15 @@
 """Pages of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+_COUNCIL = "councils/<slug:council_slug>"
+urlpatterns = [
+    path(f"{_COUNCIL}/reviews/", views.review_list, name="list"),
+    path(f"{_COUNCIL}/reviews.csv", views.list_csv, name="list_csv"),
+    path(f"{_COUNCIL}/reviews/<int:review_id>/held/", views.hold, name="hold"),
+    path(f"{_COUNCIL}/reviews/reports/<int:report_due_id>/sent/", views.report_sent, name="report_sent"),
+    path(f"{_COUNCIL}/notices/<int:number>/put-in-force/", views.put_in_force, name="put_in_force"),
+]

@@ -1,0 +1,74 @@
+"""A document of a notice or a direction, recorded as a draft for its council; put in force with --accept.
+
+Exit status: 0 recorded; 1 the council or the issue date must be given, or the step is refused; 2 the file cannot be
+read; 3 it is not an instrument. On any failure nothing is saved, and one plain sentence stands on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand
+
+from councils.clock import today
+from councils.models import Council
+from councils.refusal import Refused
+from notices.reading import read_document
+from notices.reading.result import Unreadable
+from reviews.taking_in import take_in
+
+REFUSED, UNREADABLE, NOT_AN_INSTRUMENT = 1, 2, 3
+
+
+def date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-22") from None
+
+
+class Command(BaseCommand):
+    help = "Records the notice or direction in a document (.txt, .md, .pdf, .docx) as a draft; --accept puts it in force."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("path", metavar="PATH")
+        parser.add_argument("--council", metavar="GSS", help="GSS code of the council, when the document does not tell")
+        parser.add_argument("--issued-on", type=date, metavar="DATE", help="issue date, when the document does not tell")
+        parser.add_argument("--accept", action="store_true", help="put it in force, with its plan, board and reviews")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = Path(options["path"])
+        try:
+            reading = read_document(path, councils=Council.objects.all())
+            if not reading.importable:
+                self.stop(NOT_AN_INSTRUMENT, _why_not(reading))
+            taken = take_in(
+                reading,
+                path,
+                named=options["council"],
+                issued_on=options["issued_on"],
+                accept=options["accept"],
+                by=None,
+                on=today(),
+            )
+        except Unreadable as problem:
+            self.stop(UNREADABLE, str(problem))
+        except Refused as problem:
+            self.stop(REFUSED, str(problem))
+        warnings = [warning.to_json() for warning in reading.warnings]
+        printed = {"notices": taken.notices, "notes": taken.notes, "warnings": warnings}
+        self.stdout.write(json.dumps(printed, ensure_ascii=False, indent=2))
+
+    def stop(self, status: int, sentence: str) -> NoReturn:
+        self.stderr.write(sentence)
+        sys.exit(status)
+
+
+def _why_not(reading: Any) -> str:
+    reasons = [warning.message for warning in reading.warnings]
+    return reasons[0] if reasons else "This document is not an improvement notice or a statutory direction."
