@@ -54,7 +54,7 @@ def course(random: Random, *, updates: int, worry: float, today: datetime.date) 
     reports = []
     for number, on in enumerate(days):
         now = _stands(delivery, number=number, of=updates, done_at=done_at)
-        reports.append(Report(on, now, _confidence(random, worry)))
+        reports.append(Report(on, now, _confidence(random, worry if now in OPEN else 0)))
     done_on = None
     if delivery in COMPLETE:
         done_on = days[done_at] if done_at is not None else today - random.randint(0, 60) * DAY

@@ -1,0 +1,193 @@
+"""`make bench`: fills scratch databases, measures, prints one JSON object as the last line. `--help` for sizes."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from . import rows
+from .pages import Pages, progress
+from .scratch import PASSWORD, Scratch, filled, say
+from .web import Client, hidden, in_turns, served
+
+
+def main() -> None:
+    options = _options()
+    if "DATABASE_ADMIN_URL" not in os.environ:
+        sys.exit(
+            "The benchmarks make databases of their own: set DATABASE_ADMIN_URL to a PostgreSQL superuser's URL."
+        )
+    full = Scratch(options.councils, options.actions, options.updates)
+    small = Scratch(min(5, options.councils), max(1, options.actions // 6), 3)
+    twice = Scratch(1, 2 * options.actions, options.updates)
+    result: dict[str, Any] = {
+        "size": {"councils": full.councils, "actions": full.actions, "updates": full.updates}
+    }
+    with contextlib.ExitStack() as stack:
+        say("Filling databases")
+        seconds = [stack.enter_context(filled(each, keep=options.keep)) for each in (full, small, twice)]
+        if seconds[0] is not None:
+            result["seed"] = {"seconds": round(seconds[0], 1)}
+        pages = _pages(full)
+        say("Statements a page")
+        statements = _inside(full, "pages", json.dumps(pages.__dict__))
+        fewer = _inside(small, "pages", json.dumps(_pages(small).__dict__))
+        say("Pages, in turns with the floor")
+        result |= _web(full, pages, rounds=options.rounds)
+        for name in ("list", "dashboard", "save"):
+            result[name] |= {"queries": len(statements[name]), "queries_small": len(fewer[name])}
+        say("Row-level security on and off")
+        result["row_level_security"] = rows.isolation_cost(full, statements["list"], rounds=options.rounds)
+        say("A day's reminders")
+        result["reminders"] = _inside(full, "reminders", "")
+        say("The board progress report")
+        result["pdf"] = _pdf(full, twice)
+    print(json.dumps(result))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--councils", type=int, default=153)
+    parser.add_argument("--actions", type=int, default=300, help="a council")
+    parser.add_argument("--updates", type=int, default=24, help="an action")
+    parser.add_argument("--rounds", type=int, default=150, help="requests of each page")
+    parser.add_argument("--keep", action="store_true", help="keep the databases; use those of today again")
+    return parser.parse_args()
+
+
+def _pages(scratch: Scratch) -> Pages:
+    """The first council's, and an action that one of its officers owns and is at work on."""
+    ((slug, ref, email),) = scratch.admin("""
+        SELECT c.slug, a.ref, u.email FROM actions_action a JOIN councils_council c ON c.id = a.council_id
+        JOIN councils_user u ON u.id = a.owner_id
+        WHERE a.delivery = 'in_progress' AND u.email LIKE 'officer%' ORDER BY a.id LIMIT 1
+    """)
+    return Pages(slug=str(slug), ref=str(ref), officer=str(email))
+
+
+def _inside(scratch: Scratch, what: str, argument: str) -> Any:
+    command = [sys.executable, "-m", "bench.inside", what, argument]
+    done = subprocess.run(command, env=scratch.environment(), stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def _web(scratch: Scratch, pages: Pages, *, rounds: int) -> dict[str, Any]:
+    floor_environment = {**os.environ, "FLOOR_URL": scratch.url("DATABASE_ADMIN_URL")}
+    with (
+        served("config.wsgi", scratch.environment()) as product,
+        served("bench.floor:application", floor_environment) as floor,
+    ):
+        officer, observer, plain = Client(product), Client(product), Client(floor)
+        officer.sign_in(pages.officer, PASSWORD)
+        observer.sign_in(pages.observer, PASSWORD)
+        ((council, action, by),) = scratch.admin(f"""
+            SELECT a.council_id, a.id, a.owner_id FROM actions_action a JOIN councils_council c ON c.id = a.council_id
+            WHERE c.slug = '{pages.slug}' AND a.ref = '{pages.ref}'
+        """)
+        page = officer.get(pages.update)
+        version = _Counter(int(hidden(page, "based_on")))
+        token = hidden(page, "csrfmiddlewaretoken")
+
+        def save() -> None:
+            status, where = officer.request(
+                "POST", pages.update, {**progress(version.take()), "csrfmiddlewaretoken": token}
+            )
+            assert status == 302, f"save: {status} {where[:2000]}"
+
+        def save_plainly(path: str) -> None:
+            form = {**progress(version.take()), "action": action, "by": by}
+            assert plain.request("POST", path, form)[0] == 200
+
+        return {
+            "list": _ratio(
+                in_turns(
+                    rounds,
+                    product=lambda: officer.get(pages.list),
+                    floor=lambda: plain.get(f"/list?{council}"),
+                )
+            ),
+            "dashboard": _ratio(
+                in_turns(
+                    rounds,
+                    product=lambda: observer.get(pages.dashboard),
+                    floor=lambda: plain.get("/dashboard"),
+                )
+            ),
+            "save": _ratio(
+                in_turns(
+                    rounds,
+                    product=save,
+                    floor=lambda: save_plainly("/save"),
+                    floor_without_triggers=lambda: save_plainly("/save-without-triggers"),
+                )
+            ),
+        }
+
+
+class _Counter:
+    """The version of the action, which every save by either side makes one higher."""
+
+    def __init__(self, value: int) -> None:
+        self.value = value
+
+    def take(self) -> int:
+        self.value += 1
+        return self.value - 1
+
+
+def _ratio(taken: dict[str, float]) -> dict[str, float]:
+    """Milliseconds are for scale only."""
+    times = {f"{name}_ms": round(value, 2) for name, value in taken.items()}
+    ratios = {
+        name.replace("floor", "ratio"): round(taken["product"] / value, 2)
+        for name, value in taken.items()
+        if name.startswith("floor")
+    }
+    return {**ratios, **times}
+
+
+def _pdf(full: Scratch, twice: Scratch) -> dict[str, Any]:
+    """Seconds and memory of the process that makes it, interpreter and imports included."""
+    one, two = _one_pdf(full), _one_pdf(twice)
+    return {
+        **one,
+        "actions": full.actions,
+        "twice_the_rows": two,
+        "ratio_of_twice": round(two["seconds"] / one["seconds"], 2),
+    }
+
+
+def _one_pdf(scratch: Scratch) -> dict[str, Any]:
+    ((slug, on),) = scratch.admin("""
+        SELECT c.slug, current_date::text FROM actions_plan p JOIN councils_council c ON c.id = p.council_id
+        ORDER BY p.council_id LIMIT 1
+    """)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "report.pdf")
+        command = [
+            sys.executable,
+            "manage.py",
+            "board_report",
+            str(slug),
+            "--as-at",
+            str(on),
+            "--out",
+            str(out),
+        ]
+        seconds, memory = rows.timed(command, scratch.environment())
+        with contextlib.closing(pypdfium2.PdfDocument(out)) as document:
+            pages = len(document)
+    return {"seconds": round(seconds, 1), "pages": pages, "memory_mb": round(memory)}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""What is measured inside the product: statements a page, and making a day's reminders. Prints JSON.
+
+A process of its own for each database. Statements that open, scope and close the transaction are counted too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from typing import Any
+
+import django
+
+os.environ["ALLOWED_HOSTS"] = "testserver"
+django.setup()
+
+from django.db import connection  # noqa: E402  needs the apps
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from councils.clock import today  # noqa: E402
+from councils.models import User  # noqa: E402
+from reminders.services import make_reminders  # noqa: E402
+
+from .pages import Pages, progress  # noqa: E402
+from .web import hidden  # noqa: E402
+
+
+def statements(client: Client, method: str, path: str, form: dict[str, Any] | None = None) -> list[str]:
+    send: Any = {"GET": client.get, "POST": client.post}[method]
+    if method == "GET":
+        send(path)  # once before: what a process reads only once is not part of a page
+    with CaptureQueriesContext(connection) as captured:
+        answer = send(path, form)
+    assert answer.status_code == (200 if method == "GET" else 302), f"{method} {path}: {answer.status_code}"
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def pages_cost(pages: Pages) -> dict[str, list[str]]:
+    officer, observer = Client(), Client()
+    officer.force_login(User.objects.get(email=pages.officer))
+    observer.force_login(User.objects.get(email=pages.observer))
+    form = progress(hidden(officer.get(pages.update).content.decode(), "based_on"))
+    return {
+        "list": statements(officer, "GET", pages.list),
+        "dashboard": statements(observer, "GET", pages.dashboard),
+        "save": statements(officer, "POST", pages.update, form),
+    }
+
+
+def reminders() -> dict[str, float]:
+    """The day's reminders of all councils, and the tick after it, which finds nothing to do."""
+    took = []
+    for _ in range(2):
+        began = time.perf_counter()
+        made = make_reminders(on=today(), now=timezone.now())
+        took.append((time.perf_counter() - began, made.reminders, made.digests))
+    first, again = took
+    assert again[1] == 0
+    return {
+        "reminders": first[1],
+        "emails": first[2],
+        "seconds": round(first[0], 2),
+        "again_seconds": round(again[0], 2),
+    }
+
+
+if __name__ == "__main__":
+    what, argument = sys.argv[1:]
+    print(json.dumps(pages_cost(Pages(**json.loads(argument))) if what == "pages" else reminders()))

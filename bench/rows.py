@@ -1,0 +1,53 @@
+"""What row-level security costs a query, and what a process costs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import psycopg2
+
+from .scratch import Scratch
+from .web import in_turns
+
+
+def isolation_cost(scratch: Scratch, statements: Sequence[str], *, rounds: int) -> dict[str, Any]:
+    """The list page's statements over actions, as the app role in the page's scope and as the superuser without any."""
+    scope = [sql for sql in statements if sql.startswith("SELECT set_config")][-1]
+    queries = [sql for sql in statements if sql.startswith("SELECT") and "actions_action" in sql]
+    assert queries, "the list page asks for no actions"
+    with_policies = psycopg2.connect(scratch.url("DATABASE_URL"))
+    without = psycopg2.connect(scratch.url("DATABASE_ADMIN_URL"))
+    try:
+        with with_policies.cursor() as guarded, without.cursor() as free:
+            guarded.execute(scope)
+
+            def run(cursor: Any) -> None:
+                for query in queries:
+                    cursor.execute(query)
+                    cursor.fetchall()
+
+            taken = in_turns(max(rounds, 300), on=lambda: run(guarded), off=lambda: run(free))
+    finally:
+        with_policies.close()
+        without.close()
+    return {
+        "ratio": round(taken["on"] / taken["off"], 2),
+        "on_ms": round(taken["on"], 2),
+        "off_ms": round(taken["off"], 2),
+        "queries": len(queries),
+    }
+
+
+def timed(command: Sequence[str], environment: Mapping[str, str]) -> tuple[float, float]:
+    """Run a program; seconds and the most memory (MB) that it held."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, env=dict(environment), stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}.")
+    return time.perf_counter() - began, usage.ru_maxrss / 1024
