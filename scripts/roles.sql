@@ -21,7 +21,8 @@ SELECT format('CREATE ROLE %I', name)
 FROM unnest(ARRAY['noticeboard_owner', 'noticeboard_app', 'noticeboard_department']) AS name
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
 
-ALTER ROLE noticeboard_owner      LOGIN   NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT;
+-- The owner inherits, because PostgreSQL 15 lends it the schema through the role pg_database_owner.
+ALTER ROLE noticeboard_owner      LOGIN   NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION INHERIT;
 ALTER ROLE noticeboard_app        LOGIN   NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT;
 ALTER ROLE noticeboard_department NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT;
 

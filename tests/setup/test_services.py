@@ -11,7 +11,7 @@ import pytest
 
 from launcher import accounts, demonstration, place, postgres, services
 
-ROLES = {"noticeboard_owner": True, "noticeboard_app": True, "noticeboard_department": False}
+MAY_SIGN_IN = {"noticeboard_owner": True, "noticeboard_app": True, "noticeboard_department": False}
 
 
 def _admin(sql: str) -> list[tuple[object, ...]]:
@@ -22,10 +22,14 @@ def _admin(sql: str) -> list[tuple[object, ...]]:
 
 def test_no_role_of_ours_is_powerful() -> None:
     rows = _admin(
-        "SELECT rolname, rolcanlogin, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolinherit FROM pg_roles "
+        "SELECT rolname, rolcanlogin, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles "
         "WHERE rolname LIKE 'noticeboard%' ORDER BY rolname"
     )
-    assert rows == [(name, login, False, False, False, False, False) for name, login in sorted(ROLES.items())]
+    assert rows == [(name, login, False, False, False, False) for name, login in sorted(MAY_SIGN_IN.items())]
+
+
+def test_the_app_inherits_nothing() -> None:
+    assert _admin("SELECT rolinherit FROM pg_roles WHERE rolname = 'noticeboard_app'") == [(False,)]
 
 
 def test_the_app_may_become_the_department_but_is_not_it() -> None:
