@@ -1,0 +1,245 @@
+"""Lists of actions: which rows, in what order, and as light rows. Pages and CSV share them.
+
+A list page is opened more than anything else, so its rows are tuples from `values_list`, its tags are made once, and no
+address is resolved per row.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Length
+from django.http import QueryDict
+from markupsafe import Markup
+
+from councils import status
+from councils.forms import FilterForm
+from councils.lateness import age, is_overdue, lateness, long_date
+from councils.models import Council, User
+
+from .models import Action, CouncilSummary, Objective, Plan
+from .models.action import OPEN, Confidence, Delivery
+
+# Made once: a macro per tag costs more than the row's SQL.
+_TAGS = {
+    (kind, s.value): Markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>').format(s.colour, s.word)
+    for kind in ("delivery", "confidence")
+    for s in status.STATUSES[kind].values()
+}
+OFFICER = "Council officer"
+
+_WORST_LAST = {Confidence.ON_TRACK: 0, Confidence.AT_RISK: 1, Confidence.OFF_TRACK: 2}
+BY_CONFIDENCE = Case(
+    *[When(delivery__in=OPEN, confidence=value, then=Value(place)) for value, place in _WORST_LAST.items()],
+    default=Value(None),  # confidence is asked of open actions only
+    output_field=IntegerField(),
+)
+DUE_FIRST = (F("due_on").asc(nulls_last=True), "id")
+OPEN_FIRST = (
+    Case(When(delivery__in=OPEN, then=Value(0)), default=Value(1), output_field=IntegerField()),
+    *DUE_FIRST,
+)
+SORTS: dict[str, tuple[Any, ...]] = {
+    "": ("objective__number", "id"),  # as the plan is written
+    "ref": (Length("ref"), "ref"),  # A2 before A10
+    "-ref": (Length("ref").desc(), "-ref"),
+    "due": DUE_FIRST,
+    "-due": (F("due_on").desc(nulls_last=True), "-id"),
+    "confidence": (BY_CONFIDENCE.asc(nulls_last=True), *DUE_FIRST),
+    "-confidence": (BY_CONFIDENCE.desc(nulls_last=True), *DUE_FIRST),
+    "updated": (F("reported_on").asc(nulls_first=True), "id"),  # longest ago first; never is longest
+    "-updated": (F("reported_on").desc(nulls_last=True), "-id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list, ready to print."""
+
+    ref: str
+    title: str
+    href: str
+    update_href: str
+    objective_id: int
+    objective: int
+    owner: str
+    due: str
+    late: str
+    overdue: bool
+    delivery: Markup
+    confidence: Markup | str
+    updated: str
+
+
+def rows(actions: QuerySet[Action], *, on: datetime.date, names: bool, prefix: str) -> list[Row]:
+    """Light rows of a (sliced, ordered) list. `names` false: people appear as their role. `prefix` ends before the ref."""
+    found = actions.values_list(
+        "ref", "title", "objective_id", "objective__number", "owner__name", "owner_organisation__name", "due_on",
+        "done_on", "delivery", "confidence", "reported_on",
+    )  # fmt: skip
+    return [
+        Row(
+            ref=ref,
+            title=title,
+            href=f"{prefix}{ref}/",
+            update_href=f"{prefix}{ref}/update/",
+            objective_id=objective_id,
+            objective=number,
+            owner=((person if names else OFFICER) if person else agency) or "Nobody yet",
+            due=long_date(due_on),
+            late="" if delivery in (Delivery.PAUSED, Delivery.CANCELLED) else lateness(due_on, on=on, done_on=done_on),
+            overdue=delivery in OPEN and is_overdue(due_on, on=on),
+            delivery=_TAGS["delivery", delivery],
+            confidence=_TAGS["confidence", confidence] if delivery in OPEN else "",
+            updated=age(reported_on, on=on),
+        )
+        for (
+            ref, title, objective_id, number, person, agency, due_on, done_on, delivery, confidence, reported_on,
+        ) in found
+    ]  # fmt: skip
+
+
+class PlanFilters(FilterForm):
+    """Which actions of the plan, from the address. A value that is no choice is no filter."""
+
+    notice = forms.IntegerField(widget=forms.HiddenInput)  # which plan, where there are several
+    objective = forms.ChoiceField()
+    owner = forms.ChoiceField()
+    delivery = forms.ChoiceField(choices=[("", "Any"), *status.choices("delivery")])
+    confidence = forms.ChoiceField(choices=[("", "Any"), *status.choices("confidence")])
+    overdue = forms.BooleanField(label="Overdue")
+    not_updated = forms.BooleanField(label="Not updated since the last board")
+
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        objectives: Sequence[Objective],
+        owners: Sequence[tuple[str, str]],
+        since: datetime.date | None,
+    ) -> None:
+        super().__init__(data)
+        fields: dict[str, Any] = self.fields
+        if not data.get("notice"):
+            del fields["notice"]
+        fields["objective"].choices = [("", "Any"), *((str(o.number), str(o)) for o in objectives)]
+        fields["owner"].choices = [("", "Anybody"), *owners]
+        if since:
+            fields["not_updated"].label = f"Not updated since the board on {long_date(since)}"
+        else:
+            del fields["not_updated"]
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        self.errors.clear()
+
+    def chosen(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def filter_of(chosen: dict[str, Any], *, user: User, on: datetime.date, since: datetime.date | None) -> Q:
+    """The filters as one condition, so that one statement can count with and without it."""
+    condition = Q()
+    if number := chosen.get("objective"):
+        condition &= Q(objective__number=number)
+    if delivery := chosen.get("delivery"):
+        condition &= Q(delivery=delivery)
+    if confidence := chosen.get("confidence"):
+        condition &= Q(delivery__in=OPEN, confidence=confidence)
+    if chosen.get("overdue"):
+        condition &= Q(delivery__in=OPEN, due_on__lt=on)
+    if chosen.get("not_updated") and since:
+        condition &= Q(delivery__in=OPEN) & (Q(reported_on=None) | Q(reported_on__lt=since))
+    owner = chosen.get("owner", "")
+    if owner == "me":
+        organisations = [m.organisation_id for m in user.access.memberships if m.organisation_id]
+        condition &= Q(owner=user) | Q(owner_organisation_id__in=organisations)
+    elif owner == "nobody":
+        condition &= Q(owner=None, owner_organisation=None)
+    elif owner.startswith("u"):
+        condition &= Q(owner_id=int(owner[1:]))
+    elif owner.startswith("o"):
+        condition &= Q(owner_organisation_id=int(owner[1:]))
+    return condition
+
+
+def owner_choices(actions: QuerySet[Action], *, names: bool, me: bool) -> list[tuple[str, str]]:
+    """Who owns actions of this list: people (for their own council only), then agencies. One statement."""
+    found = (
+        actions.order_by()
+        .values_list("owner_id", "owner__name", "owner_organisation_id", "owner_organisation__name")
+        .distinct()
+    )
+    people: dict[str, str] = {}
+    agencies: dict[str, str] = {}
+    nobody = False
+    for person_id, person, agency_id, agency in found:
+        if person_id and names:
+            people[f"u{person_id}"] = person
+        elif agency_id:
+            agencies[f"o{agency_id}"] = agency
+        elif not person_id:
+            nobody = True
+    return [
+        *([("me", "Me")] if me else []),
+        *sorted(people.items(), key=lambda item: item[1].lower()),
+        *sorted(agencies.items(), key=lambda item: item[1].lower()),
+        *([("nobody", "Nobody yet")] if nobody else []),
+    ]
+
+
+def counts(actions: QuerySet[Action], condition: Q, *, on: datetime.date) -> dict[str, int]:
+    """Figures of the whole list, and `found` of the filter, in one statement."""
+    still_open = Q(delivery__in=OPEN)
+    return counts_of(
+        actions,
+        {
+            "found": condition,
+            "all": Q(),
+            "open": still_open,
+            "overdue": still_open & Q(due_on__lt=on),
+            "off_track": still_open & Q(confidence=Confidence.OFF_TRACK),
+            "at_risk": still_open & Q(confidence=Confidence.AT_RISK),
+            "done": Q(delivery=Delivery.DONE),
+            "complete": Q(delivery__in=[Delivery.CONFIRMED, Delivery.EMBEDDED]),
+        },
+    )
+
+
+def counts_of(actions: QuerySet[Action], conditions: Mapping[str, Q]) -> dict[str, int]:
+    """How many rows meet each condition, in one statement."""
+    parts = {
+        f"n{place}": Count("id", filter=condition) if condition else Count("id")
+        for place, condition in enumerate(conditions.values())
+    }
+    found = actions.order_by().aggregate(**parts)
+    return {name: found[f"n{place}"] for place, name in enumerate(conditions)}
+
+
+def last_board(council: Council, user: User) -> datetime.date | None:
+    """The day from which an update counts as recent; kept in the summary by the floor of boards."""
+    found = CouncilSummary.objects.visible_to(user).filter(council=council).values_list("since_on", flat=True)
+    return found.first()
+
+
+def plans_of(user: User, council: Council) -> list[Plan]:
+    """Newest first. Without the text of the notice, which is long."""
+    found = Plan.objects.visible_to(user).filter(council=council).select_related("notice").order_by("-id")
+    return list(found.defer("notice__source_text", "notice__reading", "notice__legal_basis"))
+
+
+def choose_plan(plans: Iterable[Plan], notice_number: str) -> Plan | None:
+    """The plan that answers the notice in the address; else the newest that is not closed; else the newest."""
+    found = list(plans)
+    if notice_number.isascii() and notice_number.isdigit() and len(notice_number) < 9:
+        asked = [plan for plan in found if plan.notice.number == int(notice_number)]
+        if asked:
+            return asked[0]
+    standing = [plan for plan in found if not plan.is_closed]
+    return next(iter([*standing, *found]), None)

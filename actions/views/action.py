@@ -1,0 +1,263 @@
+"""One action: its page, and reporting progress on it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from councils import status
+from councils.access import name_for, require
+from councils.clock import today
+from councils.lateness import london_date, long_date
+from councils.models import User
+from councils.permissions import Permission
+from councils.policy import policy
+from councils.requests import CouncilRequest
+from notices.models import Requirement
+
+from .. import services
+from ..forms import ProgressForm
+from ..history import Change, Edit, edits
+from ..models import OPEN, Action, ActionUpdate, Delivery
+from ..permissions import may_edit_plan, may_update, why_not_reportable, why_read_only
+from .find import find_action
+
+
+@policy(Permission.VIEW_COUNCIL)
+def action(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse:
+    found = find_action(request, ref)
+    on = today()
+    reported = ActionUpdate.objects.visible_to(request.user).filter(council=request.council, action=found)
+    updates = list(reported.select_related("reported_by").order_by("-version"))
+    changes = edits(found)
+    context = {
+        "action": found,
+        "on": on,
+        "owner": name_for(request.user, found.owner, found.council_id) if found.owner else found.owner_name(),
+        "newest": updates[0] if updates else None,
+        "requirements": _requirements(found),
+        "history": _timeline(updates, changes, request.user, found.council_id),
+        "dates": _dates(found, changes, request.user),
+        "why_not": why_not_reportable(found, on=on),
+        "may_update": may_update(request.user, found),
+        "may_edit": may_edit_plan(request.user, found.council_id)
+        and not why_read_only(found.plan, found.council, on=on),
+    }
+    return render(request, "actions/action.html", context)
+
+
+@policy(Permission.UPDATE_OWN_ACTION)
+def update(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse:
+    found = find_action(request, ref)
+    require(may_update(request.user, found))
+    on = today()
+    if why_not := why_not_reportable(found, on=on):
+        return _update_refused(request, found, why_not)
+    if request.method != "POST":
+        last = _last_words(found)
+        return _update_page(request, found, ProgressForm(action=found, recovery=_recovery(found, last)), last)
+    no_change = "no_change" in request.POST
+    last = _last_words(found) if no_change else None
+    form = ProgressForm(request.POST, action=found, recovery=_recovery(found, last))
+    if not form.is_valid():
+        return _update_page(request, found, form)
+    if no_change and form.cleaned_data["based_on"] == found.version and form.says_something():
+        form.add_error(None, "You changed something in the form. Select “Save” to keep it")
+        return _update_page(request, found, form, last)
+    try:
+        saved = services.report_progress(
+            found, by=request.user, on=on, no_change=no_change, **form.cleaned_data
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _update_page(request, found, form)
+    except services.Stale as stale:
+        return _update_stale(request, stale, on)
+    messages.success(request, f"Saved: {found.ref} is {_in_words(saved)}.")
+    return redirect(found)
+
+
+def _update_page(
+    request: CouncilRequest, found: Action, form: ProgressForm, last: ActionUpdate | None = None, **more: Any
+) -> HttpResponse:
+    last = last or _last_words(found)
+    context = {
+        "action": found,
+        "on": today(),
+        "form": form,
+        "last": last,
+        "last_by": name_for(request.user, last.reported_by, found.council_id) if last else "",
+        "requirements": _requirements(found),
+    }
+    return render(request, "actions/action_update.html", {**context, **more}, status=more.get("status", 200))
+
+
+def _update_refused(request: CouncilRequest, found: Action, why_not: str) -> HttpResponse:
+    typed = _typed(request) if request.method == "POST" else []
+    context = {"action": found, "why_not": why_not, "typed": typed}
+    return render(request, "actions/action_update_not.html", context, status=409 if typed else 200)
+
+
+def _update_stale(request: CouncilRequest, stale: services.Stale, on: datetime.date) -> HttpResponse:
+    """Both versions side by side, and the form again with what was typed, now based on the newest version."""
+    if why_not := why_not_reportable(stale.action, on=on):
+        return _update_refused(request, stale.action, why_not)
+    data = request.POST.copy()
+    data["based_on"] = str(stale.action.version)
+    viewer, council_id = request.user, stale.action.council_id
+    return _update_page(
+        request,
+        stale.action,
+        ProgressForm(data, action=stale.action),
+        status=409,
+        page_has_errors=True,
+        typed=_typed(request),
+        meanwhile=[
+            {
+                "by": name_for(viewer, update.reported_by, council_id),
+                "on": long_date(update.reported_on),
+                "rows": _said(update),
+            }
+            for update in stale.updates
+        ],
+        meanwhile_edits=[
+            {"by": name_for(viewer, edit.by, council_id), "changes": sentences(edit, viewer, council_id)}
+            for edit in stale.edits
+        ],
+    )
+
+
+def _last_words(found: Action) -> ActionUpdate | None:
+    """The newest report that said something."""
+    if found.reported_on is None:
+        return None
+    said = ActionUpdate.objects.filter(council_id=found.council_id, action=found, no_change=False)
+    return said.select_related("reported_by").order_by("-version").first()
+
+
+def _recovery(found: Action, last: ActionUpdate | None) -> str:
+    """The recovery step so far: it stands until it is changed."""
+    return last.recovery if last and found.is_open else ""
+
+
+def _requirements(found: Action) -> list[Requirement]:
+    linked = Requirement.objects.filter(council_id=found.council_id, action_links__action=found)
+    return list(
+        linked.select_related("notice").only("seq", "label", "text", "notice__number").order_by("seq")
+    )
+
+
+def _in_words(update: ActionUpdate) -> str:
+    words = status.word("delivery", update.delivery).lower()
+    return (
+        f"{words}, {status.word('confidence', update.confidence).lower()}"
+        if update.delivery in OPEN
+        else words
+    )
+
+
+LABELS = {
+    "narrative": "What has happened",
+    "recovery": "What will bring it back",
+    "evidence_of_impact": "What it changed for children",
+}
+
+
+def _said(update: ActionUpdate) -> list[dict[str, str]]:
+    """A report as rows of a summary list."""
+    judged = _in_words(update)
+    words = [{"key": label, "value": getattr(update, name)} for name, label in LABELS.items()]
+    return [{"key": "Status", "value": judged[:1].upper() + judged[1:]}, *words]
+
+
+def _typed(request: CouncilRequest) -> list[dict[str, str]]:
+    """What the person sent, in the same rows, whatever it was."""
+    sent = {name: request.POST.get(name, "") for name in ("delivery", "confidence", *LABELS)}
+    judged = [status.word(kind, sent[kind]) for kind in ("delivery", "confidence") if sent[kind]]
+    if sent["delivery"] == Delivery.DONE:
+        judged = judged[:1]
+    words = [{"key": label, "value": sent[name]} for name, label in LABELS.items()]
+    return [{"key": "Status", "value": ", ".join(judged)}, *words]
+
+
+# -- the history of an action, in words
+
+
+def _timeline(
+    updates: list[ActionUpdate], changes: list[Edit], viewer: User, council_id: int
+) -> list[dict[str, Any]]:
+    """Reports and edits together, newest first. A report stands at the day that it is about."""
+    items: list[tuple[tuple[datetime.date, int], dict[str, Any]]] = []
+    earlier: list[ActionUpdate | None] = [*updates[1:], None]
+    for update, before in zip(updates, earlier, strict=True):
+        title = "No change since last time" if update.no_change else "Progress reported"
+        item = {
+            "title": "Confirmed by the board" if update.delivery == Delivery.CONFIRMED else title,
+            "by": name_for(viewer, update.reported_by, council_id),
+            "at": update.reported_on,
+            "update_row": update,
+            "changes": _turns(before, update),
+        }
+        items.append(((update.reported_on, update.version), item))
+    for edit in changes:
+        item = {
+            "title": "Plan edited",
+            "by": name_for(viewer, edit.by, council_id),
+            "at": edit.at,
+            "changes": sentences(edit, viewer, council_id),
+        }
+        items.append(((london_date(edit.at), edit.version), item))
+    return [item for _, item in sorted(items, key=lambda pair: pair[0], reverse=True)]
+
+
+def _turns(before: ActionUpdate | None, after: ActionUpdate) -> list[str]:
+    """Which judgement moved, from what to what."""
+    if before is None:
+        return []
+    kinds = ["delivery", *(["confidence"] if before.delivery in OPEN and after.delivery in OPEN else [])]
+    return [
+        f"{kind.capitalize()} was “{status.word(kind, getattr(before, kind))}”."
+        for kind in kinds
+        if getattr(before, kind) != getattr(after, kind)
+    ]
+
+
+def sentences(edit: Edit, viewer: User, council_id: int) -> list[str]:
+    return [_sentence(change, viewer, council_id) for change in edit.changes]
+
+
+def _sentence(change: Change, viewer: User, council_id: int) -> str:
+    def text(value: Any) -> str:
+        if isinstance(value, User):
+            return name_for(viewer, value, council_id)
+        return long_date(value) if isinstance(value, datetime.date) else str(value)
+
+    if change.field == "requirements":
+        parts = [
+            f"{change.after} added" if change.after else "",
+            f"{change.before} removed" if change.before else "",
+        ]
+        return f"{change.label}: {', '.join(filter(None, parts))}."
+    if change.field in ("detail", "success_measure"):
+        return f"“{change.label}” was rewritten."
+    if not change.before:
+        return f"{change.label} set to “{text(change.after)}”."
+    if not change.after:
+        return f"{change.label} “{text(change.before)}” taken away."
+    return f"{change.label} changed from “{text(change.before)}” to “{text(change.after)}”."
+
+
+def _dates(found: Action, changes: list[Edit], viewer: User) -> list[list[str]]:
+    """Every due date that the action had, newest first, when it had more than one."""
+    moves = [(edit, change) for edit in changes for change in edit.changes if change.field == "due_on"]
+    rows = [
+        [long_date(change.after), long_date(edit.at), name_for(viewer, edit.by, found.council_id)]
+        for edit, change in moves
+        if change.before
+    ]
+    return [*rows, [long_date(found.original_due_on), "At first", ""]] if rows else []

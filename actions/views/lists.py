@@ -1,0 +1,174 @@
+"""My actions, the plan, and the plan as CSV."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from councils.clock import today
+from councils.lateness import count
+from councils.permissions import Permission
+from councils.policy import policy
+from councils.requests import CouncilRequest
+
+from .. import lists
+from ..exports import plan_as_csv
+from ..models import Action, Objective, Plan
+from ..models.action import OPEN
+from ..permissions import may_edit_plan, why_read_only
+from .find import choose, find_plan, names_are_shown, prefix_of
+
+PAGE = 50
+SOON = datetime.timedelta(days=14)
+
+
+@policy(Permission.UPDATE_OWN_ACTION)
+def mine(request: CouncilRequest, council_slug: str) -> HttpResponse:
+    """What the person must report on: overdue first, then by date."""
+    on = today()
+    own = Action.objects.visible_to(request.user).filter(council=request.council).owned_by(request.user)
+    still_open = Q(delivery__in=OPEN)
+    shows = {
+        "": ("Open", still_open),
+        "overdue": ("Overdue", still_open & Q(due_on__lt=on)),
+        "due": ("Due in 14 days", still_open & Q(due_on__range=(on, on + SOON))),
+        "all": ("All", Q()),
+    }
+    show = request.GET.get("show", "")
+    show = show if show in shows else ""
+    figures = lists.counts_of(own, {name: condition for name, (_, condition) in shows.items()})
+    page = _page(request, figures[show])
+    ordered = own.filter(shows[show][1]).order_by(*lists.OPEN_FIRST)
+    context = {
+        "rows": _rows(request, ordered, page, on),
+        "page": page,
+        "show": show,
+        "tabs": [{"name": name, "text": text, "count": figures[name]} for name, (text, _) in shows.items()],
+        "overdue": figures["overdue"],
+        "due_soon": figures["due"],
+        "csv_href": f"{_csv(request)}?owner=me",
+    }
+    return render(request, "actions/action_mine.html", context)
+
+
+@policy(Permission.VIEW_COUNCIL)
+def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
+    on = today()
+    plans = lists.plans_of(request.user, request.council)
+    found = choose(request, plans)
+    if found is None:
+        return render(request, "actions/plan_none.html")
+    shown = _shown(request, found, on)
+    figures = lists.counts(shown.all, shown.condition, on=on)
+    page = _page(request, figures["found"])
+    read_only = why_read_only(found, request.council, on=on)
+    of_plan = f"?notice={found.notice.number}" if len(plans) > 1 else ""
+    context = {
+        "plan": found,
+        "others": [other for other in plans if other != found],
+        "of_plan": of_plan,
+        "read_only": read_only,
+        "may_edit": may_edit_plan(request.user, request.council.pk) and not read_only,
+        "filters": shown.filters,
+        "filtered": bool(shown.condition),
+        "sort": shown.sort,
+        "figures": _figures(figures, of_plan),
+        "has_actions": bool(figures["all"]),
+        "found": count(figures["found"], "action"),
+        "page": page,
+        "rows": _rows(request, shown.listed, page, on),
+        "objectives": {objective.pk: objective for objective in shown.objectives},
+        "empty_objectives": [o for o in shown.objectives if not o.has_actions],
+        "csv_href": f"{_csv(request)}?{request.GET.urlencode()}".rstrip("?"),
+    }
+    return render(request, "actions/plan.html", context)
+
+
+@policy(Permission.VIEW_COUNCIL)
+def plan_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
+    """The list of the plan page, with the same filters and order, all pages of it."""
+    on = today()
+    found = find_plan(request)
+    shown = _shown(request, found, on)
+    return plan_as_csv(
+        shown.listed,
+        council=request.council,
+        on=on,
+        names=names_are_shown(request),
+        filtered=bool(shown.condition),
+    )
+
+
+@dataclass
+class _Shown:
+    all: QuerySet[Action]
+    listed: QuerySet[Action]
+    condition: Q
+    filters: lists.PlanFilters
+    sort: str
+    objectives: list[Any]
+
+
+def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
+    """What the address asks for: filters and order."""
+    rows = Action.objects.visible_to(request.user).filter(council=request.council, plan=plan)
+    since = lists.last_board(request.council, request.user)
+    objectives = Objective.objects.visible_to(request.user).filter(council=request.council, plan=plan)
+    has_actions = Exists(Action.objects.filter(council_id=plan.council_id, objective=OuterRef("pk")))
+    known = list(objectives.order_by("number").annotate(has_actions=has_actions))
+    names = names_are_shown(request)
+    owners = lists.owner_choices(rows, names=names, me=names)
+    filters = lists.PlanFilters(request.GET, objectives=known, owners=owners, since=since)
+    condition = lists.filter_of(filters.chosen(), user=request.user, on=on, since=since)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in lists.SORTS else ""
+    listed = rows.filter(condition).order_by(*lists.SORTS[sort])
+    return _Shown(rows, listed, condition, filters, sort, known)
+
+
+def _page(request: CouncilRequest, found: int) -> Page[int]:
+    return Paginator(range(found), PAGE).get_page(request.GET.get("page"))
+
+
+def _rows(
+    request: CouncilRequest, ordered: QuerySet[Action], page: Page[int], on: datetime.date
+) -> list[lists.Row]:
+    start = (page.number - 1) * PAGE
+    return lists.rows(
+        ordered[start : start + PAGE],
+        on=on,
+        names=names_are_shown(request),
+        prefix=prefix_of(request),
+    )
+
+
+def _figures(figures: dict[str, int], of_plan: str) -> list[dict[str, Any]]:
+    """Numbers of the whole plan; each leads to the actions that it counts."""
+    start = f"{of_plan}&" if of_plan else "?"
+    shown = [
+        ("all", "actions in all", ""),
+        ("overdue", "overdue", "overdue=on"),
+        ("off_track", "off track", "confidence=off_track"),
+        ("at_risk", "at risk", "confidence=at_risk"),
+        ("done", "done, awaiting board", "delivery=done"),
+        ("complete", "confirmed or embedded", ""),
+    ]
+    return [
+        {
+            "number": figures[name],
+            "label": label,
+            "href": f"{start}{query}" if query and figures[name] else "",
+        }
+        for name, label, query in shown
+    ]
+
+
+def _csv(request: CouncilRequest) -> str:
+    return reverse("actions:plan_csv", kwargs={"council_slug": request.council.slug})
