@@ -25,4 +25,4 @@ RUN SECRET_KEY=only-while-the-image-is-built python manage.py collectstatic --no
 USER noticeboard
 EXPOSE 8000
 CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", \
-     "--worker-class", "gthread", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]
+     "--worker-class", "gthread", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
