@@ -78,18 +78,19 @@ def claim(
     rows: models.QuerySet[Row], *, limit: int, lease: datetime.timedelta, now: datetime.datetime
 ) -> list[Row]:
     """Take up to `limit` rows, oldest first, for `lease`. No other worker waits for us, or gets the same rows."""
-    mine = uuid.uuid4()
+    mine, until = uuid.uuid4(), now + lease
     with transaction.atomic():
-        ids = list(
+        taken = list(
             rows.filter(claimable(now=now))
             .order_by("next_try_at", "id")
-            .select_for_update(skip_locked=True, of=("self",))
-            .values_list("id", flat=True)[:limit]
+            .select_for_update(skip_locked=True, of=("self",))[:limit]
         )
-        rows.model._default_manager.filter(id__in=ids).update(
-            state=OutboxState.CLAIMED, claim=mine, lease_until=now + lease
+        rows.model._default_manager.filter(id__in=[row.pk for row in taken]).update(
+            state=OutboxState.CLAIMED, claim=mine, lease_until=until
         )
-        return list(rows.filter(claim=mine).order_by("next_try_at", "id"))
+    for row in taken:
+        row.state, row.claim, row.lease_until = OutboxState.CLAIMED, mine, until
+    return taken
 
 
 def begin(row: OutboxRow, *, lease: datetime.timedelta, now: datetime.datetime) -> bool:

@@ -22,7 +22,6 @@ from councils import scope
 from . import letters, outbox
 from .models import Digest, Reminder
 from .outbox import OutboxState
-from .services import waiting
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +64,7 @@ def send_waiting(*, on: datetime.date, batches: int | None = None) -> Sent:
     while not total.trouble and (batches is None or batches > 0):
         now = timezone.now()
         rows = outbox.claim(
-            waiting(on=on, now=now).select_related("recipient"), limit=BATCH, lease=LEASE, now=now
+            Digest.objects.filter(for_on=on).select_related("recipient"), limit=BATCH, lease=LEASE, now=now
         )
         if not rows:
             break

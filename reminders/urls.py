@@ -11,5 +11,5 @@ urlpatterns = [
     path("councils/<slug:council_slug>/reminders/", views.log, name="log"),
     path("councils/<slug:council_slug>/reminders.csv", views.log_csv, name="log_csv"),
     path("demonstration/mailbox/", views.mailbox, name="mailbox"),
-    path("demonstration/mailbox/<str:name>/", views.mailbox_letter, name="mailbox_letter"),
+    path("demonstration/mailbox/<str:letter>/", views.mailbox_letter, name="mailbox_letter"),
 ]

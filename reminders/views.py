@@ -121,12 +121,12 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 
 @policy(public=True)
-def mailbox_letter(request: HttpRequest, name: str) -> HttpResponse:
+def mailbox_letter(request: HttpRequest, letter: str) -> HttpResponse:
     _demonstration_only()
-    letter = folder.find(name)
-    if letter is None:
+    found = folder.find(letter)
+    if found is None:
         raise Http404
-    return render(request, "reminders/mailbox_letter.html", {"letter": letter})
+    return render(request, "reminders/mailbox_letter.html", {"letter": found})
 
 
 def _demonstration_only() -> None:

@@ -29,6 +29,8 @@ from councils.permissions import Role
 from . import factories
 
 ROOT = Path(__file__).resolve().parent.parent
+# A strong hash takes half a second a person on purpose; the cast is made anew for each test.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def _url(variable: str, database: str) -> str:
