@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from . import scope
-from .access import Access
-from .clock import today
-from .models import Council, Membership, User
+from .access import Access, require
+from .models import Council, User
 from .permissions import ROLES_WITH, Permission
 from .policy import Policy, policy_of
+from .signed_in import take_memberships
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -51,9 +50,8 @@ class ScopeMiddleware:
             return None
         if not is_api and not policy.public and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        with scope.entered(scope.NOTHING):
-            if not is_api and request.user.is_authenticated:
-                enter_scope(request, policy, kwargs.get("council_slug"))
+        allowed = scope.NOTHING if is_api else scope_of(request, policy, kwargs.get("council_slug"))
+        with scope.entered(allowed):
             response: HttpResponse = view(request, *args, **kwargs)
             if (
                 hasattr(response, "render") and not response.is_rendered
@@ -64,35 +62,26 @@ class ScopeMiddleware:
             return response
 
 
-def enter_scope(
-    request: HttpRequest,
-    policy: Policy,
-    council_slug: str | None,
-    *,
-    on: datetime.date | None = None,
-) -> None:
-    """Find the signed-in person's memberships, refuse what the policy refuses, and open the database scope."""
+def enter_scope(request: HttpRequest, policy: Policy, council_slug: str | None) -> None:
+    """Refuse what the policy refuses, and open the database scope in the transaction that is running."""
+    scope.switch(scope_of(request, policy, council_slug))
+
+
+def scope_of(request: HttpRequest, policy: Policy, council_slug: str | None) -> scope.Scope:
+    """Who is signed in, in which council (`request.memberships`, `request.council`), and what they may read and write.
+
+    Raises Http404 for a council that they may not see, PermissionDenied for what the policy refuses.
+    """
     user = request.user
     assert isinstance(user, User) and user.pk is not None
-    scope.switch(scope.Scope(user_id=user.pk))
-    rows = (
-        Membership.objects.filter(user_id=user.pk)
-        .current(on=on or today())
-        .select_related("council")
-    )
-    access = user.access = Access(list(rows))
+    access = user.access = Access(take_memberships(user))
     request.memberships = access.memberships  # type: ignore[attr-defined]  # first: the page of a 404 shows them
     request.council = council = _council(access, council_slug)  # type: ignore[attr-defined]
-    scope.switch(_scope(request, access, council))
-    if policy.permission is None:
-        return
-    council_id = council.pk if council else None
-    if (
-        policy.permission is Permission.VIEW_COUNCIL and council is None
-    ):  # a list over one's councils
-        return
-    if not access.may(policy.permission, council_id):
-        raise PermissionDenied
+    permission = policy.permission
+    over_own_councils = permission is Permission.VIEW_COUNCIL and council is None
+    if permission is not None and not over_own_councils:
+        require(access.may(permission, council.pk if council else None))
+    return _scope(request, access, council)
 
 
 def _council(access: Access, slug: str | None) -> Council | None:

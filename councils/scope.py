@@ -26,20 +26,27 @@ class Scope:
     department_people: bool = False  # may change who works for the Department
 
     def apply(self, *, local: bool = True) -> None:
-        values = {
-            "role": settings.DEPARTMENT_ROLE if self.department else "none",
-            "noticeboard.read_councils": _ids(self.reads),
-            "noticeboard.write_councils": _ids(self.writes),
-            "noticeboard.user_id": str(self.user_id or ""),
-            "noticeboard.department_people": "on" if self.department_people else "off",
-        }
-        sql = ", ".join(
-            f"set_config('{name}', %s, {'true' if local else 'false'})"
-            for name in values
+        values = (
+            settings.DEPARTMENT_ROLE if self.department else "none",
+            _ids(self.reads),
+            _ids(self.writes),
+            str(self.user_id or ""),
+            "on" if self.department_people else "off",
         )
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {sql}", list(values.values()))
+            cursor.execute(_SET if local else _SET_FOR_SESSION, values)
 
+
+_NAMES = (
+    "role",
+    "noticeboard.read_councils",
+    "noticeboard.write_councils",
+    "noticeboard.user_id",
+    "noticeboard.department_people",
+)
+_SET, _SET_FOR_SESSION = (
+    "SELECT " + ", ".join(f"set_config('{name}', %s, {local})" for name in _NAMES) for local in ("true", "false")
+)
 
 NOTHING = Scope()
 
