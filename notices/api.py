@@ -80,4 +80,8 @@ class Requirements(OfCouncil):
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset()
-        return rows if getattr(self, "swagger_fake_view", False) else rows.filter(notice__number=self.kwargs["number"])
+        return (
+            rows
+            if getattr(self, "swagger_fake_view", False)
+            else rows.filter(notice__number=self.kwargs["number"])
+        )

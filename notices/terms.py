@@ -19,7 +19,9 @@ _RUNS_FOR = re.compile(
 )
 # "all targets to be met by 18 months from the start of this Notice": the deadline of the whole
 _EVERYTHING = re.compile(
-    r"\ball\b[^.;]{0,60}\b(?:targets?|indicators?|milestones?|requirements?|measures?)\b", re.I
+    r"\bmeet all (?:[\w-]+ ){0,2}(?:targets|indicators|milestones)\b"
+    r"|\ball (?:[\w-]+ ){0,2}(?:targets|indicators|milestones)\b[^.;]{0,20}\bmet\b",
+    re.I,
 )
 FROM_ISSUE = ("issue", "start", "commencement")
 

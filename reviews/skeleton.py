@@ -19,14 +19,8 @@ from .models import ReportDue, Review
 Json = dict[str, Any]
 USUAL_REVIEWS = ("P6M", "P12M", "P18M")
 HORIZON = "P18M"
-_AUTHORS = (
-    (re.compile(r"\bchair\b", re.I), ReportDue.Author.BOARD_CHAIR),
-    (re.compile(r"\bleader\b", re.I), ReportDue.Author.LEADER),
-    (
-        re.compile(r"\b(partner|agency|agencies|health|police|safeguarding children)\b", re.I),
-        ReportDue.Author.PARTNER,
-    ),
-)
+# Bodies that report as partners: the Local Safeguarding Children Board has a chair too, who is not this board's.
+_PARTNER = re.compile(r"\b(partners?|agency|agencies|health|police|safeguarding)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -178,6 +172,8 @@ def reports_at(
         found.setdefault((author, due_on), ReportAt(author, recipient, due_on, precision))
 
     for term in reading["reports"]:
+        if goes_to_the_board(term):
+            continue
         first = terms.term_due_on(term, issued_on=issued_on)
         every = periods.is_period(term["every"])
         if first is not None:
@@ -193,4 +189,15 @@ def reports_at(
 
 
 def author_of(words: str) -> str:
-    return next((author for pattern, author in _AUTHORS if pattern.search(words)), ReportDue.Author.OTHER)
+    """The reader says "board chair" for the chair of this board, and the document's words for anybody else."""
+    words = words.strip().lower()
+    if words == "board chair":
+        return ReportDue.Author.BOARD_CHAIR
+    if words.startswith(("leader", "the leader")):
+        return ReportDue.Author.LEADER
+    return ReportDue.Author.PARTNER if _PARTNER.search(words) else ReportDue.Author.OTHER
+
+
+def goes_to_the_board(term: Json) -> bool:
+    """Reports to the board itself are papers of its meetings; only reports out of the council are due on a day."""
+    return bool(re.search(r"\bboard\b", term["to"] or "", re.I))

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q
 
@@ -17,12 +17,27 @@ from councils.models import Council, User
 from councils.refusal import Refused
 from notices import services as notices
 from notices.models import Deadline, Inspection, Notice, Requirement, Target
+from notices.reading import CouncilRecord, Reading
 
 from . import services
 from .models import ReportDue, Review
 
-if TYPE_CHECKING:
-    from notices.reading.result import Reading
+
+def council_records() -> list[CouncilRecord]:
+    """The register as the reader takes it, from the database: the demonstration's councils are in no file."""
+    return [
+        CouncilRecord(
+            name=council.name,
+            gss_code=council.gss_code,
+            official_name=council.official_name,
+            short_name=council.short_name,
+            active=council.ended_on is None,
+            start_date=council.started_on,
+            end_date=council.ended_on,
+            successor_gss=tuple(successor.gss_code for successor in council.successors.all()),
+        )
+        for council in Council.objects.prefetch_related("successors")
+    ]
 
 
 @dataclass
@@ -42,7 +57,11 @@ def addressees(reading: Reading, *, named: str | None) -> list[Council]:
         return [council]
     unknown = [found.as_written for found in reading.councils if found.gss_code is None]
     if unknown or not reading.councils:
-        whom = f"“{unknown[0]}” is not in the register of councils" if unknown else "The document names no council"
+        whom = (
+            f"“{unknown[0]}” is not in the register of councils"
+            if unknown
+            else "The document names no council"
+        )
         raise Refused(f"{whom}: say which council it is for with --council and its GSS code.")
     codes = [found.gss_code for found in reading.councils]
     found = Council.objects.in_bulk(codes, field_name="gss_code")
@@ -117,7 +136,10 @@ def summary(notice: Notice) -> dict[str, Any]:
     board = Board.objects.filter(**mine, notice=notice).first()
 
     def days(rows: Any) -> list[str]:
-        return [due_on.isoformat() for due_on in rows.filter(**mine, notice=notice).values_list("due_on", flat=True)]
+        return [
+            due_on.isoformat()
+            for due_on in rows.filter(**mine, notice=notice).values_list("due_on", flat=True)
+        ]
 
     def count(model: Any, **lookup: Any) -> int:
         return int(model.objects.filter(**mine, **lookup).count())

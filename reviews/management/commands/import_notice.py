@@ -16,11 +16,9 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 
 from councils.clock import today
-from councils.models import Council
 from councils.refusal import Refused
-from notices.reading import read_document
-from notices.reading.result import Unreadable
-from reviews.taking_in import take_in
+from notices.reading import Unreadable, read_document
+from reviews.taking_in import council_records, take_in
 
 REFUSED, UNREADABLE, NOT_AN_INSTRUMENT = 1, 2, 3
 
@@ -37,14 +35,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("path", metavar="PATH")
-        parser.add_argument("--council", metavar="GSS", help="GSS code of the council, when the document does not tell")
-        parser.add_argument("--issued-on", type=date, metavar="DATE", help="issue date, when the document does not tell")
-        parser.add_argument("--accept", action="store_true", help="put it in force, with its plan, board and reviews")
+        parser.add_argument(
+            "--council", metavar="GSS", help="GSS code of the council, when the document does not tell"
+        )
+        parser.add_argument(
+            "--issued-on", type=date, metavar="DATE", help="issue date, when the document does not tell"
+        )
+        parser.add_argument(
+            "--accept", action="store_true", help="put it in force, with its plan, board and reviews"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["path"])
         try:
-            reading = read_document(path, councils=Council.objects.all())
+            reading = read_document(path, councils=council_records())
             if not reading.importable:
                 self.stop(NOT_AN_INSTRUMENT, _why_not(reading))
             taken = take_in(

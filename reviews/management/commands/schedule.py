@@ -33,7 +33,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("council_slug", metavar="COUNCIL_SLUG")
-        parser.add_argument("--from", dest="first", type=date, required=True, help="the first day, such as 2026-11-22")
+        parser.add_argument(
+            "--from", dest="first", type=date, required=True, help="the first day, such as 2026-11-22"
+        )
         parser.add_argument("--months", type=months, required=True, help="how many months to look ahead")
 
     def handle(self, *args: Any, **options: Any) -> None:
