@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -170,7 +170,9 @@ def _nearest(model: str, end: datetime.datetime, **rows: Any) -> Any:
         .objects.filter(**rows)
         .annotate(
             later=Case(When(pgh_created_at__lt=end, then=Value(0)), default=Value(1)),
-            place=Case(When(pgh_created_at__lt=end, then=-F("pgh_id")), default=F("pgh_id")),
+            place=Case(
+                When(pgh_created_at__lt=end, then=-F("pgh_id")), default=F("pgh_id"), output_field=BigIntegerField()
+            ),
         )
         .order_by("pgh_obj_id", "later", "place")
         .distinct("pgh_obj_id")
