@@ -1,0 +1,137 @@
+"""Reports that somebody asked for, and the finished files, which are never changed."""
+
+from __future__ import annotations
+
+import datetime
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from councils.isolation import CouncilKey, CouncilOwned, council_isolation
+from councils.models import User
+from councils.models.organisation import CouncilOwnedQuerySet
+from reminders.outbox import OPEN_STATES, OutboxRow, OutboxState
+
+
+class ReportRunQuerySet(CouncilOwnedQuerySet):
+    def open(self) -> ReportRunQuerySet:
+        return self.filter(state__in=OPEN_STATES)
+
+    def ready(self) -> ReportRunQuerySet:
+        return self.filter(state=OutboxState.DONE)
+
+    def newest_first(self) -> ReportRunQuerySet:
+        return self.order_by("-number")
+
+
+class ReportRun(OutboxRow, CouncilOwned):
+    """A report that was asked for: a row of the outbox, so that a lost worker or broker loses no request.
+
+    People see three states (councils/status.py, "report"): preparing, ready, failed.
+    """
+
+    class Kind(models.TextChoices):
+        BOARD_PROGRESS = "board_progress", "Board progress report"
+
+    STATUSES = {
+        OutboxState.WAITING.value: "preparing",
+        OutboxState.CLAIMED.value: "preparing",
+        OutboxState.DONE.value: "ready",
+        OutboxState.PARKED.value: "failed",
+        OutboxState.DROPPED.value: "failed",
+    }
+
+    number = models.PositiveIntegerField(help_text="Counts this council's reports from 1; used in addresses.")
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.BOARD_PROGRESS)
+    as_at = models.DateField(help_text="The day whose figures it shows.")
+    requested_by = models.ForeignKey(
+        "councils.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # null: the system
+
+    objects = ReportRunQuerySet.as_manager()
+
+    class Meta(OutboxRow.Meta):
+        ordering = ("council_id", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=["council", "number"], name="reports_reportrun_number"),
+            *council_isolation("reports_reportrun"),
+        )
+        triggers = (
+            pgtrigger.FSM(
+                name="life",
+                field="state",
+                transitions=[
+                    ("waiting", "claimed"),
+                    ("waiting", "done"),  # a worker whose lease had ended finishes after all
+                    ("claimed", "waiting"),
+                    ("claimed", "done"),
+                    ("claimed", "parked"),
+                    ("parked", "waiting"),  # "Try again"
+                ],
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:run", kwargs={"council_slug": self.council.slug, "number": self.number})
+
+    @property
+    def status(self) -> str:
+        return self.STATUSES[self.state]
+
+    def waits_unusually(self, *, now: datetime.datetime) -> bool:
+        """Nobody has begun it a minute after it was asked for: there may be no worker."""
+        return self.state == OutboxState.WAITING and now - self.created_at > datetime.timedelta(minutes=1)
+
+
+class ReportFileQuerySet(CouncilOwnedQuerySet):
+    def copy_for(self, user: User) -> ReportFileQuerySet:
+        """Of each report the copy that this person may read."""
+        own = Q(council_id__in=user.access.council_ids)
+        return self.filter(own & Q(names=True) | ~own & Q(names=False))
+
+    def facts(self) -> ReportFileQuerySet:
+        """Without the bytes and the data, which only a download needs."""
+        return self.defer("content", "data")
+
+
+class ReportFile(CouncilOwned):
+    """A finished report, frozen: its bytes, their fingerprint, and the data that it was printed from.
+
+    Each report has two: with names of owners for the council, and with roles in their place for the Department.
+    `seen` is what the council's figures were made of when it was printed (services.figures_now).
+    """
+
+    append_only = True
+
+    run = CouncilKey(ReportRun, related_name="files")
+    names = models.BooleanField(help_text="The council's copy; the Department's names no officer.")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveIntegerField()
+    size = models.PositiveIntegerField(help_text="Bytes.")
+    data = models.JSONField()
+    seen = models.CharField(max_length=250)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReportFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("council_id", "-id")
+        constraints = (
+            models.UniqueConstraint(fields=["council", "run", "names"], name="reports_reportfile_once"),
+            *council_isolation("reports_reportfile", run="reports_reportrun"),
+        )
+
+    def __str__(self) -> str:
+        return f"File of report {self.run_id}"
+
+    def size_in_words(self) -> str:
+        """As GOV.UK writes it beside a link: "340KB", "1.2MB"."""
+        if self.size < 1_000_000:
+            return f"{max(round(self.size / 1000), 1)}KB"
+        return f"{self.size / 1_000_000:.1f}MB"

@@ -1,6 +1,18 @@
 """Pages of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import council, councils, reports
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+_OF_COUNCIL = "councils/<slug:council_slug>/"
+urlpatterns = [
+    path("councils/", councils.councils, name="councils"),
+    path("councils.csv", councils.councils_csv, name="councils_csv"),
+    path(_OF_COUNCIL, council.council, name="council"),
+    path(f"{_OF_COUNCIL}reports/", reports.archive, name="list"),
+    path(f"{_OF_COUNCIL}reports/progress/", reports.progress, name="progress"),
+    path(f"{_OF_COUNCIL}reports/progress/request/", reports.request_report, name="request"),
+    path(f"{_OF_COUNCIL}reports/<int:number>/", reports.run, name="run"),
+    path(f"{_OF_COUNCIL}reports/<int:number>/download/", reports.download, name="download"),
+]

@@ -1,0 +1,183 @@
+"""All councils with an instrument in force, on one page: which are off track, and where to look.
+
+Two statements whatever the number of councils (a third one when the day has turned and the scheduler has not yet
+rolled the summaries forward): rows are tuples until the end, and figures come from the summary that triggers keep
+exact (actions/models/summary.py).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max, Min, OuterRef, Subquery
+
+from actions.models import CouncilSummary
+from boards.models import Meeting
+from councils.lateness import lateness
+from councils.models import User
+from notices.models import Notice
+from reviews.models import Review
+
+_COUNTS = ("counted_on", "since_on", "open", "on_track", "at_risk", "off_track", "overdue", "updated")
+
+# Overdue and updated depend on the day as well as on the rows.
+_COUNTED_LIVE = """
+SELECT a.council_id, count(*) FILTER (WHERE a.due_on < %s), count(*) FILTER (WHERE a.reported_on >= since.day)
+FROM actions_action a JOIN unnest(%s::bigint[], %s::date[]) AS since (council_id, day) USING (council_id)
+WHERE a.delivery IN ('not_started', 'in_progress') GROUP BY a.council_id
+"""
+
+
+@dataclass(slots=True)
+class CouncilRow:
+    """One council: its newest instrument in force, its open actions by confidence and lateness."""
+
+    slug: str
+    name: str
+    region: str
+    notice_number: int
+    kind: str
+    issued_on: datetime.date
+    review_on: datetime.date | None
+    last_board: datetime.date | None
+    open: int = 0
+    on_track: int = 0
+    at_risk: int = 0
+    off_track: int = 0
+    overdue: int = 0
+    updated: int = 0
+
+    @property
+    def not_updated(self) -> int:
+        """Open actions without an update since the last board; none are asked for before the first."""
+        return self.open - self.updated if self.last_board else 0
+
+    @property
+    def updated_share(self) -> float:
+        return self.updated / self.open if self.open and self.last_board else 1.0
+
+    @property
+    def worry(self) -> tuple[float, float, float]:
+        """How bad it is: the share of open actions that are off track or overdue (both counts twice: an owner's
+        optimism cannot hide lateness), then at risk, then not updated since the last board."""
+        if not self.open:
+            return 0.0, 0.0, 0.0
+        return (
+            (self.off_track + self.overdue) / self.open,
+            self.at_risk / self.open,
+            self.not_updated / self.open,
+        )
+
+    def review_words(self, on: datetime.date) -> str:
+        return lateness(self.review_on, on=on) if self.review_on else ""
+
+
+def council_rows(user: User, *, on: datetime.date) -> list[CouncilRow]:
+    """Every council that the person may see and that has an instrument in force; worst first."""
+    next_review = Review.objects.filter(notice_id=OuterRef("pk"), held_on=None).order_by()
+    boards = (
+        Meeting.objects.not_cancelled().filter(council_id=OuterRef("council_id"), held_on__lte=on).order_by()
+    )
+    notices = (
+        Notice.objects.visible_to(user)
+        .standing()
+        .order_by("council_id", "-issued_on", "-number")
+        .distinct("council_id")
+        .values_list(
+            "council_id",
+            "council__slug",
+            "council__name",
+            "council__region",
+            "number",
+            "kind",
+            "issued_on",
+            Subquery(next_review.values("notice_id").annotate(day=Min("due_on")).values("day")),
+            Subquery(boards.values("council_id").annotate(day=Max("held_on")).values("day")),
+        )
+    )
+    rows = {row[0]: CouncilRow(*row[1:]) for row in notices}
+    stale: dict[int, datetime.date | None] = {}
+    counts = CouncilSummary.objects.visible_to(user).order_by().values_list("council_id", *_COUNTS)
+    for council_id, counted_on, since_on, *figures in counts:
+        row = rows.get(council_id)
+        if row is None:
+            continue
+        row.open, row.on_track, row.at_risk, row.off_track, row.overdue, row.updated = figures
+        if row.open and (counted_on != on or since_on != row.last_board):
+            stale[council_id] = row.last_board
+    if stale:
+        for council_id, overdue, updated in _count_live(stale, on=on):
+            rows[council_id].overdue, rows[council_id].updated = overdue, updated
+    return sort_rows(list(rows.values()))
+
+
+def _count_live(stale: dict[int, datetime.date | None], *, on: datetime.date) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED_LIVE, [on, list(stale), list(stale.values())])
+        return cursor.fetchall()
+
+
+_NEVER = datetime.date.max
+_SORTS: dict[str, Callable[[CouncilRow], Any]] = {
+    "name": lambda row: row.name.casefold(),
+    "issued": lambda row: row.issued_on,
+    "review": lambda row: row.review_on or _NEVER,
+    "updated": lambda row: row.updated_share,
+    "off_track": lambda row: row.off_track,
+    "at_risk": lambda row: row.at_risk,
+    "on_track": lambda row: row.on_track,
+    "overdue": lambda row: row.overdue,
+}
+
+
+def sort_rows(rows: Sequence[CouncilRow], sort: str = "") -> list[CouncilRow]:
+    """Worst first, unless a column is asked for ("overdue", "-overdue"); equals stay worst first, then by name."""
+    ordered = sorted(rows, key=_SORTS["name"])
+    ordered.sort(key=lambda row: row.worry, reverse=True)
+    key = _SORTS.get(sort.removeprefix("-"))
+    if key:
+        ordered.sort(key=key, reverse=sort.startswith("-"))
+    return ordered
+
+
+def is_sort(sort: str) -> bool:
+    return sort.removeprefix("-") in _SORTS
+
+
+def filter_rows(rows: Sequence[CouncilRow], wanted: dict[str, Any]) -> list[CouncilRow]:
+    """`wanted` is CouncilFilter's cleaned data. Two values of confidence mean either of them."""
+    name = (wanted.get("name") or "").casefold()
+    region, instrument = wanted.get("region"), wanted.get("instrument")
+    confidence = wanted.get("confidence") or []
+    return [
+        row
+        for row in rows
+        if (not name or name in row.name.casefold())
+        and (not region or row.region == region)
+        and (not instrument or row.kind == instrument)
+        and (not confidence or any(getattr(row, value) for value in confidence))
+        and (not wanted.get("overdue") or row.overdue)
+        and (not wanted.get("not_updated") or row.not_updated)
+    ]
+
+
+@dataclass(frozen=True)
+class Totals:
+    councils: int
+    open: int
+    on_track: int
+    at_risk: int
+    off_track: int
+    overdue: int
+    updated: int
+    asked: int  # open actions of councils whose board has met, of which `updated` were updated since
+
+
+def totals(rows: Sequence[CouncilRow]) -> Totals:
+    names = ("open", "on_track", "at_risk", "off_track", "overdue", "updated")
+    sums = {name: sum(getattr(row, name) for row in rows) for name in names}
+    return Totals(councils=len(rows), asked=sum(row.open for row in rows if row.last_board), **sums)

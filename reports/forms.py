@@ -1,0 +1,56 @@
+"""Filters of the councils' dashboard, and the date of a report."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from councils.forms import DateInputField, FilterForm, GovForm
+from councils.lateness import long_date
+from notices.models import Notice
+
+ANY = ("", "Any")
+
+
+class CouncilFilter(FilterForm):
+    """Which councils to show. The choices of regions are those that the list holds."""
+
+    name = forms.CharField(label="Council", max_length=120)
+    region = forms.ChoiceField(label="Region")
+    instrument = forms.ChoiceField(label="Instrument", choices=[ANY, *Notice.Kind.choices])
+    confidence = forms.MultipleChoiceField(
+        label="With actions that are",
+        choices=[("off_track", "Off track"), ("at_risk", "At risk")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    overdue = forms.BooleanField(label="With overdue actions")
+    not_updated = forms.BooleanField(label="With actions not updated since the last board")
+
+    def __init__(self, *args: Any, regions: Iterable[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [ANY, *((region, region) for region in regions)]  # type: ignore[attr-defined]
+
+
+class AsAtForm(GovForm):
+    """The day whose figures a report shows: not before the notice, not after today."""
+
+    as_at = DateInputField(label="Show the figures as at", help_text="For example, 27 3 2026", required=False)
+
+    def __init__(self, *args: Any, first: datetime.date, on: datetime.date, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.first, self.on = first, on
+
+    def clean_as_at(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["as_at"] or self.on
+        if day > self.on:
+            raise ValidationError("The date must be today or in the past", code="bad_day")
+        if day < self.first:
+            raise ValidationError(
+                f"The date must be on or after {long_date(self.first)}, when the notice was issued",
+                code="bad_day",
+            )
+        return day

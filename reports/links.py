@@ -1,0 +1,45 @@
+"""Addresses of the lists behind the numbers. One place, so that a number and its list cannot part ways."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+_PLACE, _REF = "council-of-the-row", "ref-of-the-row"
+
+
+def plan_list(council_slug: str, **filters: str) -> str:
+    """The plan, showing only the actions that a number counted: `plan_list(slug, confidence="off_track")`."""
+    return _address("actions:plan", council_slug) + (f"?{urlencode(filters)}" if filters else "")
+
+
+OVERDUE = {"overdue": "on"}
+
+
+def action(council_slug: str, ref: str) -> str:
+    return _address("actions:action", council_slug, ref=_REF).replace(_REF, ref)
+
+
+def council(council_slug: str) -> str:
+    return _address("reports:council", council_slug)
+
+
+def notice(council_slug: str, number: int) -> str:
+    return f"{_address('notices:list', council_slug)}{number}/"
+
+
+def progress(council_slug: str, as_at: datetime.date) -> str:
+    return f"{_address('reports:progress', council_slug)}?as_at={as_at}"
+
+
+def _address(name: str, council_slug: str, **kwargs: str) -> str:
+    """Resolving an address costs more than printing its row, so it is done once a route, not once a row."""
+    return _template(name, **kwargs).replace(_PLACE, council_slug)
+
+
+@lru_cache(maxsize=16)
+def _template(name: str, **kwargs: str) -> str:
+    return reverse(name, kwargs={"council_slug": _PLACE, **kwargs})

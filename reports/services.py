@@ -1,0 +1,213 @@
+"""What happens to reports: asked for, made, found again."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import logging
+from dataclasses import dataclass
+
+from celery import current_app
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.db.models import Count, Exists, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from boards.models import Meeting
+from councils import audit, scope
+from councils.models import Council, User
+from councils.permissions import Permission
+from notices.models.notice import STANDING
+from reminders.outbox import OutboxState, begin, claim, finish, park
+
+from .board_report import build_board_report
+from .models import ReportFile, ReportRun
+from .printing import NotPrinted, Printed, print_in_child, report_html
+from .reportable import NoReport, require_reportable
+
+log = logging.getLogger(__name__)
+LEASE = datetime.timedelta(minutes=8)  # both copies at their limit of time, and some
+
+# Everything that a report is read from. All of these tables only ever grow, so their lengths tell of any change.
+_READ_FROM = (
+    "actions.ActionEvent", "actions.ActionUpdate", "actions.ActionRequirementEvent", "actions.ObjectiveEvent",
+    "actions.PlanEvent", "boards.BoardEvent", "boards.MeetingEvent", "councils.MembershipEvent",
+    "notices.ComplianceJudgement", "notices.DeadlineEvent", "notices.NoticeEvent", "notices.RequirementEvent",
+    "reviews.ReportDueEvent", "reviews.ReviewEvent",
+)  # fmt: skip
+
+
+def figures_now(council: Council) -> str:
+    """A fingerprint of what the council's reports are read from: equal as long as nothing has changed. One statement."""
+
+    def length(name: str) -> Coalesce:
+        rows = apps.get_model(name).objects.filter(council_id=OuterRef("pk")).order_by()  # type: ignore[attr-defined]
+        counted = rows.values("council_id").annotate(length=Count("pk")).values("length")
+        return Coalesce(Subquery(counted), 0, output_field=models.BigIntegerField())
+
+    lengths = Council.objects.filter(pk=council.pk).values_list(*[length(name) for name in _READ_FROM]).get()
+    return ".".join(str(length) for length in lengths)
+
+
+@transaction.atomic
+def request_report(council: Council, *, by: User | None, as_at: datetime.date) -> ReportRun:
+    """Ask for the board progress report. The same request twice is one report, until a figure changes.
+
+    A report that failed is tried again. Raises NoReport where there is nothing to report on.
+    """
+    Council.objects.select_for_update(no_key=True).get(
+        pk=council.pk
+    )  # one at a time: numbers have no gap and no twin
+    asked = ReportRun.objects.filter(council=council, kind=ReportRun.Kind.BOARD_PROGRESS, as_at=as_at)
+    latest = asked.newest_first().first()
+    if latest is not None and latest.status == "preparing":
+        return latest
+    if latest is not None and latest.status == "failed":
+        return try_again(latest, by=by)
+    if latest is not None and is_fresh(latest):
+        return latest
+    require_reportable(council, as_at=as_at)
+    last = ReportRun.objects.filter(council=council).aggregate(last=Max("number"))["last"] or 0
+    run = ReportRun.objects.create(council=council, number=last + 1, as_at=as_at, requested_by=by)
+    audit.record(
+        "report requested",
+        council_id=council.pk,
+        about=run,
+        by=by,
+        link=run.get_absolute_url(),
+        as_at=str(as_at),
+    )
+    _wake(run)
+    return run
+
+
+@transaction.atomic
+def try_again(run: ReportRun, *, by: User | None) -> ReportRun:
+    """Give a failed report a fresh start; anything else is left as it is."""
+    failed = ReportRun.objects.filter(pk=run.pk, council_id=run.council_id, state=OutboxState.PARKED)
+    waiting = {"state": OutboxState.WAITING, "attempts": 0, "error": "", "finished_at": None}
+    if failed.update(**waiting):
+        audit.record(
+            "report tried again", council_id=run.council_id, about=run, by=by, link=run.get_absolute_url()
+        )
+        _wake(run)
+    run.refresh_from_db()
+    return run
+
+
+def is_fresh(run: ReportRun) -> bool:
+    """Ready, and nothing that it was printed from has changed since."""
+    seen = run.files.values_list("seen", flat=True).first()
+    return seen is not None and seen == figures_now(run.council)
+
+
+def prepare_for_boards(*, on: datetime.date) -> None:
+    """Once the cut-off has passed, the paper of the coming meeting is made by itself, as at the cut-off: the chair then
+    waits for nothing. Works on all councils in scope; safe to repeat."""
+    made = ReportRun.objects.filter(council_id=OuterRef("council_id"), as_at=OuterRef("cut_off_on"))
+    meetings = Meeting.objects.not_cancelled().filter(
+        cut_off_on__lt=on, held_on__gte=on, board__notice__state__in=STANDING
+    )
+    for meeting in meetings.exclude(Exists(made)).select_related("council").order_by("held_on", "id"):
+        try:
+            request_report(meeting.council, by=None, as_at=meeting.cut_off_on)
+        except NoReport as why:
+            log.info("No paper for %s: %s", meeting.council, why)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The report that a council's chair would take along today; `is_current`: there is no need to make another."""
+
+    run: ReportRun
+    meeting: Meeting | None  # the coming meeting that it was made for, after the cut-off
+    has_changed: bool
+    is_current: bool
+
+
+def latest_paper(council: Council, user: User, *, on: datetime.date) -> Paper | None:
+    run = ReportRun.objects.visible_to(user).filter(council=council).ready().newest_first().first()
+    if run is None:
+        return None
+    meetings = Meeting.objects.visible_to(user).filter(council=council).upcoming(on=on)
+    meeting = meetings.filter(cut_off_on__lte=run.as_at, held_on__gte=run.as_at).first()
+    fresh = is_fresh(run)
+    current = meeting is not None or (fresh and run.as_at == on)
+    return Paper(run=run, meeting=meeting, has_changed=not fresh, is_current=current)
+
+
+def _wake(run: ReportRun) -> None:
+    """Tell the workers when this is committed. A broker that is away costs a minute: the scheduler asks again."""
+
+    def tell() -> None:
+        try:
+            ids = {"council_id": run.council_id, "report_id": run.pk}
+            current_app.send_task("reports.tasks.render_report", kwargs=ids)  # by name: tasks.py is a leaf
+        except Exception as problem:
+            log.warning("The broker did not answer; the report waits for the next tick. %s", problem)
+
+    transaction.on_commit(tell)
+
+
+def make_report(*, council_id: int, report_id: int, now: datetime.datetime) -> ReportRun | None:
+    """Claim one report of a council, print it, keep it. None when another worker has it. Opens its own transactions."""
+    own = scope.for_council(council_id)
+    with scope.entered(own):
+        held = claim(
+            ReportRun.objects.filter(council_id=council_id, pk=report_id), limit=1, lease=LEASE, now=now
+        )
+        if not held or not begin(held[0], lease=LEASE, now=now):
+            return None
+        run = held[0]
+    try:
+        with scope.entered(own):
+            seen = figures_now(run.council)
+            report = build_board_report(run.council, as_at=run.as_at)
+        copies = [report, report.for_department()]
+        printed = [print_in_child(report_html(copy, number=run.number)) for copy in copies]
+    except (NoReport, NotPrinted) as problem:
+        give_up(run, str(problem), now=now)
+        return run
+    with scope.entered(own):
+        if ReportRun.objects.select_for_update().open().filter(council_id=council_id, pk=run.pk).exists():
+            for copy, paper in zip(copies, printed, strict=True):
+                _keep(run, paper, names=copy.names, data=copy.as_data(), seen=seen)
+            finish(run, now=now)
+            audit.record(
+                "report made", council_id=council_id, about=run, by=None, link=run.get_absolute_url()
+            )
+    return run
+
+
+def give_up(run: ReportRun, why: str, *, now: datetime.datetime) -> None:
+    """No second try by itself: what stopped it would stop it again. The page says why, and offers "Try again"."""
+    with scope.entered(scope.for_council(run.council_id)):
+        park(run, why, now=now)
+        audit.record(
+            "report failed",
+            council_id=run.council_id,
+            about=run,
+            by=None,
+            link=run.get_absolute_url(),
+            why=why,
+        )
+
+
+def _keep(run: ReportRun, paper: Printed, *, names: bool, data: dict[str, object], seen: str) -> ReportFile:
+    return ReportFile.objects.create(
+        council_id=run.council_id,
+        run=run,
+        names=names,
+        content=paper.content,
+        sha256=hashlib.sha256(paper.content).hexdigest(),
+        pages=paper.pages,
+        size=len(paper.content),
+        data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+        seen=seen,
+    )
+
+
+def may_request(user: User, council: Council) -> bool:
+    return user.access.may(Permission.REQUEST_REPORT, council.pk)
