@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import random
 import tempfile
 from pathlib import Path
@@ -21,8 +20,8 @@ from councils.permissions import DEPARTMENT_ROLES, Role
 from notices.models import Notice, Requirement
 from notices.reading import read_document
 from notices.samples import render_sample
-from notices.services import import_reading, judge_compliance, put_in_force
-from reviews.services import take_up
+from notices.services import judge_compliance
+from reviews.taking_in import council_records, take_in
 
 from . import story
 from .people import COUNCILS, ORGANISATIONS, PASSWORD, PEOPLE, DemoCouncil
@@ -123,24 +122,15 @@ class _Loader:
         self._judgements(clauses)
 
     def _notice(self) -> Notice:
-        text = render_sample(self.demo.sample, on=self.on)
+        """Its document, through the same reading and taking in as `import_notice --accept`."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, f"{self.demo.sample}.txt")
-            path.write_text(text, encoding="utf-8")
-            reading = read_document(path, councils=list(Council.objects.all()))
-        lead, case_lead = self.person(Role.LEAD), self.person(Role.CASE_LEAD)
-        notice = import_reading(
-            reading,
-            council=self.council,
-            by=lead,
-            source_name=path.name,
-            source_text=text,
-            source_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        )
-        issued = notice.issued_on or self.on - Day(days=self.demo.issued_days_ago)
-        put_in_force(notice, by=case_lead, on=issued, issued_on=issued)
-        take_up(notice, by=case_lead, on=issued)
-        return notice
+            path.write_text(render_sample(self.demo.sample, on=self.on), encoding="utf-8")
+            reading = read_document(path, councils=council_records())
+            issued = reading.issue_date.date or self.on - Day(days=self.demo.issued_days_ago)
+            by = self.person(Role.CASE_LEAD)
+            take_in(reading, path, named=self.demo.gss_code, issued_on=issued, accept=True, by=by, on=issued)
+        return Notice.objects.get(council=self.council)
 
     def _board(self, board: Board, notice: Notice) -> None:
         agencies = [self.organisations[self.demo.slug, name] for name, _ in ORGANISATIONS]

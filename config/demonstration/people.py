@@ -25,10 +25,10 @@ class DemoCouncil:
 
 
 COUNCILS = (
-    DemoCouncil("borchester", "Borchester", "Borchester County Council", "X10000001", "West Midlands", "County", "borchester", 152, "Margaret Okafor", 0.25, 11),
-    DemoCouncil("felpersham", "Felpersham", "Felpersham City Council", "X06000002", "West Midlands", "Unitary authority", "felpersham", 230, "Gwen Pargetter", 0.55, 12),
-    DemoCouncil("ambridge-and-loxley", "Ambridge and Loxley", "Ambridge and Loxley Council", "X06000003", "South West", "Unitary authority", "ambridge", 290, "Gwen Pargetter", 0.85, 13),
-    DemoCouncil("penny-hassett", "Penny Hassett", "Penny Hassett Borough Council", "X08000004", "North West", "Metropolitan district", "penny-hassett", 170, "Harold Lindqvist", 0.5, 14),
+    DemoCouncil("borchester", "Borchester", "Borchester County Council", "X10000001", "West Midlands", "County", "borchester-improvement-notice", 152, "Margaret Okafor", 0.25, 11),
+    DemoCouncil("felpersham", "Felpersham", "Felpersham City Council", "X06000002", "West Midlands", "Unitary authority", "felpersham-improvement-notice", 230, "Gwen Pargetter", 0.55, 12),
+    DemoCouncil("ambridge-and-loxley", "Ambridge and Loxley", "Ambridge and Loxley Council", "X06000003", "South West", "Unitary authority", "ambridge-and-loxley-improvement-notice", 290, "Gwen Pargetter", 0.85, 13),
+    DemoCouncil("penny-hassett", "Penny Hassett", "Penny Hassett Borough Council", "X08000004", "North West", "Metropolitan district", "penny-hassett-statutory-direction", 170, "Harold Lindqvist", 0.5, 14),
 )  # fmt: skip
 
 
