@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -193,8 +194,7 @@ def _timeline(
 ) -> list[dict[str, Any]]:
     """Reports and edits together, newest first. A report stands at the day that it is about."""
     items: list[tuple[tuple[datetime.date, int], dict[str, Any]]] = []
-    earlier: list[ActionUpdate | None] = [*updates[1:], None]
-    for update, before in zip(updates, earlier, strict=True):
+    for update, before in zip_longest(updates, updates[1:]):
         title = "No change since last time" if update.no_change else "Progress reported"
         item = {
             "title": "Confirmed by the board" if update.delivery == Delivery.CONFIRMED else title,
