@@ -159,7 +159,7 @@ def _textarea(bound: BoundField, params: Component, named: Component, attrs: Com
     _labelled(params, named)
     params |= {"value": text_value(bound), "rows": attrs.get("rows", 5)}
     max_length = getattr(bound.field, "max_length", None)
-    if max_length:
+    if max_length and not params["formGroup"]:  # the counter's macro drops attributes of the group
         params |= {"maxlength": max_length, "threshold": 75}
         return {"kind": "character_count", "params": params}
     return {"kind": "textarea", "params": params}
