@@ -1,0 +1,87 @@
+"""Whom a clause binds: the subject of its sentence, else the council that the instrument addresses."""
+
+from __future__ import annotations
+
+import re
+
+from .result import Binds, ItemKind
+from .wording import one_line, sentences, starts_as_order
+
+MODAL = re.compile(
+    r"\b(?:must|shall|should|will|may|(?:is|are) (?:to|required|expected|asked|invited)|needs? to|has to|have to|directs?|agrees? to|"
+    r"undertakes? to)\b",
+    re.I,
+)
+LOCAL_BOARD = r"(?:local )?safeguarding (?:children['’]?s?|partnership|partners)|LSCB|LSCP"
+_SUBJECTS: tuple[tuple[Binds, str], ...] = (
+    ("partner", rf"(?:{LOCAL_BOARD})(?!.{{0,40}}\bimprovement)"),
+    ("board_chair", r"\b(?:independent |board |improvement board )?chair(?:man|woman|person)?\b"),
+    ("leader", r"\bleaders? of (?:the )?(?:council|\w+ council)|\bcouncil leader\b|\bthe leader\b"),
+    ("partner", r"\b(?:partners?|partner agenc(?:y|ies)|police|constabulary|health (?:partners?|trust|bod)|NHS|clinical commissioning|"
+                r"integrated care|primary care trust|schools|children['’]?s trust|probation)\b"),
+    ("council", r"\b(?:council|local authority|authority|lead member|elected members|chief executive|director of children)\b"),
+    ("department", r"\b(?:department|DfE|secretary of state|ministers?|officials?|parliamentary under)\b"),
+    ("other", r"\b(?:board|panel|commissioner|adviser|advisor|th(?:is|e) (?:improvement )?(?:notice|direction)|trust|group)\b"),
+)  # fmt: skip
+SUBJECTS = tuple((who, re.compile(pattern, re.I)) for who, pattern in _SUBJECTS)
+RECEIVES = re.compile(
+    r"\b(?:must|should|shall|will) (?:receive|be (?:given|sent|provided with|supplied with))\b.{0,160}?\b(?:from|by) (.{3,120})",
+    re.I,
+)
+CONDUCTED = re.compile(
+    r"\breviews?\b.{0,80}\b(?:conducted|undertaken|carried out|held|led) (?:by|with) (?:the )?(?:department|officials|DfE|secretary)",
+    re.I,
+)
+EXPECTED = re.compile(
+    r"\b(?:expect(?:s|ed)?|requires?|directs?|asks?|invites?|requests?)\b(?: that)?\s+(.{3,80})", re.I
+)
+WITH_PARTNERS = re.compile(
+    r"\b(?:working|together|in partnership|jointly|in consultation|along) with\b.*|,.*", re.I
+)
+
+
+def binds(text: str, *, kind: ItemKind, lead_in: str | None, parent: Binds | None) -> Binds:
+    if kind == "recital":
+        return "other"
+    if kind == "consequence":
+        return "department"
+    inherited = parent or (_of_sentence(one_line(lead_in)) if lead_in else None)
+    default: Binds = inherited if inherited and inherited != "other" else "council"
+    answers: list[Binds] = []
+    for index, (start, end) in enumerate(sentences(text)):
+        words = text[start:end]
+        if index == 0 and starts_as_order(words):
+            return default
+        found = _of_sentence(words)
+        if found is not None and found != "other":
+            return found
+        if found is not None:
+            answers.append(found)
+    return answers[0] if answers else default
+
+
+def _of_sentence(words: str) -> Binds | None:
+    received = RECEIVES.search(words)
+    if received:
+        who = _who(received[1])
+        if who:
+            return who
+    if CONDUCTED.search(words):
+        return "department"
+    modal = MODAL.search(words)
+    if modal is None:
+        return None
+    expected = EXPECTED.search(words[: modal.end() + 100])
+    if expected and expected.start() <= modal.end():
+        return _who(expected[1].split(" to ")[0])
+    return _who(WITH_PARTNERS.sub("", words[: modal.start()]) or words[: modal.start()])
+
+
+def _who(subject: str) -> Binds | None:
+    """The class of a subject: by the body that stands first in it, for "the Chair of the Board" is a chair."""
+    best: tuple[int, Binds] | None = None
+    for who, pattern in SUBJECTS:
+        found = pattern.search(subject)
+        if found and (best is None or found.start() < best[0]):
+            best = (found.start(), who)
+    return best[1] if best else None

@@ -1,0 +1,362 @@
+"""When a clause must be met, and the words that say so. Dates that are no deadlines (of reports, past directions) are left."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+
+from .dates import FoundDate, find_dates, find_years
+from .periods import FoundPeriod, find_anchor, find_cadences, find_periods
+from .result import Anchor, DeadlineKind, Precision
+from .wording import DUTY, sentences
+
+STRONG = re.compile(
+    r"(?:\b(?:by|before|prior to|no later than|not later than|on or before|at the latest by|due(?: on| by| in)?|"
+    r"(?:deadline|due date|target date|completion date)(?: is| of| for this is)?:?|up to and including)\s*(?:the\s+)?"
+    r"(?:week (?:commencing|beginning|ending)\s+)?)$",
+    re.I,
+)
+PERIOD_TO = re.compile(
+    r"\b(?:(?:over|in|during|for|throughout|across)\s+the\s+(?:\w+\s+){0,2}(?:period|year|months?|quarters?)\s+"
+    r"(?:to|up to|ending(?: on| in)?|until)|between|by the time of)\s*(?:the\s+)?$",
+    re.I,
+)
+WEAK = re.compile(
+    r"\b(?:in|on|at|during|for|around|of)\s*(?:the\s+)?(?:week (?:commencing|beginning|of)\s+)?$", re.I
+)
+STARTS = re.compile(
+    r"\b(?:with effect from|effective from|from|starting(?: in| on| from)?|commencing(?: in| on)?|beginning(?: in| on)?|as of|"
+    r"as from|since|after|following)\s*(?:the\s+)?$",
+    re.I,
+)
+CHAIN = re.compile(r"^[\s,;&]*(?:(?:and|or|then|again|by|in|on)\s+)*$", re.I)
+RECORD = (
+    r"(?:inspection|reports?|notice|direction|letter|judg(?:e)?ment|act|guidance|framework|regulations|version|edition|"
+    r"scorecard|statistics|data|position|baseline|ofsted|outturn|working together|survey|publication)"
+)
+DONE = (
+    r"(?:published|dated|issued|made|signed|produced|undertaken|conducted|carried out|completed|held|judged|found|inspected|"
+    r"received|introduced|established|agreed|given|revised|updated|identified|reported|written|visited|rated|reviewed|set out|"
+    r"reinspected|re-inspected|took place|was|were|had)"
+)
+PAST = re.compile(
+    rf"\b(?:{DONE}(?:\s+by\s+(?:\w+[\s']+){{1,5}})?|{RECORD})\s*\(?\s*(?:(?:in|on|of|at|for|from|dated)\s*)?(?:the\s+)?$",
+    re.I,
+)
+FUTURE = re.compile(
+    rf"\b(?:to|must|shall|should|will|would|can|may|is to|are to)\s+(?:also\s+)?(?:be|have been)\s+(?:\w+ly\s+)?{DONE}\b",
+    re.I,
+)
+CONDITIONAL = re.compile(
+    r"^\W*(?:if|should the|where the board)\b|\b(?:wish(?:es)?|want(?:s)?|propos\w+) to\b", re.I
+)
+NEARLY_ALWAYS_PAST = re.compile(r"\b(?:last|past|previous|preceding|recent|prior)\s*$", re.I)
+
+LEAD_WITHIN = re.compile(r"\b(?:within|inside|no later than|not later than|no more than|not more than|by|in|after|at|before)\s+(?:the\s+)?(?:next\s+|first\s+|a\s+(?:period|maximum)\s+of\s+|a\s+further\s+)?$", re.I)  # fmt: skip
+LEAD_AHEAD = re.compile(r"\b(?:not less than|no less than|at least|a minimum of|no fewer than)\s+$", re.I)
+LEAD_NEXT = re.compile(r"\b(?:within|over|in|during)\s+the\s+(?:next|coming|following|first)\s+$", re.I)
+TO_EVENT = re.compile(
+    r"^\s*(?:of|from|after|before|following|prior to|in advance of|ahead of|to)\s+(?!life\b|age\b|the (?:last|previous))",
+    re.I,
+)
+CLAUSE_END = re.compile(r"[.;,:)]|\s+(?:and|or|so that|to ensure|which)\b")
+
+EVERY_MEETING = re.compile(
+    r"\b(?:to|at|for|before|after|following|in advance of|ahead of)?\s*(?:each|every)\s+(?:\w+\s+){0,3}meetings?\b"
+    r"(?:\s+of\s+the\s+(?:[\w'’]+\s+){0,5}(?:Board|Panel|Group))?",
+    re.I,
+)
+AT_ONCE = r"(?:immediately|at once|forthwith|without delay|straight away|as soon as (?:is )?(?:reasonably )?(?:practicable|possible))"
+EVENTS = (
+    re.compile(
+        rf"\b{AT_ONCE}\s+(?:if|when|whenever|where|upon|on|after|following|should|of becoming|it becomes)\b[^.;,]*",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?:if|when|whenever|where)\s+(?:so\s+)?requested(?:\s+(?:to do so\s+)?by\s+[^.;,]{3,60})?", re.I
+    ),
+    re.compile(r"\bat the (?:specific |express |written )?request of\s+(?:the\s+)?[^.;,]{3,60}", re.I),
+    re.compile(r"\b(?:up)?on (?:written |specific )?request(?:\s+(?:by|of|from)\s+[^.;,]{3,60})?", re.I),
+    re.compile(r"\bas and when (?:required|requested|necessary)(?:\s+by\s+[^.;,]{3,60})?", re.I),
+    re.compile(
+        r"\b(?:before|prior to|in advance of|ahead of|in time for|by)\s+(?:the\s+)?(?:first|next|initial|second|final|formal|"
+        r"any|each|six[- ]month|twelve[- ]month)\s+(?:\w+\s+){0,2}(?:review|inspection|meeting|visit|conference)\b"
+        r"(?:\s+(?:of|by)\s+the\s+(?:[\w'’]+\s?){1,5})?",
+        re.I,
+    ),
+)
+STANDING = (
+    re.compile(r"\bat (?:any (?:given )?(?:one )?time|all times|every point)\b", re.I),
+    re.compile(r"\b(?:throughout|for) the (?:whole )?(?:period|duration|life|term) of (?:this|the) (?:improvement )?(?:notice|direction)\b", re.I),
+    re.compile(r"\b(?:remains?|continues?|stays?) in (?:force|place|effect)\b[^.;]*?\b(?:until|unless|for)\b[^.;]*", re.I),
+    re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?(?:it|this (?:notice|direction)|the (?:notice|direction))\s+(?:is|has been)\b[^.;]*", re.I),
+    re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?the (?:secretary of state|department|minister)[^.;]*\b(?:satisfied|agrees?|confirms?|notif\w+|revokes?|directs?)\b[^.;]*", re.I),
+    re.compile(r"\buntil further notice\b|\bon an? (?:ongoing|continuing|continuous) basis\b", re.I),
+)  # fmt: skip
+ALONE_AT_ONCE = re.compile(
+    r"\b(?:immediately|forthwith|with immediate effect|straight away)\b(?!\s+(?:before|after|preceding|following|prior))",
+    re.I,
+)
+SOON = re.compile(r"\bas soon as (?:is )?(?:reasonably )?(?:practicable|possible)\b", re.I)
+SHARE = re.compile(
+    r"\d\s*(?:%|per ?cent)|\b(?:\d+|[a-z]+) (?:out of|in) (?:every )?(?:ten|five|four|three|twenty|10|100)\b|\b(?:thirds?|quarters?|half|fifths) of\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class FoundDeadline:
+    kind: DeadlineKind
+    start: int
+    end: int
+    date: datetime.date | None = None
+    precision: Precision | None = None
+    offset: str | None = None
+    anchor: Anchor | None = None
+    every: str | None = None
+    problem: str | None = None
+    every_meeting: bool = False
+    said: str | None = None  # the words, where they stand outside the clause (the head of a table's column)
+
+
+@dataclass
+class DeadlinesFound:
+    deadlines: list[FoundDeadline]
+    notes: list[str]  # dates that were seen and not taken, in plain words
+
+
+def find_deadlines(text: str, *, not_before: datetime.date | None = None) -> DeadlinesFound:
+    """Every deadline in a clause, in reading order. `not_before`: what lies earlier can only be the past."""
+    finder = _Finder(text, not_before)
+    for start, end in sentences(text):
+        finder.sentence(start, end)
+    finder.found.sort(key=lambda deadline: (deadline.start, deadline.end))
+    return DeadlinesFound(finder.found, finder.notes)
+
+
+class _Finder:
+    def __init__(self, text: str, not_before: datetime.date | None) -> None:
+        self.text = text
+        self.not_before = not_before
+        self.found: list[FoundDeadline] = []
+        self.notes: list[str] = []
+
+    def sentence(self, start: int, end: int) -> None:
+        words = self.text[start:end]
+        standing = [m for pattern in STANDING for m in pattern.finditer(words)]
+        self._relative(words, start)
+        self._absolute(words, start, standing)
+        self._recurring(words, start)
+        self._events(words, start)
+        for match in standing:
+            until = [date for date in find_dates(match[0]) if date.date]
+            self._add(start + match.start(), start + match.end(), "standing", date=until[-1].date if until else None,
+                      precision=until[-1].precision if until else None)  # fmt: skip
+
+    def _add(self, start: int, end: int, kind: DeadlineKind, **values: object) -> None:
+        start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        end -= len(self.text[start:end]) - len(self.text[start:end].rstrip(" ,;"))
+        same = [d for d in self.found if d.start < end and start < d.end]
+        if any(not (d.start == start and d.end == end and d.offset != values.get("offset")) for d in same):
+            return
+        self.found.append(FoundDeadline(kind, start, end, **values))  # type: ignore[arg-type]
+
+    # -- within a period of something ------------------------------------------------------------------------------
+
+    def _relative(self, words: str, base: int) -> None:
+        cadences = find_cadences(words)
+        for period in find_periods(words):
+            if any(c.start < period.end and period.start < c.end for c in cadences):
+                continue
+            before = words[: period.start]
+            anchored = find_anchor(words, period.end)
+            if anchored is not None and not re.search(r"\b(?:for|last|past|previous|over)\s*$", before, re.I):
+                lead = LEAD_WITHIN.search(before)
+                problem = "Working days are counted as days here." if period.working else None
+                self._add(base + (lead.start() if lead else period.start), base + anchored[1], "relative",
+                          offset=period.iso, anchor=anchored[0], problem=problem)  # fmt: skip
+                continue
+            self._without_anchor(words, base, period)
+        for match in re.finditer(
+            r"\b(?:before|by|prior to|no later than|at|up to|on|upon|immediately (?:on|upon))\s+(?=the\b|th|its\b|issue\b|receipt\b)",
+            words,
+            re.I,
+        ):
+            moment = find_anchor(words, match.end())
+            if moment is not None and (
+                moment[0] == "end"
+                or not re.match(
+                    r"(?:the|this) (?:improvement )?(?:notice|direction)", words[match.end() :], re.I
+                )
+            ):
+                offset = None if moment[0] == "end" else "P0D"
+                self._add(base + match.start(), base + moment[1], "relative", offset=offset, anchor=moment[0])
+
+    def _without_anchor(self, words: str, base: int, period: FoundPeriod) -> None:
+        before, after = words[: period.start], words[period.end :]
+        if NEARLY_ALWAYS_PAST.search(before):
+            return
+        ahead, within, soon = LEAD_AHEAD.search(before), LEAD_WITHIN.search(before), LEAD_NEXT.search(before)
+        to_event = TO_EVENT.match(after)
+        if soon:
+            problem = "The clause does not say from when this period runs; it was taken from the issue of the notice."
+            self._add(
+                base + soon.start(),
+                base + period.end,
+                "relative",
+                offset=period.iso,
+                anchor="issue",
+                problem=problem,
+            )
+        elif to_event and (ahead or within) and not SHARE.search(words):
+            lead = (ahead or within).start()  # type: ignore[union-attr]
+            stop = CLAUSE_END.search(after, to_event.end())
+            self._add(base + lead, base + period.end + (stop.start() if stop else len(after)), "event")
+        elif within and re.match(r"within|no later|not later", within[0], re.I) and not SHARE.search(words):
+            short = re.search(r"H$|D$", period.iso)
+            opens = not before[: within.start()].strip(" ,(")
+            if short and not opens:
+                self._add(base + within.start(), base + period.end, "event",
+                          problem="The clause does not say from when this period runs.")  # fmt: skip
+                return
+            problem = "The clause does not say from when this period runs; it was taken from the issue of the notice."
+            self._add(
+                base + within.start(),
+                base + period.end,
+                "relative",
+                offset=period.iso,
+                anchor="issue",
+                problem=problem,
+            )
+
+    # -- dates -----------------------------------------------------------------------------------------------------
+
+    def _absolute(self, words: str, base: int, standing: list[re.Match[str]]) -> None:
+        dates = find_dates(words)
+        years = [year for year in find_years(words, dates) if re.search(r"\b(?:by|before)\s+(?:the end of\s+)?$", words[: year.start], re.I)
+                 and re.match(r"\s*(?:[.,;:)]|and\b|or\b|$)", words[year.end :])]  # fmt: skip
+        accepted_until = -1
+        for date in sorted([*dates, *years], key=lambda found: found.start):
+            if any(m.start() <= date.start < m.end() for m in standing):
+                continue
+            before = words[: date.start]
+            chained = accepted_until >= 0 and bool(CHAIN.match(words[accepted_until : date.start]))
+            lead = self._lead(words, before, date)
+            start = date.start if chained and lead is None else lead
+            if start is None:
+                self._left(words, date)
+                continue
+            accepted_until = date.end
+            if re.search(r"\bbetween\s*(?:the\s+)?$", before, re.I) and re.match(
+                r"\s+and\b", words[date.end :]
+            ):
+                continue  # "between April and June 2013": only the second is the last day
+            self._dated(words, base, start, date)
+
+    def _lead(self, words: str, before: str, date: FoundDate) -> int | None:
+        """Where the words that make this date a deadline start, or None if they do not."""
+        strong = STRONG.search(before) or PERIOD_TO.search(before)
+        if strong:
+            return strong.start()
+        past = PAST.search(before)
+        if past and re.search(r"\bthis\s+(?:improvement\s+)?$", before[: past.start()], re.I):
+            past = None  # "set out in this Notice in October 2012": the notice is not what is dated
+        if past and not FUTURE.search(before[max(0, past.start() - 40) :]):
+            return None
+        if STARTS.search(before):
+            return None
+        weak = WEAK.search(before)
+        if weak is None:
+            return None
+        if re.match(r"of\b", weak[0], re.I) and not re.search(r"\bweek\b", weak[0], re.I):
+            return None
+        if date.date and self.not_before and date.date < self.not_before:
+            return None
+        return weak.start() if DUTY.search(before) else None
+
+    def _dated(self, words: str, base: int, start: int, date: FoundDate) -> None:
+        last, precision, problem = date.date, date.precision, date.problem
+        lead = words[start : date.start]
+        exclusive = re.match(r"(?:before|prior to)\b", lead, re.I)
+        if last and exclusive and date.first and not re.search(r"\bend\b", date.raw, re.I):
+            last, precision = date.first - datetime.timedelta(days=1), "day"
+        if last and re.search(r"\bweek (?:commencing|beginning|of)\b", lead, re.I):
+            last += datetime.timedelta(days=6)
+            problem = problem or "A week was taken to end six days after it begins."
+        if last and self.not_before and last < self.not_before:
+            problem = problem or f"The date {date.raw} is earlier than the document itself."
+        self._add(base + start, base + date.end, "absolute", date=last, precision=precision, problem=problem)
+
+    def _left(self, words: str, date: FoundDate) -> None:
+        """A date that is no deadline: said aloud unless it is plainly a date of the past."""
+        before = words[: date.start]
+        if date.problem:
+            self.notes.append(date.problem)
+        elif STARTS.search(before) and DUTY.search(words) and not PAST.search(before) and self._to_come(date):
+            self.notes.append(
+                f"The date {date.raw} is when something starts; it was not taken as a deadline."
+            )
+        elif (
+            DUTY.search(before)
+            and not PAST.search(before)
+            and self._to_come(date)
+            and not re.search(r"[(“\"'‘]\s*$", before)
+        ) and not re.search(r"\bof\s*(?:the\s+)?$", before):
+            self.notes.append(f"The date {date.raw} was not taken as a deadline.")
+
+    def _to_come(self, date: FoundDate) -> bool:
+        return bool(date.date and self.not_before and date.date >= self.not_before)
+
+    # -- again and again, and when something happens ---------------------------------------------------------------
+
+    def _recurring(self, words: str, base: int) -> None:
+        for cadence in find_cadences(words):
+            span = words[cadence.start : cadence.end]
+            clause = re.split(r"[;:]", words[: cadence.start])[-1]
+            if CONDITIONAL.search(clause) or (span[:1].isupper() and cadence.start > 0):
+                continue
+            if re.fullmatch(r"annual", span, re.I):
+                if re.match(
+                    r"\s+(?:leave|conference|budget|appraisal|turnover|rate|average)",
+                    words[cadence.end :],
+                    re.I,
+                ):
+                    continue
+                if any(
+                    base <= d.start < base + len(words) and d.kind in ("absolute", "relative")
+                    for d in self.found
+                ):
+                    self.notes.append(
+                        "The clause names something annual and a date of its own: check whether it recurs."
+                    )
+                    continue
+            problem = f"“{span}” can be read in two ways." if cadence.unsure else None
+            self._add(
+                base + cadence.start, base + cadence.end, "recurring", every=cadence.every, problem=problem
+            )
+        for match in EVERY_MEETING.finditer(words):
+            self._add(base + match.start(), base + match.end(), "recurring", every_meeting=True)
+
+    def _events(self, words: str, base: int) -> None:
+        for pattern in EVENTS:
+            for match in pattern.finditer(words):
+                self._add(base + match.start(), base + match.end(), "event")
+        for match in SOON.finditer(words):
+            self._add(
+                base + match.start(),
+                base + match.end(),
+                "event",
+                problem="“As soon as possible” has no date.",
+            )
+        for match in ALONE_AT_ONCE.finditer(words):
+            self._add(base + match.start(), base + match.end(), "relative", offset="P0D", anchor="issue",
+                      problem="“Immediately” was taken from the issue of the notice.")  # fmt: skip
+
+
+def with_board_cadence(found: list[FoundDeadline], every: str | None) -> list[FoundDeadline]:
+    """What falls due at each meeting recurs as the board meets."""
+    return [replace(d, every=every) if d.every_meeting else d for d in found]
+
+
+__all__ = ["DeadlinesFound", "FoundDeadline", "find_deadlines", "with_board_cadence"]

@@ -1,0 +1,64 @@
+"""Footnotes: the notes that cut through the text are lifted out of it, and their marks are taken off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .result import Footnote
+
+SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+TO_DIGITS = str.maketrans(SUPERSCRIPT, "0123456789")
+URL = re.compile(r"^\W*(?:https?://|www\.)\S", re.I)
+RULE = re.compile(r"^\s*(?:_+|-{3,}|[–—]{2,}|={3,}|\*{3,}|(?:\*\s){2,}\*|\.{4,}|…{2,}|(?:_\s)+_)\s*$")
+
+RAISED_NOTE = re.compile(rf"^\s*([{SUPERSCRIPT}]{{1,3}}|[†‡])\s*(?=\S)")
+MARKDOWN_NOTE = re.compile(r"^\s*\[\^(\w{1,4})\]:\s*")
+SQUARE_NOTE = re.compile(r"^\s*\[(\d{1,2})\]\s*(?=\S)")
+URL_NOTE = re.compile(r"^\s*(\d{1,2})[.)]?\s*(?=<?(?:https?://|www\.))", re.I)
+PLAIN_NOTE = re.compile(r"^\s*(\d{1,2})\s+(?=\S)")
+
+
+@dataclass(frozen=True)
+class NoteStart:
+    label: str
+    rest: str
+
+
+def note_start(text: str, *, after_rule: bool, marks: set[str]) -> NoteStart | None:
+    """The start of a footnote's body, or nothing. A plain number counts only under a rule."""
+    for pattern in (RAISED_NOTE, MARKDOWN_NOTE, URL_NOTE):
+        found = pattern.match(text)
+        if found:
+            return NoteStart(found[1].translate(TO_DIGITS), text[found.end() :])
+    found = SQUARE_NOTE.match(text)
+    if found and found[1] in marks:
+        return NoteStart(found[1], text[found.end() :])
+    found = PLAIN_NOTE.match(text)
+    if found and after_rule:
+        return NoteStart(found[1], text[found.end() :])
+    return None
+
+
+def square_marks(texts: list[str]) -> set[str]:
+    """Numbers that stand in square brackets after a word: they mark notes."""
+    return {mark for text in texts for mark in re.findall(r"(?<=\S)\s?\[(\d{1,2})\]", text)}
+
+
+def without_marks(text: str, labels: set[str]) -> str:
+    """Take the marks of footnotes off a line. Plain digits count only behind a word, and only if the note exists."""
+    text = re.sub(rf"\s?(?<=[\w\s.,;:?!\"'”’)\]])[{SUPERSCRIPT}]+", "", text)
+    text = re.sub(r"(?<=\S)\s?\[\^\w{1,4}\]", "", text)
+    text = re.sub(r"(?<=\w)[†‡]", "", text)
+    if labels:
+        either = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+        text = re.sub(rf"(?<=\S)\s?\[(?:{either})\]", "", text)
+        text = re.sub(
+            rf"(?<=[a-z])([\"'”’)]?[.,;:]?[\"'”’)]?)(?:{either})(?=\s|$|[.,;:)])(?!\.\d)", r"\1", text
+        )
+    return text
+
+
+def note(label: str | None, parts: list[str]) -> Footnote:
+    text = " ".join(" ".join(parts).split())
+    return Footnote(label, re.sub(r"<((?:https?://|www\.)[^>]*)>", r"\1", text))

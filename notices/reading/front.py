@@ -1,0 +1,392 @@
+"""The front of an instrument: whom it is addressed to, where, about which service, on what evidence, under which law."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .blocks import Block
+from .councils import Match, Register, is_outside_england
+from .dates import find_dates
+from .result import Address, CouncilFound, Evidence, LegalBasis
+from .wording import one_line, sentences, strip_end
+
+NAMED_COUNCIL = re.compile(r"((?:[A-Z][\w'’&.-]*\s+(?:(?:and|of|upon|with)\s+)?){1,6}C(?:ouncil|OUNCIL))\b")
+POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
+TO = re.compile(r"^(?:to|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?", re.I)
+ADDRESS = re.compile(r"^(?:address(?: of (?:the )?council)?|of)\b\s*:?\s*", re.I)
+DEFINED = re.compile(r"\(\s*[\"“'‘]\s*the (?:council|authority)s?\s*[\"”'’]\s*\)", re.I)
+ISSUED_TO = re.compile(r"\b(?:direction|notice|issued|given|addressed)\s+to\s+(?:the\s+)?", re.I)
+SERVICE = re.compile(
+    r"\b(?:(?:due to|because of|following|as a result of|in respect of|on account of) )?(?:poor|inadequate|under-?)\s?performance"
+    r"(?: in| of)?\s*:?\s*|\bpoor performance\s*(?:in|of)\s*:?\s*",
+    re.I,
+)
+RELATION = re.compile(
+    r"\bin (?:relation to|respect of)\s+(.{4,120}?)(?=\s+(?:under|pursuant|made|given|issued)\b|[.;:]|$)",
+    re.I,
+)
+BASIS = re.compile(
+    r"\bon the basis of (?:the )?evidence(?: (?:contained|set out|found))? ?(?:in)?\s*:?\s*", re.I
+)
+NAMED_SERVICE = re.compile(
+    r"\b(children['’]?s (?:social care |social )?services|children['’]?s social care(?: functions)?|special educational needs and "
+    r"disabilit(?:y|ies)(?: services)?|SEND services|child protection|safeguarding (?:and looked after children )?services|"
+    r"adoption services|fostering services|services for children (?:in need of help and protection|looked after))\b",
+    re.I,
+)
+GRADES = r"(?:inadequate|requir(?:es?|ing) improvement(?: to be good)?|adequate|outstanding|good|poor|weak|satisfactory)"
+JUDGED = re.compile(
+    rf"\b(?:judged|judging|judgement|judgment|rated|graded|found|concluded)\b[^.;]{{0,220}}?[\"'“‘]?\b({GRADES})\b",
+    re.I,
+)
+GRADE = re.compile(rf"[\"'“‘]({GRADES})[\"'”’]", re.I)
+PUBLISHERS = (
+    ("Ofsted", re.compile(r"\bofsted\b|office for standards in education", re.I)),
+    ("Care Quality Commission", re.compile(r"\bCQC\b|\bcare quality commission\b", re.I)),
+    (
+        "His Majesty's Inspectorate of Constabulary",
+        re.compile(r"\bHMIC(?:FRS)?\b|inspectorate of constabulary", re.I),
+    ),
+    ("Department for Education", re.compile(r"\bdepartment (?:for|of) education\b|\bDfE\b", re.I)),
+    ("Local Government Association", re.compile(r"\blocal government association\b|\bLGA\b", re.I)),
+)
+EVIDENCE_SOURCE = re.compile(
+    r"\b(?:report|inspection|review|diagnostic|assessment|letter|scorecard|visit|judg(?:e)?ment)\b", re.I
+)
+TITLE_ENDS = re.compile(
+    r"\s*[(;:.]|\s*,(?!\s+[a-z]+(?:,\s+[a-z]+)*\s+and\s+[a-z])|\s+(?:carried out|conducted|undertaken|published|produced|dated|issued|by|which|that|of (?=\d)|in (?=(?-i:[A-Z0-9]))|"
+    r"on (?=\d)|from (?=\d))\b",
+    re.I,
+)
+SECTION = r"\d{1,3}[A-Z]{0,3}(?:\s?\(\d{0,2}[A-Z]{0,2}\)){0,3}(?:\([a-z]\))?"
+BASIS_OF_LAW = re.compile(
+    rf"\b(?:sections?|ss?\.?)\s*({SECTION}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+){SECTION})*)\s*(?:of\s+)?(?:the\s+)?"
+    r"((?:[A-Z][A-Za-z'’]+\s+(?:(?:and|of|for|the|etc)\s+)?(?:\([A-Za-z ]+\)\s+)?){1,8}Act,?\s+(?:19|20)\d\d)",
+    re.I,
+)
+REVISES = re.compile(
+    r"\b(?:replac(?:es?|ing)|supersed(?:es?|ing)|revok(?:es?|ed|ing)|amend(?:s|ed|ing)|var(?:ies|ied|ying)|in place of|"
+    r"withdraw(?:s|n)|substitut(?:es?|ed))\b",
+    re.I,
+)
+INSTRUMENT = re.compile(r"\b(?:notice|direction)s?\b", re.I)
+
+
+@dataclass
+class Addressee:
+    councils: list[CouncilFound]
+    notes: list[tuple[int | None, str]]
+    outside_england: bool = False
+    to_somebody_else: str | None = None
+
+
+def find_addressee(
+    front: Sequence[Block], recitals: str, register: Register, *, on: datetime.date | None
+) -> Addressee:
+    """The councils that the instrument is addressed to: the To: line, else the title, else who "the Council" is."""
+    line = next(
+        (block.numbers[0] for block in front if TO.match(block.text)), front[0].numbers[0] if front else None
+    )
+    written = _addressed_text(front)
+    title = next((m for b in front[:6] if (m := ISSUED_TO.search(b.text)) and len(b.text) < 400), None)
+    texts = [(text, True) for text in written]
+    if title is not None:
+        texts.append((title.string[title.end() :], False))
+    for text in (*(block.text for block in front), recitals):
+        defined = DEFINED.search(text)
+        if defined:
+            texts.append((text[max(0, defined.start() - 90) : defined.start()], False))
+    for text, whole in texts:
+        matches = register.find(text, on=on, whole=whole)
+        if matches:
+            return _addressee(matches, register, line)
+    unmatched = written or [found[1] for text, _ in texts if (found := NAMED_COUNCIL.search(text))]
+    for text in unmatched:
+        name = _name_in(text)
+        if is_outside_england(name):
+            return Addressee([], [], outside_england=True)
+        near = register.near(name)
+        if near is not None:
+            note = f"“{name}” was read as {near.record.title}: check the name."
+            misread = _addressee([near], register, line)
+            return Addressee(misread.councils, [(line, note), *misread.notes])
+        if re.search(r"\b(?:council|borough|authority)\b", name, re.I):
+            note = f"“{name}” is not in the register of councils with children's services."
+            return Addressee([CouncilFound(None, name, None)], [(line, note)])
+        return Addressee([], [], to_somebody_else=name)
+    return Addressee([], [(line, "The document does not say which council it is addressed to.")])
+
+
+def _addressee(matches: list[Match], register: Register, line: int | None) -> Addressee:
+    councils: list[CouncilFound] = []
+    notes: list[tuple[int | None, str]] = []
+    for match in matches:
+        record = match.record
+        if any(council.gss_code == record.gss_code for council in councils):
+            continue
+        councils.append(CouncilFound(record.title, match.as_written, record.gss_code))
+        if not record.active:
+            ended = f" on {record.end_date.day} {record.end_date:%B %Y}" if record.end_date else ""
+            after = register.successors(record)
+            said = (
+                f"; its successor{' is' if len(after) == 1 else 's are'} {' and '.join(after)}"
+                if after
+                else ""
+            )
+            notes.append((line, f"{record.title} was abolished{ended}{said}."))
+    return Addressee(councils, notes)
+
+
+def _addressed_text(front: Sequence[Block]) -> list[str]:
+    """What stands after "To:", with following lines up to the address."""
+    texts = []
+    for index, block in enumerate(front):
+        found = TO.match(block.text)
+        if not found:
+            continue
+        parts = [block.text[found.end() :]]
+        for after in front[index + 1 : index + 4]:
+            if (
+                ADDRESS.match(after.text)
+                or POSTCODE.search(after.text)
+                or len(after.text) > 90
+                or re.match(r"this\b", after.text, re.I)
+            ):
+                break
+            if not TO.match(after.text) and (
+                not parts[0].strip()
+                or re.match(r"and\b|&", after.text, re.I)
+                or parts[-1].endswith((",", "and"))
+            ):
+                parts.append(after.text)
+        texts.append(POSTCODE.split(DEFINED.sub(";", " ".join(parts)))[0])
+    return [text for text in texts if text.strip()]
+
+
+def _name_in(text: str) -> str:
+    name = re.split(r"[;(\n]|\s+(?:of|at)\s+\d|,\s*\d", text)[0]
+    return one_line(name).strip(" ,.:")
+
+
+def find_address(front: Sequence[Block]) -> Address | None:
+    for index, block in enumerate(front):
+        found = ADDRESS.match(block.text)
+        if found and (
+            found[0].lower().startswith("address") or ":" in found[0] or POSTCODE.search(block.text)
+        ):
+            pieces = [line.text for line in block.lines]
+            pieces[0] = ADDRESS.sub("", pieces[0])
+            for after in front[index + 1 : index + 7]:
+                if (
+                    any(POSTCODE.search(piece) for piece in pieces)
+                    or len(after.text) > 60
+                    or TO.match(after.text)
+                ):
+                    break
+                pieces += [line.text for line in after.lines]
+            return _address(pieces)
+    for index, block in enumerate(front):
+        if POSTCODE.search(block.text):
+            first = next((i for i in range(index, -1, -1) if TO.match(front[i].text)), max(0, index - 4))
+            pieces = [line.text for b in front[first : index + 1] for line in b.lines]
+            if TO.match(pieces[0]):  # "To: X Council, 5 High Street, …": the first part is the council
+                pieces = _after_council(pieces)
+            return _address(pieces)
+    return None
+
+
+def _after_council(pieces: list[str]) -> list[str]:
+    first = DEFINED.sub("", TO.sub("", pieces[0]))
+    _, _, rest = first.partition(",")
+    return [rest, *pieces[1:]] if rest.strip() else pieces[1:]
+
+
+def _address(pieces: list[str]) -> Address | None:
+    lines: list[str] = []
+    postcode = None
+    for piece in pieces:
+        found = POSTCODE.search(piece)
+        if found:
+            postcode = f"{found[1]} {found[2]}"
+            piece = piece[: found.start()]
+        lines += [
+            part for part in (one_line(part).strip(" .,") for part in re.split(r"[,\n]", piece)) if part
+        ]
+        if found:
+            break
+    return Address(lines, postcode) if lines or postcode else None
+
+
+def find_service_area(front: Sequence[Block], recitals: str, councils: Sequence[CouncilFound]) -> str | None:
+    text = "\n".join(block.text for block in front)
+    found = SERVICE.search(text)
+    if found:
+        area = BASIS.split(text[found.end() :])[0].strip().split("\n")[0]
+        area = re.split(r"(?<=[a-z])\.\s|;", area + " ")[0]
+    else:
+        related = RELATION.search(text) or NAMED_SERVICE.search(text) or NAMED_SERVICE.search(recitals)
+        if related is None:
+            return None
+        area = related[1]
+    for council in councils:
+        place = re.sub(
+            r"\b(?:county|city|borough|metropolitan|district)?\s*council\b",
+            "",
+            council.as_written,
+            flags=re.I,
+        ).strip()
+        area = re.sub(rf"\s+(?:in|of|for|at)\s+{re.escape(place)}\b.*$", "", area, flags=re.I)
+    area = strip_end(one_line(area))
+    if area.isupper():
+        area = re.sub(r"(['’])S\b", r"\1s", area.title().replace("’S", "’s"))
+        area = re.sub(r"\b(And|Of|For|The|In|With)\b", lambda m: m[0].lower(), area)
+    return area[:280] or None
+
+
+def find_evidence(
+    front: Sequence[Block], recitals: Sequence[Block]
+) -> tuple[list[Evidence], list[tuple[int | None, str]]]:
+    """The reports that the instrument rests on; a date that names a month only stands for its last day, and is said."""
+    pieces: list[tuple[str, int]] = []
+    collecting = False
+    for block in front:
+        text = block.text
+        found = BASIS.search(text)
+        if found:
+            collecting, text = True, text[found.end() :]
+        if collecting and EVIDENCE_SOURCE.search(text):
+            pieces.append((text, block.numbers[0]))
+    if not pieces:
+        pieces = [
+            (b.text[s:e], b.numbers[0])
+            for b in (*front, *recitals)
+            for s, e in sentences(b.text)
+            if _cites(b.text[s:e])
+        ]
+    evidence: list[Evidence] = []
+    notes: list[tuple[int | None, str]] = []
+    for text, line in pieces:
+        item, note = _evidence(text)
+        if item is None or any(
+            other.date == item.date and other.publisher == item.publisher for other in evidence
+        ):
+            continue
+        evidence.append(item)
+        if note:
+            notes.append((line, note))
+    return evidence, notes
+
+
+def _cites(text: str) -> bool:
+    return bool(
+        re.search(r"\b(?:inspection )?report\b|\binspection of\b", text, re.I)
+        and find_dates(text)
+        and PUBLISHERS[0][1].search(text)
+    )
+
+
+def _evidence(text: str) -> tuple[Evidence | None, str | None]:
+    publishers = [name for name, pattern in PUBLISHERS if pattern.search(text)]
+    cited = re.search(r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter)\b", text, re.I)
+    dates = [date for date in find_dates(text) if date.date]
+    near = [date for date in dates if cited and 0 <= date.start - cited.start() < 200] or dates
+    quoted = re.search(
+        r"(?:report|inspection|entitled|titled)\W{0,12}[\"“‘']([A-Z][^\"”]{12,200}?)[\"”’'](?=[\s,.;)]|$)",
+        text,
+    )
+    if quoted and not re.search(r"^the\b.{0,30}report$", quoted[1], re.I):
+        title = quoted[1]
+    else:
+        title = _title(text, cited)
+    if not title:
+        return None, None
+    judged = JUDGED.search(text)
+    grades = [m[1] for m in GRADE.finditer(text)]
+    judgement = judged[1] if judged else (grades[-1] if grades else None)
+    before = [m[1] for m in GRADE.finditer(text[: cited.start()])] if cited else []
+    if before and not (judged and cited and judged.start() > cited.start()):
+        judgement = before[-1]
+    note = None
+    if near and near[0].precision != "day":
+        note = f"The report is dated {near[0].raw} only; the last day of that month was put down."
+    publisher = " and ".join(publishers[:2]) or None
+    return Evidence(
+        publisher, title, near[0].date if near else None, judgement.lower() if judgement else None
+    ), note
+
+
+def _title(text: str, cited: re.Match[str] | None) -> str | None:
+    opening = re.match(
+        r"\W*(?:the|a|an)?\s*((?:[\w'’]+\s+){0,4}(?:report|scorecard|diagnostic|review|letter|assessment|inspection)\b.*)",
+        text,
+        re.I | re.S,
+    )
+    if opening and (cited is None or cited.start() < 70):
+        title = opening[1]
+    elif cited is not None:
+        title = text[cited.start() :]
+    else:
+        return None
+    end = TITLE_ENDS.search(title, 6)
+    title = strip_end(one_line(title[: end.start()] if end else title))
+    title = re.sub(r"^ofsted['’]?s?\s+", "", title, flags=re.I)
+    return (title[:1].upper() + title[1:])[:380] or None
+
+
+def find_legal_basis(texts: Sequence[str]) -> list[LegalBasis]:
+    """The law that the instrument itself stands on, as its title, recitals and consequences cite it."""
+    found: list[LegalBasis] = []
+    for text in texts:
+        for match in BASIS_OF_LAW.finditer(text):
+            act = re.sub(r"\bof\b", "of", " ".join(match[2].replace(",", "").split()))
+            act = (
+                act
+                if not act.isupper()
+                else re.sub(r"\b(Of|And|The|For)\b", lambda m: m[0].lower(), act.title())
+            )
+            act = re.sub(r"^(?:the)\s+", "", act, flags=re.I)
+            for section in re.findall(SECTION, match[1]):
+                basis = LegalBasis(act, re.sub(r"\s+", "", section))
+                if basis not in found:
+                    found.append(basis)
+    finer = [
+        b
+        for b in found
+        if not any(
+            o.act == b.act and o.section != b.section and o.section.startswith(b.section + "(") for o in found
+        )
+    ]
+    return finer
+
+
+def find_revises(texts: Sequence[str]) -> str | None:
+    """The words that say which earlier instrument this one replaces or amends."""
+    for text in texts:
+        for start, end in sentences(text):
+            words = text[start:end]
+            verb = REVISES.search(words)
+            if (
+                verb is None
+                or len(INSTRUMENT.findall(words)) < 1
+                or re.search(r"\bmay (?:result|be|amend|revoke)|\buntil\b", words, re.I)
+            ):
+                continue
+            earlier = re.search(
+                r"\b(?:notice|direction)s?\b[^.;]{0,80}\b(?:of|dated|issued|made|given|on|in)\b|\b(?:previous|earlier|former|existing)\b",
+                words,
+                re.I,
+            )
+            if earlier:
+                return one_line(words)
+    for text in texts[:6]:
+        found = re.match(
+            r"(?:(?:revised|amended|amending|further|replacement|second|varied)\s+)+(?:improvement notice|(?:statutory )?direction)\b.*",
+            text,
+            re.I,
+        )
+        if found:
+            return one_line(found[0])
+    return None

@@ -1,0 +1,206 @@
+"""Stage 2: source lines become clean lines. Page numbers, repeated heads and footnotes go; where one stood is remembered
+as a cut, for the sentence may run on across it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from . import footnotes
+from .result import Footnote
+from .sources import Source, SourceLine
+
+PAGE_NUMBER = re.compile(
+    r"^[\s\-–—|\[(]*(?:p\s?a\s?g\s?e|p\.?)?\s*\d{1,3}\s*(?:(?:of|/)\s*\d{1,3})?\s*(?:[|\s]*p\s?a\s?g\s?e)?[\s\-–—|\])]*$",
+    re.I,
+)
+LABEL_ALONE = re.compile(r"^\s*(?:\(\d{1,3}\)|\d{1,3}\))\s*$")
+MARKING = re.compile(
+    r"^\W*(?:official(?:[\s:–—-]+sensitive)?|restricted|protect|unclassified|not protectively marked|in confidence|"
+    r"p\.?\s?t\.?\s?o\.?|/?\s*\(?cont(?:inued|'d|d)?\.{0,3}\)?(?: overleaf)?)\W*$",
+    re.I,
+)
+TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+TAG = re.compile(r"</?(?:i|b|u|em|strong|span|p|div|br|font|small|center)\b[^>]{0,200}>", re.I)
+RAISED_TAG = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>", re.I)
+EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,400}?)(?<=[^\s*])\*(?![\w*])")
+UNDERSCORES = re.compile(r"(?<![\w/_])_(?=[^\s_])([^_]{1,400}?)(?<=[^\s_])_(?![\w/_])")
+RAISED = str.maketrans("0123456789", footnotes.SUPERSCRIPT)
+REPAIRS = str.maketrans(
+    {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u00ad": "", "\u200b": "", "\ufeff": "",
+     "\u200e": "", "\u200f": "", "\u2010": "-", "\u2011": "-", "\u2028": " ", "\u0085": " ",
+     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A clean line. `cut`: something (a page's end, a footnote) stood between it and the line before."""
+
+    text: str
+    number: int
+    page: int
+    gap: bool
+    cut: bool
+    heading: bool
+    indent: float
+    cells: tuple[str, ...] | None = None
+
+
+@dataclass
+class Mended:
+    lines: list[Line]
+    footnotes: list[Footnote] = field(default_factory=list)
+
+
+def mend(source: Source) -> Mended:
+    cleaned = [clean(line) for line in source.lines]
+    furniture = _furniture(cleaned, paged=source.paged)
+    marks = footnotes.square_marks([line.text for line in cleaned])
+    lines: list[Line] = []
+    notes: list[tuple[str | None, list[str]]] = []
+    in_note, cut, gap, after_rule = False, False, False, False
+    page = cleaned[0].page if cleaned else 1
+    for index, line in enumerate(cleaned):
+        new_page = line.page != page
+        page = line.page
+        if new_page:
+            cut, in_note, after_rule = True, False, False
+        if index in furniture:
+            is_rule = bool(footnotes.RULE.match(line.text))
+            cut = cut or furniture[index]
+            gap, in_note = True, in_note and not is_rule
+            after_rule = is_rule or after_rule
+            continue
+        start = footnotes.note_start(line.text, after_rule=after_rule, marks=marks)
+        if start is not None:
+            notes.append((start.label, [start.rest]))
+            cut, gap, in_note = True, True, True
+            continue
+        if footnotes.URL.match(line.text) and " " not in line.text.strip():
+            notes[-1][1].append(line.text) if in_note else notes.append((None, [line.text]))
+            cut, gap = True, True
+            continue
+        if in_note and not line.gap:
+            notes[-1][1].append(line.text)
+            continue
+        in_note = after_rule = False
+        lines.append(
+            Line(
+                text=line.text.strip(),
+                number=line.number,
+                page=line.page,
+                gap=line.gap or gap or not lines,
+                cut=cut,
+                heading=line.heading,
+                indent=line.indent,
+                cells=line.cells,
+            )
+        )
+        cut = gap = False
+    return _without_marks(
+        lines, [*source.footnotes, *(footnotes.note(label, parts) for label, parts in notes)]
+    )
+
+
+def _without_marks(lines: list[Line], notes: list[Footnote]) -> Mended:
+    labels = {note.label for note in notes if note.label}
+    unmarked = [replace(line, text=_spaces(footnotes.without_marks(line.text, labels))) for line in lines]
+    return Mended([line for line in unmarked if line.text], notes)
+
+
+def clean(line: SourceLine) -> SourceLine:
+    """The characters of one line repaired, and the marks of Markdown and HTML taken off."""
+    text = unicodedata.normalize("NFC", line.text).translate(REPAIRS)
+    heading, cells = line.heading, line.cells
+    text = RAISED_TAG.sub(lambda found: found[1].translate(RAISED), text)
+    text = TAG.sub("", text)
+    if "&" in text:
+        text = html.unescape(text).replace("\u00a0", " ")
+    found = re.match(r"^\s{0,3}(#{1,6})\s+(?=\S)", text)
+    if found:
+        text, heading = text[found.end() :].rstrip("# "), True
+    text = re.sub(r"^\s{0,3}>\s?", "", text)
+    if re.fullmatch(r"\s*\*\*[^*]+\*\*\s*", text) and len(text) < 120:
+        heading = True
+    text = text.replace("**", "").replace("~~", "")
+    text = EMPHASIS.sub(r"\1", text)
+    text = UNDERSCORES.sub(r"\1", text)
+    text = re.sub(r"\\([-.*_()#\[\]>!])", r"\1", text)
+    text = re.sub(r"<((?:https?://|www\.)[^>\s]*)>", r"\1", text)
+    return replace(line, text=text, heading=heading, cells=cells or split_cells(text))
+
+
+def split_cells(text: str) -> tuple[str, ...] | None:
+    """The cells of a table's row: between upright bars, tabs, or at least three columns of wide spaces."""
+    stripped = text.strip()
+    if stripped.count("|") >= 2 or (
+        stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2
+    ):
+        cells = [_spaces(cell) for cell in stripped.strip("|").split("|")]
+    elif "\t" in stripped:
+        cells = [_spaces(cell) for cell in re.split(r"\t+", stripped)]
+    else:
+        cells = [_spaces(cell) for cell in re.split(r"\s{3,}", stripped)]
+        if len(cells) < 3:
+            return None
+    return tuple(cells) if sum(bool(cell) for cell in cells) >= 2 else None
+
+
+def _furniture(lines: list[SourceLine], *, paged: bool) -> dict[int, bool]:
+    """Lines that belong to the page and not to the text; True where the text may run on across them."""
+    found: dict[int, bool] = {}
+    edges = _page_edges(lines) if paged else set()
+    for index, line in enumerate(lines):
+        below_gap = index + 1 >= len(lines) or lines[index + 1].gap or lines[index + 1].page != line.page
+        alone = (line.gap or index in edges) and (below_gap or index in edges)
+        if TABLE_RULE.match(line.text) and "|" in line.text:
+            found[index] = False
+        elif (
+            footnotes.RULE.match(line.text)
+            or MARKING.match(line.text)
+            or (alone and PAGE_NUMBER.match(line.text) and not LABEL_ALONE.match(line.text))
+        ):
+            found[index] = True
+    _repeated(lines, edges, found, paged=paged)
+    return found
+
+
+def _page_edges(lines: list[SourceLine]) -> set[int]:
+    """The first and last two lines of each page."""
+    by_page: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        by_page.setdefault(line.page, []).append(index)
+    return {index for indexes in by_page.values() for index in (*indexes[:2], *indexes[-2:])}
+
+
+def _repeated(lines: list[SourceLine], edges: set[int], found: dict[int, bool], *, paged: bool) -> None:
+    """Running heads and feet: the same short line at the edge of several pages, or beside several page numbers."""
+
+    def key(index: int) -> str:
+        return re.sub(r"\d+", "#", _spaces(lines[index].text).casefold())
+
+    if paged:
+        beside = edges
+    else:
+        beside = {
+            i for number in found for i in (number - 1, number + 1) if 0 <= i < len(lines) and found[number]
+        }
+    candidates = [i for i in sorted(beside) if i not in found and len(lines[i].text) < 100]
+    counts = Counter(key(i) for i in candidates)
+    seen: set[str] = set()
+    for index in candidates:
+        if counts[key(index)] < 2 or not re.search(r"[A-Za-z]{3}", lines[index].text):
+            continue
+        first = key(index) not in seen
+        seen.add(key(index))
+        if not (first and index <= 2):  # on its first page the running head is the title
+            found[index] = True
+
+
+def _spaces(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,242 @@
+"""The Department's reviews, and the reports that somebody owes to somebody."""
+
+from __future__ import annotations
+
+import re
+
+from .board import department_name
+from .deadlines import FoundDeadline
+from .result import Item, ReportTerm, ReviewTerm
+from .wording import one_line, sentences
+
+REVIEW = re.compile(r"\breview(?:s|ed|ing)?\b", re.I)
+NOT_OURS = re.compile(
+    r"\b(?:peer|case|serious case|management|statutory|independent|line management|LAC|looked after|workload|service|plan|audit)\s+reviews?\b|"
+    r"\breview(?:ed|ing)? (?:and|the|their|its|all|of (?:all|the) (?:case|plan|membership|caseload))|\breview(?:ed)?(?: and \w+)? by the "
+    r"(?:\w+ ){0,3}board|\breviewing officer",
+    re.I,
+)
+REVIEWER = re.compile(
+    r"\b(?:department(?: for education)?|DfE|officials?|secretary of state|ministers?)\b", re.I
+)
+_REVIEWERS = r"(?:department(?: for education)?|DfE|officials?|secretary of state|ministers?)"
+DEPARTMENT_REVIEWS = re.compile(
+    rf"\b{_REVIEWERS}\b(?:\s+\w+){{0,5}}?\s+(?:will|shall|may|intends? to|is to|are to)\s+(?:\w+\s+){{0,5}}review|"
+    rf"\breviews?\b[^.;]{{0,80}}\b(?:conducted|undertaken|carried out|held|led) (?:by|with) (?:the )?{_REVIEWERS}|"
+    rf"\b{_REVIEWERS}(?:['’]s)? reviews?\b",
+    re.I,
+)
+FIRST = re.compile(r"\b(?:initial|first)\b", re.I)
+LAST = re.compile(r"\b(?:final|last|concluding|end[- ]of[- ](?:notice|period))\b", re.I)
+LATER = re.compile(
+    r"\b(?:further|second|third|interim|subsequent|follow[- ]up|mid[- ]?(?:term|point|year)|another|additional)\b",
+    re.I,
+)
+REPORT = re.compile(
+    r"\b(?:report(?:s|ed|ing)?|update(?:s)?|information on progress|commentary|account)\b", re.I
+)
+
+RECEIVE = re.compile(
+    r"(?P<to>[\w\s]{3,80}?)\s+(?:must|should|shall|will)\s+receive\s+[^.;]{0,80}?\bfrom\s+(?P<from>[^.;]{3,140})",
+    re.I,
+)
+GIVE = re.compile(
+    r"(?P<from>[^.;:]{3,160}?)\s+(?:must|should|shall|will|is to|are to|is required to|is expected to|agrees? to)\s+(?:also\s+|then\s+)?"
+    r"(?:provide|submit|send|give|make|present|deliver|produce|supply|share|prepare)\b(?P<rest>[^.;]{0,260})",
+    re.I,
+)
+REPORT_TO = re.compile(
+    r"(?P<from>[^.;:]{3,160}?)\s+(?:must|should|shall|will|is to|are to|is required to|is expected to|agrees? to)\s+(?:also\s+|then\s+)?"
+    r"(?:report|write)\b(?P<rest>[^.;]{0,260})",
+    re.I,
+)
+GIVEN = re.compile(
+    r"\breports?\b(?!\s+(?:of|from|on) (?:the )?(?:audit|finding|inspection|complaint))|\b(?:progress )?updates?\b",
+    re.I,
+)
+OTHERS_REPORT = re.compile(
+    r"\b(?:ofsted|inspection|audit|annual|final|chair['’]?s)\b[^,.;]{0,20}\breports?\b", re.I
+)
+ORDER = re.compile(r"^(?:to\s+)?(?:report|provide|submit|send|present)\b(?P<rest>[^.;]{0,260})", re.I)
+FROM_SOMEBODY = re.compile(
+    r"\b(?:an?|further|separate|additional|written)\s+(?:\w+\s+)?reports?\b(?: on progress)?\s+from\s+(?:the\s+)?(?P<from>Leader[^.;,]{0,60}|[^.;,]*\bChair\b[^.;,]{0,60})"
+)
+REPORTED = re.compile(r"\b[Pp]rogress (?:is to|must|should|shall|will) be reported\s+(?P<rest>[^.;]{3,160})")
+THEIR_REPORTS = re.compile(
+    r"(?P<from>[^.;]{3,200}?)\s+in\s+(?:their|his|her)\s+reports?\s+(?P<rest>to\b[^.;]{3,160})"
+)
+TO = re.compile(
+    r"\bto\s+(?:each\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b).*)"
+)
+STOPS = re.compile(
+    r"\s+(?:a|an|on|against|in|at|by|with|which|that|including|as|every|each|no|within|not|before|after|monthly|quarterly|to|written|"
+    r"regular|demonstrating|is|are|will|their|his|her|its|\d+|from|under|when|if|progress|evidence|reports?|about|setting|initial)\b|[,;.(]"
+)
+
+
+def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list[ReviewTerm]:
+    """The reviews that a clause dates. Reviews of cases, by peers or by the board are not the Department's."""
+    reviews: list[ReviewTerm] = []
+    context = bool(REVIEWER.search(item.text)) and (
+        item.kind == "assessment" or bool(DEPARTMENT_REVIEWS.search(item.text))
+    )
+    if not context:
+        return reviews
+    for start, end in sentences(item.text):
+        words = item.text[start:end]
+        if not REVIEW.search(NOT_OURS.sub("", words)):
+            continue
+        if item.kind != "assessment" and not DEPARTMENT_REVIEWS.search(words):
+            continue
+        named = REVIEWER.search(words) or REVIEWER.search(item.text)
+        by = department_name(named[0]) if named else "Department for Education"
+        previous = start
+        for deadline, _ in deadlines:
+            if not (start <= deadline.start < end) or deadline.kind not in (
+                "absolute",
+                "relative",
+                "recurring",
+            ):
+                continue
+            if not _nearest(item.text, start, end, deadline, REVIEW, REPORT):
+                continue
+            between = item.text[previous : deadline.start]
+            kind = _review_kind(between)
+            previous = deadline.end
+            reviews.append(
+                ReviewTerm(
+                    by,
+                    kind,
+                    deadline.date,
+                    deadline.precision,
+                    deadline.offset or deadline.every,
+                    item.seq,
+                    deadline.anchor,
+                )
+            )
+    return reviews
+
+
+def _review_kind(words: str) -> str | None:
+    if LAST.search(words):
+        return "final"
+    if FIRST.search(words):
+        return "initial"
+    return "further" if LATER.search(words) else None
+
+
+def _nearest(
+    text: str, start: int, end: int, deadline: FoundDeadline, ours: re.Pattern[str], other: re.Pattern[str]
+) -> bool:
+    """Whether a date belongs to our word rather than the other: the one that stands nearest before it, else after it."""
+    before = text[start : deadline.start]
+    mine = [m.start() for m in ours.finditer(before)]
+    theirs = [m.start() for m in other.finditer(before)]
+    if mine or theirs:
+        return bool(mine) and max(mine) > max(theirs, default=-1)
+    after = text[deadline.start : end]
+    mine, theirs = [m.start() for m in ours.finditer(after)], [m.start() for m in other.finditer(after)]
+    return not theirs or (bool(mine) and min(mine) < min(theirs))
+
+
+def find_reports(
+    item: Item, deadlines: list[tuple[FoundDeadline, str]], *, direction: bool, board: str | None
+) -> list[ReportTerm]:
+    """Who reports to whom, and when. Inside measures only reports of progress or to the Department count."""
+    if item.kind in ("recital", "consequence", "overarching"):
+        return []
+    found: list[ReportTerm] = []
+    last_to: str | None = None
+    for start, end in sentences(item.text):
+        words = item.text[start:end]
+        for from_, to in _parties(words, board):
+            if not _counts(item, words, to, direction=direction):
+                continue
+            if to is None and re.search(r"\balso\b", words):
+                to = last_to
+            last_to = to or last_to
+            found += _dated(item, start, end, from_, to, deadlines)
+    return found
+
+
+def _counts(item: Item, words: str, to: str | None, *, direction: bool) -> bool:
+    if item.kind in ("support", "reporting", "assessment") or (
+        direction and re.search(r"\bprogress\b|\breports?\b", words, re.I)
+    ):
+        return True
+    to_department = bool(to and REVIEWER.search(to))
+    return bool(re.search(r"\bprogress\b", words, re.I)) or to_department
+
+
+def _parties(words: str, board: str | None) -> list[tuple[str, str | None]]:
+    received = RECEIVE.search(words)
+    if received and REPORT.search(words):
+        return [(sender(received["from"], board), recipient(f"to {received['to'].strip()}"))]
+    theirs = THEIR_REPORTS.search(words)
+    if theirs:
+        to = recipient(theirs["rest"])
+        chairs = re.findall(
+            r"[Cc]hair of (?:the )?[A-Z][\w'’ ]+?(?=\s+(?:and|in)\b|$|,)", theirs["from"]
+        ) or [theirs["from"]]
+        return [(sender(chair, board), to) for chair in chairs]
+    reported = REPORTED.search(words)
+    if reported:
+        return [("council", recipient(reported["rest"]))]
+    leader = FROM_SOMEBODY.search(words)
+    if leader:
+        return [(sender(leader["from"], board), recipient(words[leader.end() :]))]
+    for pattern in (REPORT_TO, GIVE):
+        match = pattern.search(words)
+        if match and (pattern is REPORT_TO or GIVEN.search(OTHERS_REPORT.sub("", match["rest"]))):
+            rest = match["rest"]
+            if pattern is REPORT_TO and not TO.search(rest):
+                continue
+            return [(sender(match["from"], board), recipient(rest))]
+    order = ORDER.match(words)
+    if order and re.search(r"\bprogress\b", words, re.I) and TO.search(order["rest"]):
+        return [("council", recipient(order["rest"]))]
+    return []
+
+
+def sender(text: str, board: str | None) -> str:
+    """Who reports: "board chair" for the chair of the council's own board; others as the document names them."""
+    text = one_line(text).strip(" ,")
+    local = re.search(r"\b(?:local )?safeguarding (?:children|partner)|\bLSCB\b", text, re.I)
+    if re.search(r"\bchair", text, re.I) and not (local and not re.search(r"improvement", text, re.I)):
+        return "board chair"
+    if re.search(r"\bleader\b", text, re.I):
+        return "Leader of the Council"
+    if re.search(r"\b(?:council|authority)\b", text, re.I) and not local:
+        return "council"
+    text = re.sub(
+        r"^(?:and|in addition,?|each|the)\s+",
+        "",
+        re.sub(r"^(?:and|in addition,?)\s+", "", text, flags=re.I),
+        flags=re.I,
+    )
+    return text if local else one_line(STOPS.split(text)[0]) or text
+
+
+def recipient(text: str) -> str | None:
+    found = TO.search(text)
+    if not found:
+        return None
+    who = STOPS.split(found["who"])[0].strip()
+    if re.fullmatch(r"(?:the )?(?:department|DfE)", who, re.I):
+        return "Department for Education"
+    return who or None
+
+
+def _dated(
+    item: Item, start: int, end: int, from_: str, to: str | None, deadlines: list[tuple[FoundDeadline, str]]
+) -> list[ReportTerm]:
+    own = [
+        deadline
+        for deadline, _ in deadlines
+        if start <= deadline.start < end
+        and deadline.kind in ("absolute", "relative", "recurring")
+        and _nearest(item.text, start, end, deadline, REPORT, REVIEW)
+    ]
+    if not own:
+        return [ReportTerm(from_, to, requirement=item.seq)]
+    return [ReportTerm(from_, to, d.date, d.precision, d.offset, d.every, item.seq, d.anchor) for d in own]

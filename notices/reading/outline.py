@@ -1,0 +1,235 @@
+"""Stage 4a: which part of the instrument each block belongs to: front, headings, clauses, signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .blocks import Block, BlockKind
+from .openers import (
+    ANNEX,
+    OPERATIVE,
+    ROLE,
+    SIGNATURE,
+    could_head,
+    could_head_with_stop,
+    is_pure_lead_in,
+    kind_by_content,
+    kind_of_opener,
+)
+from .result import ItemKind
+from .wording import DUTY, starts_as_order, starts_gerund, words
+
+
+class Role(StrEnum):
+    HEADING = "heading"
+    LEAD_IN = "lead_in"
+    ITEM = "item"
+    PARAGRAPH = "paragraph"
+    ROW = "row"
+
+
+@dataclass
+class Entry:
+    """A block of the operative part, with the kind and the section that it stands in."""
+
+    block: Block
+    role: Role
+    kind: ItemKind
+    section: str | None
+    lead_in: str | None = None
+    opens: bool = False  # a heading or lead-in that starts a new part
+    said: bool = False  # a heading says the kind: the clause's own words do not change it
+
+
+@dataclass
+class Outline:
+    front: list[Block] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    signature: list[Block] = field(default_factory=list)
+
+
+def outline(blocks: Sequence[Block]) -> Outline:
+    start = operative_start(blocks)
+    body, signature = _split_signature(blocks[start:])
+    return Outline(front=list(blocks[:start]), entries=_entries(body), signature=signature)
+
+
+def operative_start(blocks: Sequence[Block]) -> int:
+    """The first block that is not the front: a lead-in to the measures, WHEREAS, or else the first labelled duty."""
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.TEXT and OPERATIVE.search(block.text) and not _title(block.text):
+            return _with_numbered_before(blocks, index)
+        heads = could_head(block.text) and kind_of_opener(block.text) not in (None, "measure")
+        if index > 0 and heads and not block.bullet and not ANNEX.match(block.text):
+            return index
+    for index, block in enumerate(blocks):
+        if (
+            index > 0
+            and DUTY.search(block.text)
+            and (block.marked or re.search(r"\bcouncil\b", block.text, re.I))
+        ):
+            return _with_numbered_before(blocks, index)
+    return len(blocks)
+
+
+def _title(text: str) -> bool:
+    return (
+        bool(re.match(r"(?:statutory )?direction (?:to|issued)|improvement notice", text, re.I))
+        and len(words(text)) < 40
+    )
+
+
+def _with_numbered_before(blocks: Sequence[Block], index: int) -> int:
+    """Numbered paragraphs before the lead-in belong to the same numbering: they are recitals, not front."""
+    label = next((block.label for block in blocks[index:] if block.label is not None), None)
+    evidence = any(re.search(r"on the basis of", block.text, re.I) for block in blocks[:index])
+    if label is None or label.readings[0][1] < 2 or evidence:
+        return index
+    for earlier in range(index - 1, -1, -1):
+        found = blocks[earlier].label
+        if found is not None and found.readings[0] == (label.readings[0][0], 1):
+            return earlier
+    return index
+
+
+def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    body: list[Block] = []
+    signature: list[Block] = []
+    signing = False
+    for block in blocks:
+        if signing and _resumes(block):
+            signing = False
+        elif not signing and not block.marked and _signs(block, has_body=bool(body)):
+            signing = True
+        (signature if signing else body).append(block)
+    return body, signature
+
+
+def _signs(block: Block, *, has_body: bool) -> bool:
+    if SIGNATURE.search(block.text) and len(words(block.text)) < 25:
+        return True
+    short = len(words(block.text)) <= 16 and not DUTY.search(block.text)
+    named = re.search(r"\b(?:MP|CBE|OBE|MBE|KC|QC)\b", block.text) or re.match(
+        r"(?:Rt\.? Hon|The Rt)", block.text
+    )
+    role = ROLE.search(block.text) and not block.text.rstrip().endswith((":", ".")) and could_head(block.text)
+    return has_body and short and bool(named or role) and kind_of_opener(block.text) is None
+
+
+def _resumes(block: Block) -> bool:
+    """After a signature, only an annex, a labelled clause or a plain duty starts the text again."""
+    if ANNEX.match(block.text) or (block.marked and len(words(block.text)) > 5):
+        return True
+    if block.kind is BlockKind.ROW:
+        return any(
+            re.search(r"\btarget\b|\bbaseline\b|\brequirement\b|\d\s*%", cell, re.I)
+            for cell in block.cells or ()
+        )
+    return len(block.text) > 60 and bool(DUTY.search(block.text)) and "signature" not in block.text.lower()
+
+
+def _entries(blocks: Sequence[Block]) -> list[Entry]:
+    entries: list[Entry] = []
+    kind: ItemKind = "measure"
+    section: str | None = None
+    lead_in: str | None = None
+    section_is_heading, fresh, said = False, False, False
+    opened_at = next(
+        (i for i, block in enumerate(blocks) if block.label is None and OPERATIVE.search(block.text)), 0
+    )
+    if blocks and blocks[0].label is not None and opened_at > 0:
+        kind = "recital"  # numbered paragraphs that only lead to the operative words
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        role = _role(block, following, blocks[:index])
+        if role in (Role.HEADING, Role.LEAD_IN):
+            opened = kind_of_opener(block.text)
+            if opened is None and kind in ("overarching", "recital") and not fresh:
+                opened = "measure"
+            if opened is not None:
+                said = opened not in ("measure", "overarching")
+            kind = opened or kind
+            keeps = role is Role.LEAD_IN and section_is_heading and fresh and opened in (None, kind)
+            if keeps and not _headlike(block.text):
+                lead_in = block.text
+            else:
+                section, section_is_heading = block.text, role is Role.HEADING
+                lead_in = block.text if role is Role.LEAD_IN else None
+            fresh = True
+            entries.append(Entry(block, role, kind, section, lead_in, opens=opened is not None, said=said))
+            continue
+        fresh = False
+        entries.append(Entry(block, role, kind, section, lead_in, said=said))
+    _overarching_or_measures(entries)
+    return entries
+
+
+def _headlike(text: str) -> bool:
+    return could_head(text.rstrip(":")) and len(words(text)) <= 8
+
+
+def _role(block: Block, following: Block | None, before: Sequence[Block]) -> Role:
+    if block.kind is BlockKind.ROW:
+        return Role.ROW
+    if block.label is not None:
+        return Role.HEADING if _numbered_heading(block, following) else Role.ITEM
+    if block.bullet:
+        return Role.ITEM
+    if following is not None and is_pure_lead_in(block.text):
+        return Role.LEAD_IN
+    if _is_heading(block, following, before):
+        return Role.HEADING
+    return Role.PARAGRAPH
+
+
+def _is_heading(block: Block, following: Block | None, before: Sequence[Block]) -> bool:
+    text = block.text
+    if following is None:
+        return False
+    if kind_of_opener(text) is not None and could_head(text) and kind_by_content(text) is None:
+        return True
+    if kind_of_opener(text) == "consequence" and not text.endswith(".") and len(words(text)) < 30:
+        return True
+    if could_head_with_stop(text):
+        return following.marked and not _gerund_items(before)
+    if not could_head(text):
+        return False
+    if block.heading or not starts_gerund(text):
+        return True
+    neighbours = [other for other in (before[-1] if before else None, following) if other is not None]
+    return not any(not other.marked and starts_gerund(other.text) for other in neighbours)
+
+
+def _gerund_items(before: Sequence[Block]) -> bool:
+    marked = [block for block in before if block.marked]
+    return bool(marked) and sum(starts_gerund(block.text) for block in marked) > 0.5 * len(marked)
+
+
+def _numbered_heading(block: Block, following: Block | None) -> bool:
+    """A heading that has a number of its own: "3. Leadership" with 3.1, (a) or a plain paragraph under it."""
+    if following is None or not could_head(block.text) or block.label is None:
+        return False
+    if following.label is None:
+        return (
+            not following.bullet
+            and (block.heading or block.text.isupper())
+            and not starts_as_order(block.text)
+        )
+    if following.label.path[:1] == (block.label.text,) or following.label.path[:-1] == block.label.path != ():
+        return True
+    other = following.label.shape != block.label.shape
+    return other and following.label.readings[0][1] == 1 and not starts_as_order(block.text)
+
+
+def _overarching_or_measures(entries: list[Entry]) -> None:
+    """ "The Council must take action to:" heads the overarching clauses only where more specific measures follow."""
+    has_measures = any(
+        entry.kind == "measure" and entry.role in (Role.ITEM, Role.PARAGRAPH, Role.ROW) for entry in entries
+    )
+    if not has_measures:
+        for entry in entries:
+            if entry.kind == "overarching":
+                entry.kind = "measure"

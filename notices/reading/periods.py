@@ -1,0 +1,173 @@
+"""Periods ("within one month of the issue of this Notice") and cadences ("once every 4 weeks"), as ISO 8601."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .figures import NUMBER, value
+from .result import Anchor
+
+UNIT = r"(?:working\s+|calendar\s+|business\s+|school\s+|clear\s+)?(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?)"
+PERIOD = re.compile(rf"(?P<number>{NUMBER}|an?)[\s-]+(?P<unit>{UNIT})(?:['’]s?)?(?![\w-])", re.I)
+# "6, 12 and 18 months": the unit is said once.
+PERIOD_LIST = re.compile(
+    rf"(?P<list>{NUMBER}(?:\s*,\s*{NUMBER})*\s*,?\s*(?:and|or|&)\s*{NUMBER})[\s-]+(?P<unit>{UNIT})(?:['’]s?)?(?![\w-])",
+    re.I,
+)
+WORKING = re.compile(r"\b(?:working|business|school|clear)\b", re.I)
+
+_INSTRUMENT = r"(?:th(?:is|e)|said|present)\s+(?:improvement\s+|statutory\s+)?(?:notice|direction|instrument)"
+_ANCHORS: tuple[tuple[Anchor, str], ...] = (
+    ("issue", rf"(?:the\s+)?(?:date\s+(?:of\s+)?)?(?:the\s+)?(?:issu(?:e|ing|ance)|date|receipt|receiving|service|publication|giving|signing|making)\s*(?:of)?\s*(?:date\s+of\s+)?{_INSTRUMENT}"),
+    ("issue", r"(?:the\s+)?(?:date\s+of\s+(?:its\s+)?issue|issue\s+date|its\s+(?:date\s+of\s+)?issue)\b"),
+    ("issue", rf"(?:the\s+)?date\s+(?:on\s+which|that|when)\s+{_INSTRUMENT}\s+(?:is|was)\s+(?:issued|given|made|served|signed|received)"),
+    ("issue", rf"{_INSTRUMENT}\s+(?:being\s+|is\s+|was\s+|having\s+been\s+)(?:issued|given|made|served|signed|received)"),
+    ("start", rf"(?:the\s+)?(?:start|beginning|start\s+date)\s+of\s+{_INSTRUMENT}"),
+    ("start", rf"{_INSTRUMENT}\s+(?:starts|starting|begins|beginning)"),
+    ("commencement", rf"(?:the\s+)?(?:date\s+of\s+(?:the\s+)?)?(?:commencement|coming\s+into\s+(?:force|effect)|entry\s+into\s+force)(?:\s+date)?\s+of\s+{_INSTRUMENT}"),
+    ("commencement", rf"(?:the\s+)?date\s+(?:on\s+which|that|when)\s+{_INSTRUMENT}\s+(?:takes?\s+effect|comes?\s+into\s+(?:force|effect)|commences?)"),
+    ("commencement", rf"{_INSTRUMENT}\s+(?:commencing|commences|coming\s+into\s+(?:force|effect)|comes\s+into\s+(?:force|effect)|taking\s+effect|takes\s+effect)"),
+    ("end", rf"(?:the\s+)?(?:end|expiry|expiration|conclusion|close|lifting)\s+(?:date\s+)?of\s+(?:the\s+(?:period|term|life)\s+of\s+)?{_INSTRUMENT}"),
+    ("end", rf"{_INSTRUMENT}\s+(?:ends|expires|is\s+lifted|coming\s+to\s+an\s+end)"),
+    ("issue", rf"{_INSTRUMENT}(?!\s+(?:of|to)\b)\b"),
+)  # fmt: skip
+ANCHORS = tuple(
+    (
+        anchor,
+        re.compile(rf"^\s*,?\s*(?:of|from|after|following|since|to|before|with|on)?\s*(?:{pattern})", re.I),
+    )
+    for anchor, pattern in _ANCHORS
+)
+
+_FREQUENCY = {
+    "daily": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "quarterly": "P3M", "annually": "P1Y",
+    "annual": "P1Y", "yearly": "P1Y", "biannually": "P6M", "biannual": "P6M", "bi-annually": "P6M", "bi-annual": "P6M",
+    "half-yearly": "P6M", "half yearly": "P6M", "termly": None, "bi-monthly": "P2M", "bimonthly": "P2M",
+    "bi-weekly": "P2W", "biweekly": "P2W",
+}  # fmt: skip
+UNSURE = frozenset(("termly", "bi-monthly", "bimonthly", "bi-weekly", "biweekly", "biannually", "biannual"))
+_ADVERBS = "|".join(sorted((re.escape(word) for word in _FREQUENCY), key=len, reverse=True))
+_EACH = r"(?:an?|each|every|per)"
+CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.I))
+    for name, pattern in (
+        ("every", rf"(?:\b(?:at\s+least\s+|not\s+less\s+(?:often\s+)?than\s+|no\s+less\s+(?:often\s+)?than\s+)?once\s+(?:in\s+)?)?\b(?:at\s+least\s+)?(?:every|each)\s+(?:(?P<number>{NUMBER})(?:\s+to\s+{NUMBER})?[\s-]+)?(?P<unit>{UNIT})(?!\w)(?!\s+groups?\b)"),
+        ("other", r"\b(?:at\s+least\s+)?(?:once\s+)?every\s+(?:other|second|alternate)\s+(?P<unit>day|week|month|quarter|year)\b"),
+        ("times", rf"\b(?:at\s+least\s+|not\s+less\s+than\s+)?(?P<times>once|twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)\s+(?:in\s+)?{_EACH}\s+(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
+        ("interval", rf"\bat\s+(?:(?:regular|equal)\s+)?intervals?\s+of\s+(?:(?:not|no)\s+(?:more|longer|greater)\s+than\s+|at\s+most\s+|up\s+to\s+)?(?P<number>{NUMBER}|an?|one)[\s-]+(?P<unit>{UNIT})(?!\w)"),
+        ("interval", rf"\bat\s+(?:(?:no|not)\s+more\s+than\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>week|month|day|year|quarter)(?:ly)?\s+intervals?\b"),
+        ("adverb", rf"\bat\s+(?:least\s+)?(?P<adverb>{_ADVERBS})\s+intervals?\b"),
+        ("number_adverb", rf"(?:\bat\s+least\s+)?\b(?P<number>{NUMBER})[\s-]*(?P<adverb>monthly|weekly|yearly)\b"),
+        ("adverb", rf"(?:\bat\s+least\s+)?(?:\bon\s+an?\s+(?:at\s+least\s+)?)?\b(?P<adverb>{_ADVERBS})\b(?:\s+basis\b)?"),
+        ("each", r"\b(?P<unit>week|month|quarter|year)\s+(?:by|on)\s+(?P=unit)\b"),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FoundPeriod:
+    start: int
+    end: int
+    iso: str
+    working: bool = False
+
+
+@dataclass(frozen=True)
+class FoundCadence:
+    start: int
+    end: int
+    every: str | None
+    unsure: bool = False
+
+
+def iso_period(number: float, unit: str) -> str | None:
+    """ "4", "weeks" → P4W. Months stay months: 12 months are P12M. Half units are not written in ISO."""
+    if not float(number).is_integer():
+        return None
+    count, name = (
+        int(number),
+        re.sub(r"^(?:working|calendar|business|school|clear)\s+", "", unit.strip().lower()).rstrip("s"),
+    )
+    return {
+        "hour": f"PT{count}H",
+        "day": f"P{count}D",
+        "week": f"P{count}W",
+        "fortnight": f"P{2 * count}W",
+        "month": f"P{count}M",
+        "quarter": f"P{3 * count}M",
+        "year": f"P{count}Y",
+    }.get(name)
+
+
+def find_periods(text: str) -> list[FoundPeriod]:
+    """Every period, lists with one unit taken apart ("6, 12 and 18 months" gives three, each with the whole span)."""
+    found: list[FoundPeriod] = []
+    for match in PERIOD_LIST.finditer(text):
+        for part in re.split(r"\s*,\s*|\s+(?:and|or|&)\s+|\s*,?\s*(?:and|or)\s+", match["list"]):
+            number = value(part)
+            iso = iso_period(number, match["unit"]) if number is not None else None
+            if iso:
+                found.append(
+                    FoundPeriod(match.start(), match.end(), iso, bool(WORKING.search(match["unit"])))
+                )
+    for match in PERIOD.finditer(text):
+        if any(period.start < match.end() and match.start() < period.end for period in found):
+            continue
+        number = value(match["number"])
+        iso = iso_period(number, match["unit"]) if number is not None else None
+        if iso:
+            found.append(FoundPeriod(match.start(), match.end(), iso, bool(WORKING.search(match["unit"]))))
+    return sorted(found, key=lambda period: (period.start, period.end))
+
+
+def find_anchor(text: str, start: int) -> tuple[Anchor, int] | None:
+    """The moment that a period at `start` of the text counts from, and where its words end."""
+    rest = text[start:]
+    for anchor, pattern in ANCHORS:
+        match = pattern.match(rest)
+        if match:
+            return anchor, start + match.end()
+    return None
+
+
+def find_cadences(text: str) -> list[FoundCadence]:
+    found: list[FoundCadence] = []
+    for name, pattern in CADENCES:
+        for match in pattern.finditer(text):
+            if any(cadence.start < match.end() and match.start() < cadence.end for cadence in found):
+                continue
+            every, unsure = _every(name, match)
+            if every is not None or unsure:
+                found.append(FoundCadence(match.start(), match.end(), every, unsure))
+    return sorted(found, key=lambda cadence: cadence.start)
+
+
+def _every(name: str, match: re.Match[str]) -> tuple[str | None, bool]:
+    groups = match.groupdict()
+    if name == "adverb":
+        adverb = groups["adverb"].lower()
+        return _FREQUENCY[adverb], adverb in UNSURE
+    if name == "number_adverb":
+        number = value(groups["number"])
+        return (iso_period(number, groups["adverb"][:-2]) if number else None), False
+    if name == "other":
+        return iso_period(2, groups["unit"]), False
+    if name == "times":
+        return _times(groups["times"], groups["unit"])
+    number = value(groups["number"]) if groups.get("number") else 1.0
+    return (iso_period(number, groups["unit"]) if number else None), False
+
+
+def _times(times: str, unit: str) -> tuple[str | None, bool]:
+    """ "twice a year" → P6M. What does not divide into whole units is left unsaid."""
+    word = times.lower().split()[0]
+    count = {"once": 1.0, "twice": 2.0}.get(word) or value(word) or 1.0
+    if count == 1:
+        return iso_period(1, unit), unit.lower() == "term"
+    months = {"year": 12, "quarter": 3}.get(unit.lower())
+    if months and months % count == 0:
+        return f"P{int(months / count)}M", False
+    if unit.lower() == "month" and count == 2:
+        return "P2W", True
+    return None, True

@@ -1,0 +1,241 @@
+"""The stages in order: text with positions → lines mended → blocks → outline and numbered tree → meaning."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from . import front as front_matter
+from .binds import binds
+from .blocks import Block, make_blocks
+from .board import find_board
+from .classify import Classified, classify
+from .councils import CouncilRecord, Register
+from .deadlines import FoundDeadline, find_deadlines, with_board_cadence
+from .inline import split_inline
+from .mending import mend
+from .milestones import find_reports, find_reviews
+from .outline import Outline, outline
+from .result import Deadline, Item, Reading, Target, Warning
+from .signature import find_issue_date, find_signatory
+from .source_text import from_text
+from .sources import Source, load
+from .tables import dates_of_row
+from .targets import FoundTarget, find_targets, targets_of_row
+from .tree import Node, TreeBuilder
+
+MAX_CHARACTERS = 1_000_000  # the longest notice known has 16,000
+SPAN = 380
+
+
+def read_document(path: Path | str, *, councils: Iterable[CouncilRecord | Mapping[str, str]]) -> Reading:
+    """Read one file. Raises Unreadable; a file that is read but is no instrument has `importable` false."""
+    return read_source(load(Path(path)), councils=councils)
+
+
+def read_text(text: str, *, councils: Iterable[CouncilRecord | Mapping[str, str]]) -> Reading:
+    """Read an instrument from its text (a made-up one of the demonstration, or a test)."""
+    return read_source(from_text(text), councils=councils)
+
+
+def read_source(source: Source, *, councils: Iterable[CouncilRecord | Mapping[str, str]]) -> Reading:
+    register = Register.of(councils)
+    if len(source.text) > MAX_CHARACTERS:
+        return _refused(Classified("other", "It is far longer than any notice or direction.", 1), source)
+    mended = mend(source)
+    blocks = split_inline(make_blocks(mended.lines))
+    classified = classify(blocks)
+    if classified.kind == "other":
+        return _refused(classified, source)
+    reading = _Meaning(blocks, classified, register).read()
+    reading.footnotes = mended.footnotes
+    reading.source_text = source.text
+    return reading
+
+
+def _refused(classified: Classified, source: Source) -> Reading:
+    reading = Reading("other", importable=False, source_text=source.text)
+    reading.warnings.append(
+        Warning(classified.line, classified.reason or "It is not a notice or a direction.")
+    )
+    return reading
+
+
+class _Meaning:
+    """Reads the tree: each clause's deadlines and targets, the board, the reviews and reports, the front and the end."""
+
+    def __init__(self, blocks: Sequence[Block], classified: Classified, register: Register) -> None:
+        self.blocks = blocks
+        self.classified = classified
+        self.register = register
+        self.warnings: list[Warning] = []
+        self.outline: Outline = outline(blocks)
+
+    def read(self) -> Reading:
+        reading = Reading(self.classified.kind, importable=True)
+        builder = TreeBuilder(self.outline.entries)
+        nodes = builder.build()
+        self.warnings += builder.warnings
+        self._front(reading, nodes)
+        if not reading.importable:
+            return reading
+        reading.requirements = _items(nodes)
+        self._clauses(reading, nodes)
+        if not any(item.kind not in ("recital", "consequence") for item in reading.requirements):
+            self.warn(None, "No requirement was found in this document.")
+        if self.classified.draft:
+            self.warn(self.blocks[0].numbers[0], "The document is marked as a draft.")
+        reading.warnings = sorted(
+            self.warnings, key=lambda warning: (warning.line is None, warning.line or 0)
+        )
+        return reading
+
+    def warn(self, line: int | None, message: str) -> None:
+        warning = Warning(line, message)
+        if warning not in self.warnings:
+            self.warnings.append(warning)
+
+    # -- the front and the end -------------------------------------------------------------------------------------
+
+    def _front(self, reading: Reading, nodes: list[Node]) -> None:
+        front, signature = self.outline.front, self.outline.signature
+        reading.issue_date, note = find_issue_date(signature, front)
+        if note is not None:
+            self.warn(*note)
+        recitals = " ".join(node.text for node in nodes if node.kind == "recital")
+        addressee = front_matter.find_addressee(front, recitals, self.register, on=reading.issue_date.date)
+        if addressee.outside_england or addressee.to_somebody_else is not None:
+            to = addressee.to_somebody_else or "a council outside England"
+            self._refuse(reading, f"It is addressed to {to}, not to an English council.")
+            return
+        for line, message in addressee.notes:
+            self.warn(line, message)
+        reading.councils = addressee.councils
+        reading.address = front_matter.find_address(front)
+        reading.service_area = front_matter.find_service_area(front, recitals, reading.councils)
+        recital_blocks = [entry.block for entry in self.outline.entries if entry.kind == "recital"]
+        reading.evidence, notes = front_matter.find_evidence(front, recital_blocks)
+        for line, message in notes:
+            self.warn(line, message)
+        reading.signatory = find_signatory(signature)
+        lawful = [b.text for b in front] + [
+            n.text for n in nodes if n.kind in ("recital", "overarching", "consequence")
+        ]
+        reading.legal_basis = front_matter.find_legal_basis([text for text in lawful if _own_law(text)])
+        reading.revises = front_matter.find_revises(lawful)
+
+    def _refuse(self, reading: Reading, reason: str) -> None:
+        reading.document_kind, reading.importable = "other", False
+        reading.issue_date = type(reading.issue_date)(None, None, False)
+        reading.warnings = [Warning(self.blocks[0].numbers[0], reason)]
+
+    # -- the clauses -----------------------------------------------------------------------------------------------
+
+    def _clauses(self, reading: Reading, nodes: list[Node]) -> None:
+        texts = [item.text for item in reading.requirements if item.kind != "recital"]
+        reading.board, note = find_board(texts)
+        if note is not None:
+            self.warn(None, note)
+        every = reading.board.meets_every if reading.board else None
+        name = reading.board.name if reading.board else None
+        earliest = _not_before(reading)
+        for item, node in zip(reading.requirements, nodes, strict=True):
+            if item.kind in ("recital", "consequence"):
+                continue
+            deadlines = with_board_cadence(self._deadlines(item, node, earliest), every)
+            reading.deadlines += [_deadline(item, d) for d in deadlines]
+            reading.targets += self._targets(item, node)
+            spans = [(d, item.text[d.start : d.end]) for d in deadlines]
+            reading.reviews += find_reviews(item, spans)
+            reading.reports += find_reports(
+                item, spans, direction=reading.document_kind == "statutory_direction", board=name
+            )
+
+    def _deadlines(self, item: Item, node: Node, earliest: datetime.date | None) -> list[FoundDeadline]:
+        found = find_deadlines(item.text, not_before=earliest)
+        if node.columns:
+            columns = dates_of_row(node.columns, node.headers, item.text)
+            spans = [(d.start, d.end) for d in found.deadlines]
+            found.deadlines += [d for d in columns if not any(a < d.end and d.start < b for a, b in spans)]
+        for deadline in found.deadlines:
+            if deadline.problem:
+                self.warn(item.lines[0], f"{_place(item)}: {deadline.problem}")
+        for message in found.notes:
+            self.warn(item.lines[0], f"{_place(item)}: {message}")
+        return found.deadlines
+
+    def _targets(self, item: Item, node: Node) -> list[Target]:
+        if node.columns:
+            found = targets_of_row(node.columns, node.headers)
+            if found:
+                return [_target(item, target, item.text) for target in found]
+        result = find_targets(item.text)
+        for message in result.notes:
+            self.warn(item.lines[0], f"{_place(item)}: {message}")
+        return [_target(item, target, item.text[target.start : target.end]) for target in result.targets]
+
+
+def _items(nodes: list[Node]) -> list[Item]:
+    numbers = {id(node): seq for seq, node in enumerate(nodes, start=1)}
+    items: dict[int, Item] = {}
+    for seq, node in enumerate(nodes, start=1):
+        parent = items.get(numbers.get(id(node.parent), 0)) if node.parent is not None else None
+        items[seq] = Item(
+            seq=seq,
+            kind=node.kind,
+            section=node.section,
+            label=node.label,
+            parent=parent.seq if parent else None,
+            binds=binds(
+                node.text, kind=node.kind, lead_in=node.lead_in, parent=parent.binds if parent else None
+            ),
+            text=node.text,
+            lines=node.numbers,
+            lead_in=node.lead_in,
+        )
+    return list(items.values())
+
+
+def _not_before(reading: Reading) -> datetime.date | None:
+    """What lies before the issue, or failing that before the newest evidence, is the past."""
+    if reading.issue_date.date:
+        return reading.issue_date.date
+    return max((e.date for e in reading.evidence if e.date), default=None)
+
+
+def _own_law(text: str) -> bool:
+    """Whether a text speaks of the law that the instrument stands on; Acts named inside duties are the duties' own."""
+    return "497A" in text or "section 50" in text.lower() or "pursuant" in text.lower() or "497a" in text
+
+
+def _place(item: Item) -> str:
+    return f"Clause {item.label}" if item.label else f"Item {item.seq}"
+
+
+def _deadline(item: Item, found: FoundDeadline) -> Deadline:
+    return Deadline(
+        requirement=item.seq,
+        kind=found.kind,
+        span=(found.said or item.text[found.start : found.end])[:SPAN],
+        date=found.date,
+        precision=found.precision,
+        offset=found.offset,
+        anchor=found.anchor,
+        every=found.every,
+    )
+
+
+def _target(item: Item, found: FoundTarget, span: str) -> Target:
+    return Target(
+        requirement=item.seq,
+        metric=found.metric,
+        baseline=found.baseline,
+        baseline_period=found.baseline_period,
+        target=found.target,
+        target_high=found.target_high,
+        unit=found.unit,
+        comparator=found.comparator,
+        by=found.by,
+        span=span[:SPAN],
+    )

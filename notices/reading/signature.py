@@ -1,0 +1,134 @@
+"""The end of an instrument: when it was issued, who signed it and in which office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .blocks import Block
+from .dates import find_dates
+from .openers import ROLE
+from .result import IssueDate, Signatory
+
+DATE_LABEL = re.compile(
+    r"\b(?:date of issue|issue date|issued on|dated?(?: this)?|signed on|this(?=\s+\w+\s+day of))\b\s*:?\s*",
+    re.I,
+)
+PICTURE = re.compile(r"\b(?:handwritten|signature|image of|picture of|logo|cursive|ink)\b", re.I)
+SIGNED = re.compile(r"^(?:signed|signature)(?:\s+by)?\b\s*:?\s*(?:\.{3,}|_{2,})?", re.I)
+BEHALF = re.compile(
+    r"^(?:signed\s+)?(?:for and )?on behalf of|^(?:signed\s+)?by (?:the )?authority of|^for the secretary of state",
+    re.I,
+)
+HONOURS = r"(?:MP|CBE|OBE|MBE|KBE|DBE|KC|QC|PC)"
+NAME = re.compile(
+    rf"^(?:(?:Rt\.?|The Rt\.?|Right)\s+Hon(?:ourable)?\.?\s+|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Professor|Prof)\.?\s+)*"
+    rf"(?:[A-Z][\w'’.-]*\s+){{1,4}}?(?:[A-Z][\w'’-]+)(?:\s+(?:of\s+[A-Z]\w+|{HONOURS}))*$"
+)
+
+
+def find_issue_date(
+    signature: Sequence[Block], front: Sequence[Block]
+) -> tuple[IssueDate, tuple[int | None, str] | None]:
+    """The printed date of issue. Blank, incomplete or odd dates are not completed: a person must confirm them."""
+    line: int | None = None
+    blank = False
+    for block in (*signature, *front):
+        for source in block.lines:
+            label = DATE_LABEL.search(source.text)
+            alone = any(block is other for other in signature) and not PICTURE.search(source.text)
+            if label is None and not alone:
+                continue
+            is_front = not any(block is other for other in signature)
+            if is_front and (label is None or not re.match(r"\W*(?:date|issued|dated)", source.text, re.I)):
+                continue
+            text = source.text[label.end() :] if label else source.text
+            found = find_dates(text)
+            if found:
+                return _issue_date(found[0], source.number)
+            if label is not None:
+                blank, line = True, line or source.number
+                rest = text.strip(" .:_…\t")
+                if rest and not is_front and re.search(r"\d", rest):
+                    note = f"The date “{rest}” cannot be read: type the date of issue."
+                    return IssueDate(None, rest, False), (source.number, note)
+    if blank:
+        return IssueDate(None, None, False), (
+            line,
+            "The date of issue is blank: type it before the instrument is put in force.",
+        )
+    last = signature[-1].numbers[1] if signature else None
+    return IssueDate(None, None, False), (
+        last,
+        "No date of issue was found: type it before the instrument is put in force.",
+    )
+
+
+def _issue_date(found: object, number: int) -> tuple[IssueDate, tuple[int | None, str] | None]:
+    from .dates import FoundDate
+
+    assert isinstance(found, FoundDate)
+    if found.date is None:
+        return IssueDate(None, found.raw, False), (number, f"{found.problem} Type the date of issue.")
+    if found.precision != "day":
+        return IssueDate(None, found.raw, False), (
+            number,
+            f"The date of issue says only “{found.raw}”: type the day.",
+        )
+    if found.problem:
+        return IssueDate(found.date, found.raw, False), (
+            number,
+            f"{found.problem} Confirm the date of issue.",
+        )
+    return IssueDate(found.date, found.raw, True), None
+
+
+def find_signatory(signature: Sequence[Block]) -> Signatory:
+    name: str | None = None
+    role: str | None = None
+    for text in _lines(signature):
+        if BEHALF.match(text):
+            continue
+        text = SIGNED.sub("", text).strip(" _.…:")
+        if (
+            not text
+            or BEHALF.match(text)
+            or PICTURE.search(text)
+            or find_dates(text)
+            or DATE_LABEL.match(text)
+        ):
+            continue
+        first, comma, rest = text.partition(",")
+        if (
+            name is None
+            and comma
+            and NAME.match(first.strip())
+            and ROLE.search(rest)
+            and not ROLE.search(first)
+        ):
+            name, role = first.strip(), role or rest.strip()
+        elif ROLE.search(text) and len(text) < 160:
+            if role is None:
+                role = text
+            elif len(role) < 90 and role.endswith((",", "of", "for", "and", "the", "in")):
+                role = f"{role} {text}"
+        elif (
+            role is not None
+            and re.fullmatch(r"(?:the )?department (?:for|of) [\w, ]+", text, re.I)
+            and "department" not in role.lower()
+        ):
+            role = f"{role}, {text}"
+        elif name is None and NAME.match(text) and len(text) < 60:
+            name = text
+    return Signatory(name, role)
+
+
+def _lines(signature: Sequence[Block]) -> list[str]:
+    """Lines of the signature, apart where one line holds several fields ("Signed:    Date:")."""
+    texts = []
+    for block in signature:
+        for line in block.lines:
+            texts += [
+                part.strip() for part in re.split(r"\t|\s{3,}|(?=\bDated?\b\s*:)", line.text) if part.strip()
+            ]
+    return texts

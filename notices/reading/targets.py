@@ -1,0 +1,416 @@
+"""Numbers that must be reached: shares, counts, ranges, rises and falls, in sentences and in tables."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+
+from .dates import find_dates, parse_date
+from .figures import FRACTIONS, NUMBER, WORD_NUMBER, share, value
+from .result import Comparator
+from .wording import DUTY, one_line, sentences, starts_as_order, strip_end
+
+_PERCENT = r"(?:%|per\s?cent(?:age\s+points?)?|percent)"
+_FRACTION = "|".join(
+    sorted(
+        (re.escape(f).replace(r"\ ", r"[\s-]") for f in FRACTIONS if " " in f or f == "half"),
+        key=len,
+        reverse=True,
+    )
+)
+_OUT_OF = rf"(?:{NUMBER})\s+(?:out\s+of|in)\s+(?:every\s+)?(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
+_UNITS = (
+    r"(?:(?:open |allocated |active )?cases|case\s?file audits|case\s?files?|files|audits?|children|young people|families|referrals|assessments|"
+    r"(?:qualified |agency |permanent |newly qualified )?social workers?|workers|staff|posts|visits|placements|adopters|"
+    r"(?:in-house )?foster carers|carers|complaints|vacancies|working days|days|weeks|months|hours|per\s+10,?000)"
+)
+SHARE = rf"(?:(?:{NUMBER})\s*{_PERCENT}|{_OUT_OF}|(?:{_FRACTION})(?=\s+of\b))"
+AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{_UNITS})?)"
+
+RISE = r"(?:increas\w*|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
+FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|shorten\w*|bring\w*\s+down|fewer|less)"
+AT_LEAST = r"(?:at\s+least|at\s+or\s+above|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|≥|>=?)"
+AT_MOST = r"(?:at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
+
+FROM_TO = re.compile(
+    rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
+    rf"baseline|of|in|at|position|outturn|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s+)*)"
+    rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,40}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d))?"
+    rf"\s*,?\s*to\s+(?:reach\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{AMOUNT})",
+    re.I,
+)
+BETWEEN = re.compile(
+    rf"\b(?:between\s+(?P<a>{NUMBER})\s*{_PERCENT}?\s*(?:and|to|[-–—])\s*(?P<b>{NUMBER})|(?P<c>\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to)\s*(?P<d>\d+(?:\.\d+)?))"
+    rf"\s*(?P<unit>{_PERCENT}|{_UNITS})",
+    re.I,
+)
+COMPARED = re.compile(
+    rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s*(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{_UNITS})|(?<=above )\d+%)",
+    re.I,
+)
+AFTERWARDS = re.compile(
+    rf"(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{_UNITS}))\s+or\s+(?P<comp>more|above|higher|over|better|less|fewer|below|lower|under)\b",
+    re.I,
+)
+MOVED_TO = re.compile(
+    rf"\b(?P<verb>{RISE}|{FALL}|achiev\w+|reach\w*|attain\w*|maintain\w*|meet\w*|stand\w*)\b(?P<what>[^.;%]{{0,160}}?)\s+(?:to|at|of)?\s*(?P<amount>{SHARE})",
+    re.I,
+)
+BY_AMOUNT = re.compile(
+    rf"\b(?:{RISE}|{FALL})\b[^.;]{{0,160}}?\bby\s+(?:(?:at\s+least|a\s+further|around|some)\s+)?(?P<amount>{SHARE})",
+    re.I,
+)
+SHARE_OF = re.compile(rf"(?P<amount>{SHARE})\s+of\s+(?P<what>[^.;]{{3,160}})", re.I)
+SHARE_SUBJECT = re.compile(rf"(?P<amount>{_OUT_OF})\s+(?P<what>[a-z][^.;]{{3,160}})", re.I)
+ALSO_TO = re.compile(rf",?\s*and\s+(?:the\s+)?(?P<what>[^.;,%]{{3,80}}?)\s+to\s+(?P<amount>{SHARE})", re.I)
+TARGET_OF = re.compile(
+    rf"\btarget(?:s)?\s+(?:of|is|to be|at|figure of|rate of|level of)\s+(?P<amount>{AMOUNT})", re.I
+)
+TIME = re.compile(r"\b(?:working days|days|weeks|months|hours)\b", re.I)
+BACKWARD = re.compile(
+    r"\b(?:last|past|previous|preceding|aged?|chapter|section|page|figure|paragraph|under|regulation|year)\s*$",
+    re.I,
+)
+BAD = re.compile(
+    r"\b(?:vacanc\w+|agency|re-?referrals?|repeat\w*|turnover|sickness|absence|unallocated|caseloads?|backlog|second or subsequent|"
+    r"missing|exclu\w+|NEET|delays?|overdue|average (?:time|number of days|length)|days between|drift|closed without|"
+    r"moves|reoffend\w*|breakdown|rate of referral|waiting|placed (?:more than|over))\b",
+    re.I,
+)
+PERIOD_BEFORE = re.compile(r"\b((?:19|20)\d\d\s?[-/–]\s?\d{2,4}|(?:19|20)\d\d)\b")
+PAST_FACT = re.compile(
+    r"\b(?:was|were|had|has been|have been|stood at|currently|reported that|found that|only)\b[^,;]*$", re.I
+)
+
+
+@dataclass(frozen=True)
+class FoundTarget:
+    start: int
+    end: int
+    metric: str
+    target: float
+    comparator: Comparator
+    target_high: float | None = None
+    baseline: float | None = None
+    baseline_period: str | None = None
+    unit: str | None = None
+    by: datetime.date | None = None
+
+
+@dataclass
+class TargetsFound:
+    targets: list[FoundTarget]
+    notes: list[str]
+
+
+def find_targets(text: str) -> TargetsFound:
+    found: list[FoundTarget] = []
+    notes: list[str] = []
+    for start, end in sentences(text):
+        words = text[start:end]
+        here = _in_sentence(words, notes)
+        for target in here:
+            by, stop = _by(words, target)
+            found.append(replace(target, start=target.start + start, end=stop + start, by=by))
+    dates = [date for date in find_dates(text) if date.date]
+    if len(dates) == 1 and re.search(
+        r"\b(?:by|before|until|to)\s*(?:the\s+)?$", text[: dates[0].start], re.I
+    ):
+        spans = sentences(text)  # the clause has one date, in another sentence than the number
+        apart = [
+            t
+            for t in found
+            if not any(a <= min(t.start, dates[0].start) < max(t.start, dates[0].start) < b for a, b in spans)
+        ]
+        found = [replace(t, by=dates[0].date) if t in apart and not t.by else t for t in found]
+    return TargetsFound(found, notes)
+
+
+def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
+    found: list[FoundTarget] = []
+
+    def free(match: re.Match[str], name: str | None = None) -> bool:
+        start, end = match.span(name) if name else match.span()
+        return not any(t.start < end and start < t.end for t in found)
+
+    for match in FROM_TO.finditer(words):
+        target = _from_to(words, match)
+        if target and free(match):
+            found.append(target)
+    for match in BY_AMOUNT.finditer(words):
+        if free(match, "amount"):
+            notes.append(
+                f"“{one_line(match['amount'])}” is a change, not a level to reach; it was not taken as a target."
+            )
+            found.append(FoundTarget(*match.span("amount"), "", 0, "="))
+    for match in BETWEEN.finditer(words):
+        low, high = value(match["a"] or match["c"]), value(match["b"] or match["d"])
+        if (
+            free(match)
+            and low is not None
+            and high is not None
+            and low < high
+            and not _time_only(words, match)
+        ):
+            found.append(_made(words, match, low, "between", match["unit"], high=high))
+    for match in (*COMPARED.finditer(words), *AFTERWARDS.finditer(words)):
+        amount, unit = _amount(match["amount"])
+        if free(match) and amount is not None and not _not_a_target(words, match, unit):
+            up = re.fullmatch(AT_LEAST, match["comp"], re.I) or match["comp"].lower() in (
+                "more",
+                "above",
+                "higher",
+                "over",
+                "better",
+            )
+            found.append(_made(words, match, amount, ">=" if up else "<=", unit))
+    asks = (
+        DUTY.search(words)
+        or starts_as_order(words)
+        or not re.search(r"\b(?:was|were|had|stood)\b", words, re.I)
+    )
+    patterns = (TARGET_OF, MOVED_TO, SHARE_OF, SHARE_SUBJECT, ALSO_TO)
+    for match in (match for pattern in patterns for match in pattern.finditer(words)):
+        amount, unit = _amount(match["amount"])
+        if (
+            amount is None
+            or not asks
+            or not free(match, "amount")
+            or PAST_FACT.search(words[: match.start("amount")])
+        ):
+            continue
+        before = [t for t in found if t.end <= match.start()]
+        comparator = before[-1].comparator if match.re is ALSO_TO and before else _direction(words, match)
+        found.append(_made(words, match, amount, comparator, unit))
+    return sorted((t for t in found if t.metric), key=lambda t: t.start)
+
+
+def _from_to(words: str, match: re.Match[str]) -> FoundTarget | None:
+    base, base_unit = _amount(match["base"])
+    target, unit = _amount(match["target"])
+    before = words[: match.start()]
+    moves = list(re.finditer(rf"\b(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", before, re.I))
+    counted = unit or base_unit or re.search(r"\b(?:number|rate|total|count|score)\b[^.;]*$", before, re.I)
+    if base is None or target is None or not moves or not counted:
+        return None
+    if 1900 < base < 2100 and not base_unit:
+        return None
+    comparator: Comparator = ">=" if target > base else "<="
+    if match["comp"]:
+        comparator = ">=" if re.fullmatch(AT_LEAST, match["comp"], re.I) else "<="
+    period = PERIOD_BEFORE.search(match["mid"] or "")
+    named = match["period"] or match["period2"] or (period[1] if period else None)
+    verb = moves[-1]
+    between = before[verb.end() :].strip()
+    metric = _clause_before(before[: verb.start()]) if len(between) < 4 else _clean_metric(between)
+    return FoundTarget(
+        verb.start(), match.end(), metric or _clean_metric(before), target, comparator,
+        baseline=base, baseline_period=named and one_line(named), unit=unit or base_unit,
+    )  # fmt: skip
+
+
+def _made(
+    words: str,
+    match: re.Match[str],
+    amount: float,
+    comparator: Comparator,
+    unit: str | None,
+    high: float | None = None,
+) -> FoundTarget:
+    before, after = words[: match.start()], words[match.end() :]
+    start = match.start("what") if match.re is ALSO_TO else match.start()
+    if "verb" in match.groupdict() and match["verb"]:
+        metric = _clean_metric(match["what"]) if len(match["what"].strip()) > 3 else _clause_before(before)
+    elif "what" in match.groupdict():
+        metric = _clause_after(match["what"])
+    else:
+        metric = _metric_around(before, after, unit)
+    return FoundTarget(
+        start,
+        match.end(),
+        metric or one_line(words)[:120],
+        amount,
+        comparator,
+        target_high=high,
+        unit=_unit(unit),
+    )
+
+
+def _metric_around(before: str, after: str, unit: str | None) -> str:
+    """What is counted: the words before the number; with "of …" the words after; for a count, both."""
+    whole = re.match(r"\s*of\s+(.{3,160})", after)
+    if whole and unit == "%":
+        return _clause_after(whole[1])
+    head = _clause_before(before)
+    if not head and unit == "%":
+        return _clause_after(after)
+    if unit and unit != "%":
+        tail = re.sub(
+            r"^\s*(?:are|is|be)\s+", "", re.split(r"[.;,]|\s+(?:by|from)\s+(?=[A-Z0-9]|the end)", after)[0]
+        )
+        of = " of" if re.search(r"\bof\s*(?:between\s*)?$", before) else ""
+        named = re.search(rf"\b{re.escape(unit.split()[-1].rstrip('s'))}", head, re.I) or re.search(
+            r"caseloads?$", head, re.I
+        )
+        head = one_line(f"{head} {tail}" if named else f"{head}{of} {unit} {tail}")
+    return head
+
+
+def _clause_before(before: str) -> str:
+    """The subject before a number: back to the last comma, semicolon or "ensure"."""
+    clause = re.split(
+        r"[;:,]\s|\b(?:ensur\w+|so that|such that|in order that|must|should|shall|and that|requires? that|is suggested th[ae]n|"
+        r"(?:suggested|expected|required|important) that|taking action to)\b(?:\s+that\b)?|\band the (?=percentage|proportion|number|rate|average|share)",
+        before,
+        flags=re.I,
+    )
+    return _clean_metric(next((part for part in reversed(clause) if len(part.strip()) > 3), ""))
+
+
+def _clause_after(after: str) -> str:
+    clause = re.split(r"[;.]\s|[,;]\s|\s+by\s+(?=[A-Z0-9]|the end|end of)", after + " ")[0]
+    return _clean_metric(clause)
+
+
+def _clean_metric(text: str) -> str:
+    text = one_line(text).strip(" ,;:.-–")
+    text = re.sub(
+        r"^(?:and|or|to|that|with|by|of|in|than|which|the|an?|its|their)\s+(?=\S)", "", text, flags=re.I
+    )
+    text = re.sub(r"^(?:and|the|that)\s+", "", text, flags=re.I)
+    text = re.sub(r"^(?:ensure|keep|maintain|achieve|reach)\s+(?:that\s+)?(?:the\s+)?", "", text, flags=re.I)
+    tail = (
+        r"\s+(?:to|at|is|are|be|of|by|from|for|than|which|and|was|has|have|will|must|should|shall|that|with|not|does|do|"
+        r"reach|between|reaches|stands|remains?|kept|held|falls?|rises?|an?|increased?|reduced?|maintained|being)$"
+    )
+    while re.search(tail, text, re.I):
+        text = re.sub(tail, "", text, flags=re.I)
+    return strip_end(text)[:300]
+
+
+def _amount(text: str) -> tuple[float | None, str | None]:
+    """ "65%" → 65, "%"; "two thirds" → 66.7, "%"; "18 cases" → 18, "cases"."""
+    text = one_line(text)
+    percent = re.fullmatch(rf"({NUMBER})\s*{_PERCENT}", text, re.I)
+    if percent:
+        return value(percent[1]), "%"
+    part = share(text)
+    if part is not None:
+        return part, "%"
+    count = re.fullmatch(rf"({NUMBER})(?:\s+({_UNITS}))?", text, re.I)
+    return (value(count[1]), count[2]) if count else (None, None)
+
+
+def _unit(unit: str | None) -> str | None:
+    return "%" if unit and re.fullmatch(_PERCENT, unit, re.I) else unit
+
+
+def _direction(words: str, match: re.Match[str]) -> Comparator:
+    """Which way is kept: said by a verb, else by whether more of the thing is worse."""
+    verb = match.groupdict().get("verb")
+    if verb and re.fullmatch(FALL, verb, re.I):
+        return "<="
+    if verb and re.fullmatch(RISE, verb, re.I):
+        return ">="
+    return "<=" if BAD.search(words[: match.end()]) else ">="
+
+
+def _time_only(words: str, match: re.Match[str]) -> bool:
+    return bool(TIME.search(match["unit"])) and not re.search(
+        r"\b(?:average|time)\b", words[: match.start()], re.I
+    )
+
+
+def _not_a_target(words: str, match: re.Match[str], unit: str | None) -> bool:
+    """Periods of time are deadlines or practice standards, unless an average of days is what is measured."""
+    before, after = words[: match.start()], words[match.end() :]
+    if BACKWARD.search(before) or (PAST_FACT.search(before) and unit == "%"):
+        return True
+    if unit and TIME.fullmatch(unit):
+        measured = re.search(r"\b(?:average|mean|median|time (?:taken|between|from))\b", before, re.I)
+        return not measured or bool(re.match(r"\s*(?:in advance|before|prior|after|of|from)\b", after, re.I))
+    return bool(re.search(rf"\bonce\b|^{WORD_NUMBER}$", match["amount"], re.I)) and unit is None
+
+
+def _by(words: str, target: FoundTarget) -> tuple[datetime.date | None, int]:
+    """The date that a target must be reached by (the first after it in its sentence, else one before it), and the span's end."""
+    dated = [
+        date
+        for date in find_dates(words)
+        if date.date
+        and re.search(r"\b(?:by|before|until|to|in|at|of|on)\s*(?:the\s+)?$", words[: date.start], re.I)
+    ]
+    for date in dated:
+        between = words[target.end : date.start]
+        if date.start >= target.end and ";" not in between:
+            return date.date, target.end if re.search(r"[,.:()]", between) else date.end
+    for date in reversed(dated):
+        stands_before = date.end <= target.start and ";" not in words[date.end : target.start]
+        if stands_before and re.search(r"\b(?:by|before)\s*(?:the\s+)?$", words[: date.start], re.I):
+            return date.date, target.end
+    return None, target.end
+
+
+def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[FoundTarget]:
+    """The targets of a table's row: one for each target column with a number in it."""
+    metric = columns.get("text") or ""
+    baseline, base_unit = _cell(columns.get("baseline", ""), headers.get("baseline", ""))
+    period = PERIOD_BEFORE.search(headers.get("baseline", "")) or PERIOD_BEFORE.search(
+        columns.get("baseline", "")
+    )
+    row_by = parse_date(columns.get("by", ""))
+    found = []
+    for role, cell in columns.items():
+        if role.split()[0] != "target":
+            continue
+        header = headers.get(role, "")
+        ranged = re.search(r"(\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to)\s*(\d+(?:\.\d+)?)\s*(%?)", cell)
+        amount, unit = _cell(cell, header)
+        if amount is None:
+            continue
+        by = parse_date(cell) or parse_date(header) or row_by
+        unit = (
+            unit
+            or base_unit
+            or ("%" if re.search(r"%|per ?cent|percentage|proportion", metric, re.I) else None)
+        )
+        comparator: Comparator = ">="
+        if (
+            re.search(AT_MOST, cell, re.I)
+            or (baseline is not None and amount < baseline)
+            or (baseline is None and BAD.search(metric))
+        ):
+            comparator = "<="
+        if re.search(AT_LEAST, cell, re.I):
+            comparator = ">="
+        high = None
+        if ranged and value(ranged[1]) is not None and value(ranged[2]) is not None:
+            amount, high, comparator = float(ranged[1]), float(ranged[2]), "between"
+            unit = unit or ("%" if ranged[3] else None)
+        found.append(
+            FoundTarget(
+                0,
+                0,
+                metric,
+                amount,
+                comparator,
+                high,
+                baseline,
+                period[1] if period else None,
+                unit,
+                by.date if by else None,
+            )
+        )
+    return found
+
+
+def _cell(cell: str, header: str) -> tuple[float | None, str | None]:
+    without_dates = cell
+    for date in reversed(find_dates(cell)):
+        without_dates = without_dates[: date.start] + without_dates[date.end :]
+    found = re.search(rf"({NUMBER})\s*({_PERCENT}|{_UNITS})?", without_dates, re.I)
+    if not found or value(found[1]) is None:
+        return None, None
+    unit = _unit(found[2]) or ("%" if "%" in header else None)
+    return value(found[1]), unit

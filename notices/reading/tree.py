@@ -1,0 +1,436 @@
+"""Stage 4b: entries become a numbered tree of clauses, each whole and labelled as a person would cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .blocks import Block
+from .labels import Label, alphabetic, roman
+from .openers import kind_by_content
+from .outline import Entry, Role
+from .result import ItemKind, Warning
+from .tables import Table, group_rows
+from .wording import ANAPHORA, one_line, starts_as_order, words
+
+
+@dataclass
+class Node:
+    """A clause. `label` is its whole citation ("5.a"); `own` the label as the document prints it."""
+
+    kind: ItemKind
+    section: str | None
+    lead_in: str | None
+    text: str
+    numbers: tuple[int, int]
+    label: str | None = None
+    parent: Node | None = None
+    bullet: bool = False
+    columns: dict[str, str] = field(default_factory=dict)  # of a table's row: role of the column -> cell
+    headers: dict[str, str] = field(default_factory=dict)
+    indent: float = 0.0
+    loose: bool = False  # neither labelled nor bulleted
+
+    @property
+    def open(self) -> bool:
+        """Ends in a way that says its parts follow."""
+        return self.text.rstrip().endswith((":", ":-", "—", "–")) or self.text.rstrip().lower().endswith(
+            "following"
+        )
+
+
+@dataclass
+class Frame:
+    """One level of a running numbering."""
+
+    family: str
+    shape: str
+    ordinal: int
+    label: str
+    node: Node | None
+    parent: Node | None
+
+
+class TreeBuilder:
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = list(entries)
+        self.nodes: list[Node] = []
+        self.warnings: list[Warning] = []
+        self.stack: list[Frame] = []
+        self.last: Node | None = None  # the last clause since a heading or lead-in
+        self.loose: list[int] = []
+        self.section_nodes: list[Node] = []
+
+    def build(self) -> list[Node]:
+        index = 0
+        while index < len(self.entries):
+            entry = self.entries[index]
+            if entry.role is Role.ROW:
+                last = index
+                while last < len(self.entries) and self.entries[last].role is Role.ROW:
+                    last += 1
+                self._table(self.entries[index:last])
+                index = last
+                continue
+            if entry.role in (Role.HEADING, Role.LEAD_IN):
+                self._heading(entry)
+            elif entry.block.label is not None:
+                self._labelled(entry, entry.block.label, self._next_label(index))
+            elif entry.block.bullet:
+                self._bulleted(entry, self._next_label(index))
+            else:
+                self._paragraph(entry, self._next_label(index))
+            for number in entry.block.mends:
+                self._warn(
+                    number,
+                    "The text runs on here across a page's end: check that the two parts belong together.",
+                )
+            index += 1
+        self._finish()
+        return self.nodes
+
+    # -- headings ------------------------------------------------------------------------------------------------
+
+    def _heading(self, entry: Entry) -> None:
+        self.last = None
+        self.section_nodes = []
+        label = entry.block.label
+        if label is not None:
+            family, ordinal = self._reading(label, None)
+            self._pop_to(family, label.shape)
+            self.stack.append(Frame(family, label.shape, ordinal, label.text, None, None))
+        elif entry.opens:
+            self.stack = [frame for frame in self.stack if frame.parent is None][:1]
+
+    # -- labelled clauses ----------------------------------------------------------------------------------------
+
+    def _labelled(self, entry: Entry, label: Label, following: Label | None) -> None:
+        if label.path:
+            self._with_path(entry, label)
+            return
+        numbered = next((f for f in reversed(self.stack) if f.family == "number"), None)
+        if label.shape == "number+letter" and numbered is not None:  # "4A", put in after 4 by an amendment
+            while self.stack[-1] is not numbered:
+                self.stack.pop()
+            numbered.node = self._add(entry, _cited(numbered.parent, None, label.text), numbered.parent)
+            return
+        family, ordinal = self._reading(label, following)
+        own = str(ordinal) if family == "number" else label.text
+        frame = self._frame(family, label.shape, ordinal)
+        if frame is not None:
+            while self.stack[-1] is not frame:
+                self.stack.pop()
+            expected = frame.ordinal + 1
+            if ordinal > expected and frame.family == family:
+                self._missing(entry, frame, expected, ordinal)
+            parent = frame.parent
+            self.stack.pop()
+            name = _cited(parent, self._outer(), own)
+        else:
+            parent = self._parent_for_new_list()
+            name = _cited(parent, self._outer(), own)
+            if ordinal > 1:
+                self._first_lost(entry, family, ordinal)
+        node = self._add(entry, name, parent)
+        self.stack.append(Frame(family, label.shape, ordinal, name, node, parent))
+
+    def _with_path(self, entry: Entry, label: Label) -> None:
+        """A label that says its whole place: "1.2" stands under 1, "5(a)" under 5, if those are clauses."""
+        above = ".".join(label.path[:-1])
+        parent = next(
+            (node for node in reversed(self.nodes) if node.label == above and node.kind != "recital"), None
+        )
+        previous = next(
+            (node for node in reversed(self.nodes) if node.label and node.label.rpartition(".")[0] == above),
+            None,
+        )
+        last = label.path[-1]
+        if previous is not None and previous.label and last.isdigit():
+            before = previous.label.rpartition(".")[2]
+            if before.isdigit() and int(last) > int(before) + 1:
+                self._gap_warning(entry, f"{above}.{int(before) + 1}", int(last) - int(before) - 1)
+        node = self._add(entry, label.text, parent)
+        family, ordinal = label.readings[0]
+        while self.stack and self.stack[-1].shape == label.shape:
+            self.stack.pop()
+        self.stack.append(Frame(family, label.shape, ordinal, label.text, node, parent))
+
+    def _reading(self, label: Label, following: Label | None) -> tuple[str, int]:
+        """Which reading of an ambiguous label continues a list: "i" after "h", or "i" before "ii"."""
+        if len(label.readings) == 1:
+            return label.readings[0]
+        if following is not None and not following.path:
+            agreed = [
+                (family, ordinal)
+                for family, ordinal in label.readings
+                if (following.shape == label.shape or family == "number")
+                and any(family == other and value == ordinal + 1 for other, value in following.readings)
+            ]
+            if len(agreed) == 1:
+                return agreed[0]
+        for frame in reversed(self.stack):
+            for family, ordinal in label.readings:
+                if frame.family == family and ordinal == frame.ordinal + 1:
+                    return family, ordinal
+        first = [reading for reading in label.readings if reading[1] == 1]
+        return first[0] if first else label.readings[0]
+
+    def _frame(self, family: str, shape: str, ordinal: int) -> Frame | None:
+        """The level that this label continues, innermost first; the same shape before another."""
+        levels = [frame for frame in self.stack if frame.family == family]
+        for frame in reversed(levels):
+            if frame.shape == shape and ordinal == frame.ordinal + 1:
+                return frame
+        for frame in reversed(levels):
+            if ordinal == frame.ordinal + 1:
+                return frame
+        same_shape = [frame for frame in levels if frame.shape == shape]
+        if ordinal == 1:
+            if self.last is not None and self.last.open:
+                self._close_to(self.last)
+                return None  # a new list, under the clause that has just announced it
+            return same_shape[-1] if same_shape else None  # the numbering starts again
+        return same_shape[-1] if same_shape else None
+
+    def _parent_for_new_list(self) -> Node | None:
+        """A list that starts at one stands under the clause just before it, or under one that ends in a colon."""
+        if self.last is not None:
+            node: Node | None = self.last
+            while node is not None and node.bullet and not node.open:
+                node = node.parent
+            if node is not None and (not node.loose or node.open):
+                return node
+            return None
+        while self.stack:
+            frame = self.stack[-1]
+            if frame.node is None or frame.node.open:
+                return frame.node
+            self.stack.pop()
+        return None
+
+    def _outer(self) -> str | None:
+        """The number of a numbered heading that the list stands under: "3. Leadership" makes its (a) "3.a"."""
+        frame = self.stack[-1] if self.stack else None
+        return frame.label if frame is not None and frame.node is None else None
+
+    def _close_to(self, node: Node) -> None:
+        """Forget the levels that do not lead to this clause."""
+        line = [node]
+        while line[-1].parent is not None:
+            line.append(line[-1].parent)
+        while self.stack and self.stack[-1].node not in line and self.stack[-1].node is not None:
+            self.stack.pop()
+
+    def _pop_to(self, family: str, shape: str) -> None:
+        for position, frame in enumerate(self.stack):
+            if frame.family == family and frame.shape == shape:
+                del self.stack[position:]
+                return
+
+    # -- lost labels ---------------------------------------------------------------------------------------------
+
+    def _first_lost(self, entry: Entry, family: str, ordinal: int) -> None:
+        """The list starts at its second label: the clauses before it have lost theirs."""
+        before = [node for node in self.section_nodes if node.label is None][-(ordinal - 1) :]
+        if len(before) == ordinal - 1:
+            for value, node in enumerate(before, start=1):
+                self._infer(node, family, value)
+        else:
+            self._gap_warning(entry, _written(family, 1), ordinal - 1)
+
+    def _missing(self, entry: Entry, frame: Frame, expected: int, ordinal: int) -> None:
+        """The numbering jumps: clauses without a label between, if there are just as many, have lost theirs."""
+        since = self.nodes[self.nodes.index(frame.node) + 1 :] if frame.node in self.nodes else []
+        unlabelled = [node for node in since if node.label is None and node.parent is frame.parent]
+        if len(unlabelled) == ordinal - expected:
+            for value, node in enumerate(unlabelled, start=expected):
+                self._infer(node, frame.family, value, parent=frame.parent)
+        else:
+            self._gap_warning(entry, _written(frame.family, expected), ordinal - expected)
+
+    def _infer(self, node: Node, family: str, ordinal: int, parent: Node | None = None) -> None:
+        own = _written(family, ordinal)
+        node.label = _cited(parent if parent is not None else node.parent, None, own)
+        if node.numbers[0] in self.loose:
+            self.loose.remove(node.numbers[0])
+        self._warn(
+            node.numbers[0],
+            f"This clause has no label in the document; it was taken to be {own}, from the labels around it.",
+        )
+
+    def _gap_warning(self, entry: Entry, first: str, count: int) -> None:
+        what = (
+            f"No clause {first} was found"
+            if count == 1
+            else f"{count} clauses from {first} on were not found"
+        )
+        self._warn(entry.block.numbers[0], f"{what} before this one: check the document's numbering.")
+
+    # -- bullets and paragraphs ----------------------------------------------------------------------------------
+
+    def _bulleted(self, entry: Entry, following: Label | None) -> None:
+        parent: Node | None = None
+        last = self.last
+        if last is not None:
+            if last.bullet:
+                deeper = entry.block.indent > last.indent
+                parent = last if last.open and deeper else self._level_of_bullet(entry.block.indent, last)
+            elif (
+                (above := _bullet_above(last)) is not None
+                and not last.open
+                and entry.block.indent <= last.indent
+            ):
+                parent = above.parent
+            elif last.open or (last.label is not None and not self._lost_number(following)):
+                parent = last
+        elif self.stack and self.stack[-1].node is not None and self.stack[-1].node.open:
+            parent = self.stack[-1].node
+        self._add(entry, None, parent)
+
+    def _level_of_bullet(self, indent: float, last: Node) -> Node | None:
+        node: Node = last
+        while node.parent is not None and node.parent.bullet and indent < node.indent:
+            node = node.parent
+        return node.parent
+
+    def _lost_number(self, following: Label | None) -> bool:
+        """Whether the next label skips one, so that an unlabelled clause here must be the one that is skipped."""
+        if following is None or following.path:
+            return False
+        return any(
+            frame.family == family and ordinal == frame.ordinal + 2
+            for frame in self.stack
+            for family, ordinal in following.readings
+        )
+
+    def _paragraph(self, entry: Entry, following: Label | None) -> None:
+        last = self.last
+        if (
+            last is not None
+            and entry.kind not in ("consequence",)
+            and self._belongs_to(entry, last, following)
+        ):
+            last.text = one_line(f"{last.text} {entry.block.text}")
+            last.numbers = (last.numbers[0], entry.block.numbers[1])
+            return
+        node = self._add(entry, None, None)
+        node.loose = True
+        if node.kind == "measure" and any(other.bullet or other.label for other in self.section_nodes[:-1]):
+            self.loose.append(entry.block.numbers[0])
+
+    def _belongs_to(self, entry: Entry, last: Node, following: Label | None) -> bool:
+        """A paragraph without a mark: the second paragraph of the clause before it, or a clause that lost its mark."""
+        if self._lost_number(following) or kind_by_content(entry.block.text) is not None:
+            return False
+        top = last
+        while top.parent is not None:
+            top = top.parent
+        text = entry.block.text
+        if last.loose and entry.kind != "measure":
+            return False  # prose: each paragraph is a clause
+        if ANAPHORA.match(text):
+            return True
+        if last.loose:
+            return False
+        if top.label is not None:
+            return not (starts_as_order(text) and not starts_as_order(last.text) and len(words(text)) > 8)
+        return not starts_as_order(text) and not _starts_with_somebody(text)
+
+    # -- tables --------------------------------------------------------------------------------------------------
+
+    def _table(self, rows: Sequence[Entry]) -> None:
+        tables: list[Table] = group_rows([entry.block for entry in rows])
+        for table in tables:
+            for row in table.rows:
+                entry = next(entry for entry in rows if entry.block is row.block)
+                node = self._add(entry, row.columns.get("label") or None, None, text=row.text)
+                node.columns, node.headers = row.columns, table.headers
+
+    # -- plumbing ------------------------------------------------------------------------------------------------
+
+    def _add(self, entry: Entry, label: str | None, parent: Node | None, text: str | None = None) -> Node:
+        block: Block = entry.block
+        body = one_line(text if text is not None else block.text)
+        says = entry.kind in ("measure", "overarching") or (entry.kind == "recital" and entry.section is None)
+        said = kind_by_content(body) if not entry.said and says else None
+        kind = said or (
+            parent.kind if parent is not None and not entry.said and parent.kind == "recital" else entry.kind
+        )
+        node = Node(
+            kind=kind,
+            section=entry.section,
+            lead_in=entry.lead_in,
+            text=body,
+            numbers=block.numbers,
+            label=label,
+            parent=parent,
+            bullet=block.bullet and label is None,
+            indent=block.indent,
+        )
+        self.nodes.append(node)
+        self.section_nodes.append(node)
+        self.last = node
+        return node
+
+    def _next_label(self, index: int) -> Label | None:
+        for entry in self.entries[index + 1 :]:
+            if entry.block.label is not None:
+                return entry.block.label
+        return None
+
+    def _finish(self) -> None:
+        for node in self.nodes:
+            if (
+                node.open
+                and any(other.parent is node for other in self.nodes)
+                and node.kind == "measure"
+                and _directs(node.text)
+            ):
+                node.kind = "overarching"
+        if self.loose:
+            places = ", ".join(map(str, self.loose))
+            clauses = "a clause" if len(self.loose) == 1 else "clauses"
+            self._warn(
+                self.loose[0],
+                f"Text without a bullet or number (at {places}) was taken as {clauses} in its own right: check that "
+                "it is not the end of the clause before.",
+            )
+
+    def _warn(self, line: int | None, message: str) -> None:
+        self.warnings.append(Warning(line, message))
+
+
+def _bullet_above(node: Node) -> Node | None:
+    """The nearest bulleted clause that this one stands under."""
+    above = node.parent
+    while above is not None and not above.bullet:
+        above = above.parent
+    return above
+
+
+def _directs(text: str) -> bool:
+    return "direct" in text.lower() and "council" in text.lower()
+
+
+def _starts_with_somebody(text: str) -> bool:
+    first = words(text)[:4]
+    return any(
+        word.lower() in ("council", "authority", "board", "chair", "department", "leader") for word in first
+    )
+
+
+def _cited(parent: Node | None, outer: str | None, own: str) -> str:
+    above = parent.label if parent is not None and parent.label else outer
+    if above and own.startswith(above) and own != above:
+        return own  # under "B. Practice", "B1" says its whole place
+    return f"{above}.{own}" if above else own
+
+
+def _written(family: str, ordinal: int) -> str:
+    if family.startswith("roman"):
+        text = roman(ordinal)
+    elif family.startswith("letter"):
+        text = alphabetic(ordinal)
+    else:
+        return str(ordinal)
+    return text.upper() if family.endswith("A") else text

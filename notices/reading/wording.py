@@ -1,0 +1,167 @@
+"""How sentences start, stop and run on: the little grammar that the stages share."""
+
+from __future__ import annotations
+
+import re
+
+
+def word_list(text: str) -> list[str]:
+    """Long lists of words read better, and change better, as lines of text."""
+    return text.split()
+
+
+# A line that ends in one of these has not finished.
+OPEN_WORDS = frozenset(
+    word_list(
+        "a an the and or but nor of to in on at by for from with within into onto over under between among through "
+        "during against towards about as than that which who whose where when while whether if because since until "
+        "unless so their its his her our your this these those such any all each every no not must should shall will "
+        "would may might can could be been being is are was were has have had do does following including regarding "
+        "concerning per via other both either neither more less also only new full clear appropriate statutory "
+        "local sufficient effective"
+    )
+)
+# A line that starts with one of these carries on from the line before, even with a capital lost.
+RUN_ON_WORDS = frozenset(
+    word_list(
+        "and or but nor of to in on at by for from with within into over under between through during against as than "
+        "that which who whose where when while whether so their its is are was were has have had be been"
+    )
+)
+CLOSED = re.compile(r"(?:[.;:?!]|[;,:.]\s*(?:and|or|and/or))[\"'”’)\]]*\s*$", re.I)
+SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*$")
+
+DUTY = re.compile(
+    r"\b(?:must|shall|should|will|(?:is|are) (?:to|required to|expected to)|need(?:s)? to|may|we expect|has to|have to|"
+    r"directs?|requires?|requests?)\b",
+    re.I,
+)
+IMPERATIVES = frozenset(
+    word_list(
+        "achieve act address adhere adopt agree align allocate analyse appoint arrange articulate assess assure attend "
+        "audit be bring build carry clarify clear collaborate collect commission communicate complete comply conduct "
+        "consider consult continue contribute convene cooperate co-operate coordinate co-ordinate create cut decrease "
+        "define deliver demonstrate deploy develop devise disseminate document draw drive embed employ enable engage "
+        "enhance ensure establish evaluate evidence examine exercise explain fill finalise focus foster fulfil give "
+        "halve have help hold identify implement improve include increase inform introduce invite involve issue keep "
+        "launch lead learn liaise listen maintain make manage maximise measure meet minimise monitor notify obtain "
+        "offer operate organise oversee participate plan prepare prevent prioritise produce promote protect prove "
+        "provide publish put raise reach realise record recruit rectify redesign reduce refresh reinforce remedy "
+        "remove replace report request require resolve respond restore restructure retain review revise roll run "
+        "satisfy scrutinise secure seek send set share show sign simplify stabilise standardise streamline strengthen "
+        "submit supervise supply support sustain tackle take target test tighten track train transform "
+        "understand undertake update use utilise verify visit work"
+    )
+)
+# Words that are as often a noun at the head of a heading ("Audit and quality assurance", "Support for families").
+NOUN_AFTER = re.compile(r"^\w+\s*(?:,|(?:and|of|for|to|in|from|with)\b)", re.I)
+NOUN_IMPERATIVES = frozenset(
+    word_list(
+        "audit support review report plan measure record focus evidence supply test track target visit work request "
+        "release show share lead help use issue document train run set act offer"
+    )
+)
+ANAPHORA = re.compile(
+    r"^(?:this|these|those|it|its|such|they|their|in (?:particular|addition|doing so|so doing|this)|to support this|"
+    r"for (?:example|the avoidance of doubt)|where (?:this|these)|as (?:a )?part of this|if action is|note|"
+    r"in each case|any such|the above)\b",
+    re.I,
+)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|s|ss|No|Nos|St|Mr|Mrs|Ms|Dr|Prof|Rt|Hon|para|paras|p|pp|cf|viz|approx|inc|Ltd|Cllr|[A-Z]))\.$"
+)
+
+
+def ends_closed(text: str) -> bool:
+    """The text has come to a stop: a full stop, a semicolon, a colon, or "; and"."""
+    return bool(CLOSED.search(text))
+
+
+def ends_open(text: str) -> bool:
+    """The text plainly has not finished: it ends in a comma, a dash or a little word."""
+    stripped = text.rstrip()
+    if stripped.endswith((",", "-", "–", "—", "(", "/", "&")):
+        return not ends_closed(text)
+    last = re.findall(r"[A-Za-z']+", stripped[-30:])
+    return (
+        bool(last)
+        and not ends_closed(text)
+        and last[-1].lower() in OPEN_WORDS
+        and stripped.endswith(last[-1])
+    )
+
+
+def starts_lower(text: str) -> bool:
+    stripped = text.lstrip("\"'“”‘’([ ")
+    return bool(stripped) and stripped[0].islower()
+
+
+def runs_on(text: str) -> bool:
+    """The text starts in the middle of a sentence: "and October 2013", ", including"."""
+    stripped = text.lstrip()
+    if stripped[:1] in (",", ";", ")", "&", "."):
+        return True
+    word = re.match(r"[A-Za-z]+", stripped)
+    return word is not None and stripped[0].islower() and word[0] in RUN_ON_WORDS
+
+
+def starts_as_order(text: str) -> bool:
+    """The text starts as a clause that tells somebody to do something: "Ensure …", "To appoint …", "Ensuring …"."""
+    return (
+        starts_imperative(text)
+        or starts_gerund(text)
+        or bool(re.match(r"^To [a-z]+\b", text) and _to_verb(text))
+    )
+
+
+def starts_imperative(text: str) -> bool:
+    word = _first_word(text)
+    if word not in IMPERATIVES:
+        return False
+    return not (word in NOUN_IMPERATIVES and NOUN_AFTER.match(text.lstrip("\"'“‘(")))
+
+
+def starts_gerund(text: str) -> bool:
+    word = _first_word(text)
+    if not word.endswith("ing") or len(word) < 5:
+        return False
+    stem = word[:-3]
+    doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+    return bool({stem, stem + "e", doubled} & IMPERATIVES)
+
+
+def _to_verb(text: str) -> bool:
+    words = re.findall(r"[A-Za-z-]+", text[:40])
+    return len(words) > 1 and words[1].lower() in IMPERATIVES
+
+
+def _first_word(text: str) -> str:
+    found = re.match(r"[\"'“‘(\s]*([A-Za-z][A-Za-z-]*)", text)
+    return found[1].lower() if found else ""
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[A-Za-z0-9][\w'’-]*", text)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where each sentence starts and ends. Abbreviations and initials do not end one."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for found in re.finditer(r"[.?!][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])", text):
+        if ABBREVIATION.search(text[max(0, found.start() - 12) : found.start() + 1]):
+            continue
+        end = found.start() + len(found[0].rstrip())
+        spans.append((start, end))
+        start = found.end()
+    if start < len(text):
+        spans.append((start, len(text.rstrip())))
+    return spans
+
+
+def strip_end(text: str) -> str:
+    return text.strip().rstrip(".,;:").strip()
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
