@@ -8,7 +8,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.contrib import messages
 from django.db.models import Case, IntegerField, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from councils.access import get_visible_or_404
@@ -18,6 +18,7 @@ from councils.lateness import count, long_date
 from councils.permissions import Permission
 from councils.policy import policy
 from councils.refusal import Refused
+from councils.requests import CouncilRequest
 from notices.models import Notice
 
 from . import cadence, services
@@ -27,7 +28,7 @@ from .sittings import next_needed_by, sittings
 
 
 @policy(Permission.VIEW_COUNCIL)
-def board(request: HttpRequest, council_slug: str) -> HttpResponse:
+def board(request: CouncilRequest, council_slug: str) -> HttpResponse:
     on, found = today(), _board(request)
     if found is None:
         return render(request, "boards/no_board.html")
@@ -40,7 +41,7 @@ def board(request: HttpRequest, council_slug: str) -> HttpResponse:
         {
             "board": found,
             "members": members.serving(on=on).select_related("organisation"),
-            "hides_names": request.user.access.is_department,  # type: ignore[union-attr]
+            "hides_names": request.user.access.is_department,
             "upcoming": [s for s in meetings if not s.is_past],
             "past": [s for s in reversed(meetings) if s.is_past],
             "needed_by": needed_by if found.notice.is_standing else None,
@@ -51,12 +52,12 @@ def board(request: HttpRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.PLAN_MEETINGS)
-def plan_meetings(request: HttpRequest, council_slug: str) -> HttpResponse:
+def plan_meetings(request: CouncilRequest, council_slug: str) -> HttpResponse:
     found = _board_or_404(request)
     form = PlanMeetingsForm(request.POST or None, initial=_proposal(found, on=today()))
     if form.is_valid():
         try:
-            new = services.plan_meetings(found, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            new = services.plan_meetings(found, by=request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -66,13 +67,13 @@ def plan_meetings(request: HttpRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.PLAN_MEETINGS)
-def cancel_meeting(request: HttpRequest, council_slug: str, number: int) -> HttpResponse:
+def cancel_meeting(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
     rows = Meeting.objects.select_related("board__council")
-    meeting = get_visible_or_404(rows, request.user, board=_board_or_404(request), number=number)  # type: ignore[arg-type]
+    meeting = get_visible_or_404(rows, request.user, board=_board_or_404(request), number=number)
     form = CancelMeetingForm(request.POST or None)
     if form.is_valid():
         try:
-            services.cancel_meeting(meeting, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            services.cancel_meeting(meeting, by=request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -82,7 +83,7 @@ def cancel_meeting(request: HttpRequest, council_slug: str, number: int) -> Http
 
 
 @policy(Permission.VIEW_COUNCIL)
-def meetings_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
+def meetings_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
     on, found = today(), _board(request)
     return csv_response(
         f"{council_slug}-board-meetings-{on:%Y-%m-%d}.csv",
@@ -110,12 +111,12 @@ def meetings_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
     )
 
 
-def _board(request: HttpRequest) -> Board | None:
+def _board(request: CouncilRequest) -> Board | None:
     """The board of the instrument that stands, else the latest one."""
     standing = Case(When(notice__state__in=Notice.STANDING, then=0), default=1, output_field=IntegerField())
     rows: Any = Board.objects.visible_to(request.user)
     found: Board | None = (
-        rows.filter(council=request.council)  # type: ignore[attr-defined]
+        rows.filter(council=request.council)
         .select_related("notice", "council")
         .order_by(standing, "-id")
         .first()
@@ -123,7 +124,7 @@ def _board(request: HttpRequest) -> Board | None:
     return found
 
 
-def _board_or_404(request: HttpRequest) -> Board:
+def _board_or_404(request: CouncilRequest) -> Board:
     found = _board(request)
     if found is None:
         raise Http404
@@ -150,6 +151,6 @@ def _planned(new: list[Meeting]) -> str:
     return f"{count(len(new), 'meeting')} planned, from {long_date(new[0].held_on)} to {long_date(new[-1].held_on)}"
 
 
-def _may(request: HttpRequest, permission: Permission) -> bool:
-    allowed: bool = request.user.access.may(permission, request.council.pk)  # type: ignore[union-attr, attr-defined]
+def _may(request: CouncilRequest, permission: Permission) -> bool:
+    allowed: bool = request.user.access.may(permission, request.council.pk)
     return allowed

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from . import audit
+from .lateness import long_date
 from .models import Council, Membership, Organisation, User
 from .permissions import DEPARTMENT_ROLES, Role
 from .refusal import Refused
@@ -22,7 +23,7 @@ from .refusal import Refused
 def add_member(
     council: Council,
     *,
-    by: User,
+    by: User | None,
     on: datetime.date,
     email: str,
     name: str,
@@ -54,7 +55,9 @@ def add_member(
     except IntegrityError as error:
         raise Refused("The last day must not be before today.") from error
     audit.record("added a person", council_id=council.pk, about=f"{email}, {Role(role).label}", by=by)
-    transaction.on_commit(lambda: _invite(membership, is_new_person=is_new))
+    transaction.on_commit(
+        lambda: _invite(membership, is_new_person=is_new), robust=True
+    )  # saved, even if mail fails
     return membership
 
 
@@ -63,10 +66,15 @@ def end_membership(membership: Membership, *, by: User, on: datetime.date) -> No
     """Their access ends now: the role's last day was yesterday (or it never began)."""
     if membership.user_id == by.pk:
         raise Refused("You cannot end your own access. Ask another administrator.")
+    membership.refresh_from_db(from_queryset=Membership.objects.select_for_update(of=("self",)))
     last = on - datetime.timedelta(days=1)
+    if membership.valid_to is not None and membership.valid_to <= last:
+        raise Refused(f"Their access ended on {long_date(membership.valid_to)}.")
     first = min(membership.valid_from, last) if membership.valid_from else None
     Membership.objects.filter(pk=membership.pk).update(valid_to=last, valid_from=first)
-    audit.record("ended a person's access", council_id=membership.council_id or 0, about=membership.user, by=by)
+    audit.record(
+        "ended a person's access", council_id=membership.council_id or 0, about=membership.user, by=by
+    )
 
 
 def _invite(membership: Membership, *, is_new_person: bool) -> None:
@@ -75,11 +83,23 @@ def _invite(membership: Membership, *, is_new_person: bool) -> None:
     if is_new_person:
         uid, key = user_pk_to_url_str(membership.user), default_token_generator.make_token(membership.user)
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
+    days = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
+    later = (
+        f"The link works once, for {days} days. After that, choose “I have forgotten my password” on the sign-in page."
+        if is_new_person
+        else "Sign in with the email address and password that you have."
+    )
     ask = "Set your password" if is_new_person else "Open Noticeboard"
-    words = f"You have been added to Noticeboard for {membership.council}, as: {membership.get_role_display()}."
+    words = (
+        f"You have been added to Noticeboard for {membership.council}, as: {membership.get_role_display()}."
+    )
     context = {
         "subject": f"You have been added to Noticeboard for {membership.council}",
-        "blocks": [{"text": words}, {"action": {"text": ask, "href": settings.BASE_URL + path}}],
+        "blocks": [
+            {"text": words},
+            {"action": {"text": ask, "href": settings.BASE_URL + path}},
+            {"text": later},
+        ],
         "why": "You get this email because an administrator of this council added you.",
     }
     mail = EmailMultiAlternatives(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from . import services
@@ -17,14 +17,15 @@ from .people_forms import AddPersonForm
 from .permissions import Permission, Role
 from .policy import policy
 from .refusal import Refused
+from .requests import CouncilRequest
 
 OWNERS_OF_ACTIONS = (Role.OFFICER, Role.LEAD, Role.DIRECTOR)
 
 
 @policy()
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: CouncilRequest) -> HttpResponse:
     """The first page after signing in, by role: what each came for."""
-    access = request.user.access  # type: ignore[union-attr]
+    access = request.user.access
     if access.is_department:
         return redirect("reports:councils")
     if not access.memberships:
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(access.memberships) > 1:
         return redirect("choose_council")
     (membership,) = access.memberships
+    assert membership.council is not None
     return redirect(landing_page(membership), council_slug=membership.council.slug)
 
 
@@ -43,10 +45,10 @@ def landing_page(membership: Membership) -> str:
 
 
 @policy()
-def choose_council(request: HttpRequest) -> HttpResponse:
-    access = request.user.access  # type: ignore[union-attr]
+def choose_council(request: CouncilRequest) -> HttpResponse:
+    access = request.user.access
     own = [m for m in access.memberships if m.council is not None]
-    own.sort(key=lambda m: m.council.name.lower())
+    own.sort(key=lambda m: str(m.council).lower())
     choices = [{"membership": m, "page": landing_page(m)} for m in own]
     return render(
         request, "councils/choose_council.html", {"choices": choices, "department": access.is_department}
@@ -54,7 +56,7 @@ def choose_council(request: HttpRequest) -> HttpResponse:
 
 
 @policy(Permission.MANAGE_PEOPLE)
-def people(request: HttpRequest, council_slug: str) -> HttpResponse:
+def people(request: CouncilRequest, council_slug: str) -> HttpResponse:
     on = today()
     rows = list(_people(request))
     return render(
@@ -69,7 +71,7 @@ def people(request: HttpRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.MANAGE_PEOPLE)
-def people_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
+def people_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
     return csv_response(
         f"{council_slug}-people-{today():%Y-%m-%d}.csv",
         ("Name", "Email address", "Role", "Organisation", "From", "Last day"),
@@ -81,13 +83,13 @@ def people_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.MANAGE_PEOPLE)
-def add_person(request: HttpRequest, council_slug: str) -> HttpResponse:
-    form = AddPersonForm(request.POST or None, council=request.council)  # type: ignore[attr-defined]
+def add_person(request: CouncilRequest, council_slug: str) -> HttpResponse:
+    form = AddPersonForm(request.POST or None, council=request.council)
     if form.is_valid():
         try:
             membership = services.add_member(
-                request.council,  # type: ignore[attr-defined]
-                by=request.user,  # type: ignore[arg-type]
+                request.council,
+                by=request.user,
                 on=today(),
                 **form.cleaned_data,
             )
@@ -100,13 +102,13 @@ def add_person(request: HttpRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.MANAGE_PEOPLE)
-def end_membership(request: HttpRequest, council_slug: str, membership_id: int) -> HttpResponse:
-    membership = get_visible_or_404(_people(request), request.user, pk=membership_id)  # type: ignore[arg-type]
+def end_membership(request: CouncilRequest, council_slug: str, membership_id: int) -> HttpResponse:
+    membership = get_visible_or_404(_people(request), request.user, pk=membership_id)
     if membership.user_id == request.user.pk:
         raise Http404  # nobody ends their own access; the list has no such link
     if request.method == "POST":
         try:
-            services.end_membership(membership, by=request.user, on=today())  # type: ignore[arg-type]
+            services.end_membership(membership, by=request.user, on=today())
         except Refused as refusal:
             messages.info(request, str(refusal))
         else:
@@ -115,6 +117,6 @@ def end_membership(request: HttpRequest, council_slug: str, membership_id: int) 
     return render(request, "councils/person_end.html", {"membership": membership})
 
 
-def _people(request: HttpRequest) -> Any:
-    rows = Membership.objects.all().visible_to(request.user).filter(council=request.council)  # type: ignore[arg-type, attr-defined]
+def _people(request: CouncilRequest) -> Any:
+    rows = Membership.objects.all().visible_to(request.user).filter(council=request.council)
     return rows.select_related("user", "organisation").order_by("user__name", "id")

@@ -92,7 +92,7 @@ def record_targets(notice: Notice, items: list[Json], requirements: dict[int, Re
             metric=item["metric"],
             baseline=amount(item["baseline"]),
             baseline_period=fit(Target, "baseline_period", item["baseline_period"]),
-            target=amount(item["target"]),
+            target=amount(item["target"]) or Decimal(0),
             target_high=amount(item["target_high"]),
             unit=fit(Target, "unit", item["unit"]),
             comparator=item["comparator"],

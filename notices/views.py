@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from councils.access import get_visible_or_404
@@ -15,29 +15,30 @@ from councils.exports import csv_response
 from councils.permissions import Permission, Role
 from councils.policy import policy
 from councils.refusal import Refused
+from councils.requests import CouncilRequest
 
 from . import register as registers
 from . import services
 from .forms import JudgementForm, RegisterFilter
 from .models import ComplianceJudgement, Inspection, Notice, Requirement
 
-BODIES = {
+BODIES: dict[Role | None, ComplianceJudgement.Body] = {
     Role.CHAIR: ComplianceJudgement.Body.BOARD,
     Role.CASE_LEAD: ComplianceJudgement.Body.DEPARTMENT,
 }
 
 
 @policy(Permission.VIEW_COUNCIL)
-def notice_list(request: HttpRequest, council_slug: str) -> HttpResponse:
+def notice_list(request: CouncilRequest, council_slug: str) -> HttpResponse:
     clauses = Count("requirements", filter=~Q(requirements__kind__in=Requirement.ASKS_NOTHING))
     rows = _notices(request).current_first().annotate(clauses=clauses)
     return render(request, "notices/notice_list.html", {"notices": rows})
 
 
 @policy(Permission.VIEW_COUNCIL)
-def notice(request: HttpRequest, council_slug: str, number: int) -> HttpResponse:
+def notice(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
     on, found = today(), _notice(request, number)
-    entries = registers.entries(found, user=request.user)  # type: ignore[arg-type]
+    entries = registers.entries(found, user=request.user)
     inspections = Inspection.objects.visible_to(request.user).filter(
         council_id=found.council_id, notice=found
     )
@@ -61,7 +62,7 @@ def notice(request: HttpRequest, council_slug: str, number: int) -> HttpResponse
 
 
 @policy(Permission.VIEW_COUNCIL)
-def document(request: HttpRequest, council_slug: str, number: int) -> HttpResponse:
+def document(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
     """The document's text with its lines (pages, for a PDF) numbered, so that a clause can point to where it stands."""
     found = _notice(request, number)
     pages = "\f" in found.source_text
@@ -70,9 +71,9 @@ def document(request: HttpRequest, council_slug: str, number: int) -> HttpRespon
 
 
 @policy(Permission.VIEW_COUNCIL)
-def register(request: HttpRequest, council_slug: str, number: int) -> HttpResponse:
+def register(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
     found, form = _notice(request, number), RegisterFilter(request.GET)
-    entries = registers.entries(found, user=request.user, **form.lookups())  # type: ignore[arg-type]
+    entries = registers.entries(found, user=request.user, **form.lookups())
     return render(
         request,
         "notices/register.html",
@@ -91,9 +92,9 @@ def register(request: HttpRequest, council_slug: str, number: int) -> HttpRespon
 
 
 @policy(Permission.VIEW_COUNCIL)
-def register_csv(request: HttpRequest, council_slug: str, number: int) -> HttpResponse:
+def register_csv(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
     on, found = today(), _notice(request, number)
-    entries = registers.entries(found, user=request.user, **RegisterFilter(request.GET).lookups())  # type: ignore[arg-type]
+    entries = registers.entries(found, user=request.user, **RegisterFilter(request.GET).lookups())
     return csv_response(
         f"{council_slug}-notice-{number}-requirements-{on:%Y-%m-%d}.csv",
         registers.CSV_HEADER,
@@ -102,7 +103,7 @@ def register_csv(request: HttpRequest, council_slug: str, number: int) -> HttpRe
 
 
 @policy(Permission.VIEW_COUNCIL)
-def requirement(request: HttpRequest, council_slug: str, number: int, seq: int) -> HttpResponse:
+def requirement(request: CouncilRequest, council_slug: str, number: int, seq: int) -> HttpResponse:
     found = _requirement(request, number, seq)
     return render(
         request,
@@ -122,14 +123,14 @@ def requirement(request: HttpRequest, council_slug: str, number: int, seq: int) 
 
 
 @policy(Permission.JUDGE_COMPLIANCE)
-def judge(request: HttpRequest, council_slug: str, number: int, seq: int) -> HttpResponse:
+def judge(request: CouncilRequest, council_slug: str, number: int, seq: int) -> HttpResponse:
     """The board's chair judges for the board, a case lead for the Department."""
     found = _requirement(request, number, seq)
-    body = BODIES[request.user.access.role_in(found.council_id)]  # type: ignore[union-attr, index]
+    body = BODIES[request.user.access.role_in(found.council_id)]
     form = JudgementForm(request.POST or None)
     if form.is_valid():
         try:
-            services.judge_compliance(found, by=request.user, on=today(), body=body, **form.cleaned_data)  # type: ignore[arg-type]
+            services.judge_compliance(found, by=request.user, on=today(), body=body, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -140,34 +141,34 @@ def judge(request: HttpRequest, council_slug: str, number: int, seq: int) -> Htt
     )
 
 
-def _notices(request: HttpRequest) -> Any:
+def _notices(request: CouncilRequest) -> Any:
     rows: QuerySet[Notice] = Notice.objects.visible_to(request.user)
-    return rows.filter(council=request.council)  # type: ignore[attr-defined]
+    return rows.filter(council=request.council)
 
 
-def _notice(request: HttpRequest, number: int) -> Notice:
+def _notice(request: CouncilRequest, number: int) -> Notice:
     found: Notice = get_visible_or_404(
         _notices(request).select_related("council"), request.user, number=number
-    )  # type: ignore[arg-type]
+    )
     return found
 
 
-def _requirement(request: HttpRequest, number: int, seq: int) -> Requirement:
+def _requirement(request: CouncilRequest, number: int, seq: int) -> Requirement:
     rows = Requirement.objects.select_related("notice", "council", "parent").prefetch_related(
         "deadlines", "targets", "actions", "judgements"
     )
     found: Requirement = get_visible_or_404(
         rows,
-        request.user,  # type: ignore[arg-type]
-        council=request.council,  # type: ignore[attr-defined]
+        request.user,
+        council=request.council,
         notice__number=number,
         seq=seq,
     )
     return found
 
 
-def _may(request: HttpRequest, permission: Permission) -> bool:
-    allowed: bool = request.user.access.may(permission, request.council.pk)  # type: ignore[union-attr, attr-defined]
+def _may(request: CouncilRequest, permission: Permission) -> bool:
+    allowed: bool = request.user.access.may(permission, request.council.pk)
     return allowed
 
 

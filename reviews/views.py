@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from boards.models import Cadence
@@ -18,6 +18,7 @@ from councils.lateness import lateness, long_date
 from councils.permissions import Permission
 from councils.policy import policy
 from councils.refusal import Refused
+from councils.requests import CouncilRequest
 from notices import services as notices
 from notices.models import Notice, Requirement
 
@@ -28,7 +29,7 @@ from .skeleton import skeleton
 
 
 @policy(Permission.VIEW_COUNCIL)
-def review_list(request: HttpRequest, council_slug: str) -> HttpResponse:
+def review_list(request: CouncilRequest, council_slug: str) -> HttpResponse:
     return render(
         request,
         "reviews/review_list.html",
@@ -44,7 +45,7 @@ def review_list(request: HttpRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.VIEW_COUNCIL)
-def list_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
+def list_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
     on = today()
     rows: list[tuple[Any, ...]] = [
         ("Review", str(row), "Department for Education", row.due_on, row.held_on, row.notice.title)
@@ -63,12 +64,12 @@ def list_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.RECORD_INSTRUMENT)
-def hold(request: HttpRequest, council_slug: str, review_id: int) -> HttpResponse:
-    review = get_visible_or_404(_rows(request, Review), request.user, pk=review_id)  # type: ignore[arg-type]
+def hold(request: CouncilRequest, council_slug: str, review_id: int) -> HttpResponse:
+    review = get_visible_or_404(_rows(request, Review), request.user, pk=review_id)
     form = HeldForm(request.POST or None, initial={"held_on": today()})
     if form.is_valid():
         try:
-            services.hold_review(review, by=request.user, on=today(), **form.cleaned_data)  # type: ignore[arg-type]
+            services.hold_review(review, by=request.user, on=today(), **form.cleaned_data)
         except Refused as refusal:
             form.add_error("held_on", str(refusal))
         else:
@@ -78,12 +79,12 @@ def hold(request: HttpRequest, council_slug: str, review_id: int) -> HttpRespons
 
 
 @policy(Permission.RECORD_REPORT_SENT)
-def report_sent(request: HttpRequest, council_slug: str, report_due_id: int) -> HttpResponse:
-    report = get_visible_or_404(_rows(request, ReportDue), request.user, pk=report_due_id)  # type: ignore[arg-type]
+def report_sent(request: CouncilRequest, council_slug: str, report_due_id: int) -> HttpResponse:
+    report = get_visible_or_404(_rows(request, ReportDue), request.user, pk=report_due_id)
     form = SentForm(request.POST or None, initial={"sent_on": today()})
     if form.is_valid():
         try:
-            services.report_sent(report, by=request.user, on=today(), **form.cleaned_data)  # type: ignore[arg-type]
+            services.report_sent(report, by=request.user, on=today(), **form.cleaned_data)
         except Refused as refusal:
             form.add_error("sent_on", str(refusal))
         else:
@@ -93,12 +94,12 @@ def report_sent(request: HttpRequest, council_slug: str, report_due_id: int) -> 
 
 
 @policy(Permission.RECORD_INSTRUMENT)
-def put_in_force(request: HttpRequest, council_slug: str, number: int) -> HttpResponse:
+def put_in_force(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
     """First the issue date (in the address, so that Back works), then what will happen, then the button that does it."""
     notice: Notice = get_visible_or_404(
         Notice.objects.select_related("council"),
-        request.user,  # type: ignore[arg-type]
-        council=request.council,  # type: ignore[attr-defined]
+        request.user,
+        council=request.council,
         number=number,
     )
     on, asked = today(), request.POST or request.GET
@@ -120,11 +121,11 @@ def put_in_force(request: HttpRequest, council_slug: str, number: int) -> HttpRe
 
 
 def _put_in_force(
-    request: HttpRequest, notice: Notice, *, issued_on: datetime.date, on: datetime.date
+    request: CouncilRequest, notice: Notice, *, issued_on: datetime.date, on: datetime.date
 ) -> HttpResponse:
     with transaction.atomic():
-        notices.put_in_force(notice, by=request.user, on=on, issued_on=issued_on)  # type: ignore[arg-type]
-        services.take_up(notice, by=request.user, on=on)  # type: ignore[arg-type]
+        notices.put_in_force(notice, by=request.user, on=on, issued_on=issued_on)
+        services.take_up(notice, by=request.user, on=on)
     messages.success(request, f"{notice} is in force")
     return redirect(notice)
 
@@ -148,11 +149,11 @@ def month_or_day(due_on: datetime.date, precision: str) -> str:
     return f"{due_on:%B %Y}" if precision == "month" else long_date(due_on)
 
 
-def _rows(request: HttpRequest, model: Any) -> Any:
-    rows = model.objects.all().visible_to(request.user).filter(council=request.council)  # type: ignore[attr-defined]
+def _rows(request: CouncilRequest, model: Any) -> Any:
+    rows = model.objects.all().visible_to(request.user).filter(council=request.council)
     return rows.select_related("notice").order_by("due_on", "id")
 
 
-def _may(request: HttpRequest, permission: Permission) -> bool:
-    allowed: bool = request.user.access.may(permission, request.council.pk)  # type: ignore[union-attr, attr-defined]
+def _may(request: CouncilRequest, permission: Permission) -> bool:
+    allowed: bool = request.user.access.may(permission, request.council.pk)
     return allowed

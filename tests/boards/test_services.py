@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_meetings_are_planned_with_cut_offs_five_working_days_before(board: Boar
 
 
 def test_planning_again_adds_only_what_is_missing(board: Board) -> None:
-    plan = {"by": None, "first_on": FIRST}
+    plan: dict[str, Any] = {"by": None, "first_on": FIRST}
     services.plan_meetings(board, until=DATE(2026, 8, 1), **plan)
     assert services.plan_meetings(board, until=DATE(2026, 8, 1), **plan) == []
     assert [m.held_on for m in services.plan_meetings(board, until=DATE(2026, 9, 1), **plan)] == [

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
 from unittest import mock
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from actions.models import Action
-from config.celery import app
+from config.celery import app as celery_app
 from councils import scope
 from councils.tasks import CouncilTask, CrossingTask, Task
 from tests import factories
+
+app: Any = celery_app
 
 
 def test_every_registered_task_declares_its_council_or_why_it_crosses() -> None:
