@@ -159,7 +159,7 @@ class Actions(OfCouncil):
     filterset_class = ActionFilter
 
 
-@policy(Permission.VIEW_COUNCIL)
+@policy(Permission.VIEW_COUNCIL, writes=Permission.UPDATE_OWN_ACTION)
 class Updates(OfCouncil):
     """What was reported on one action, newest first; POST reports progress."""
 

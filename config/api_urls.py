@@ -3,13 +3,17 @@
 from typing import Any
 
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
 from actions import api as actions
 from boards import api as boards
 from councils import api as councils
 from notices import api as notices
+from reminders import api as reminders
+from reports import api as reports
 from reviews import api as reviews
+
+from .api_docs import api_docs
 
 LIST: Any = {"get": "list"}
 ONE: Any = {"get": "retrieve"}
@@ -17,7 +21,7 @@ OF = "councils/<slug:council_slug>"
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
+    path("docs/", api_docs, name="api-docs"),
     path("token/", councils.SignInForToken.as_view(), name="api-token"),
     path("token/mine/", councils.Tokens.as_view(), name="api-token-mine"),
     path("me/", councils.Me.as_view(), name="api-me"),
@@ -25,7 +29,11 @@ urlpatterns = [
     path(f"{OF}/", councils.Councils.as_view(ONE), name="api-council"),
     path(f"{OF}/notices/", notices.Notices.as_view(LIST), name="api-notices"),
     path(f"{OF}/notices/<int:number>/", notices.Notices.as_view(ONE), name="api-notice"),
-    path(f"{OF}/notices/<int:number>/requirements/", notices.Requirements.as_view(LIST), name="api-requirements"),
+    path(
+        f"{OF}/notices/<int:number>/requirements/",
+        notices.Requirements.as_view(LIST),
+        name="api-requirements",
+    ),
     path(
         f"{OF}/notices/<int:number>/requirements/<int:seq>/",
         notices.Requirements.as_view(ONE),
@@ -44,4 +52,12 @@ urlpatterns = [
     path(f"{OF}/meetings/", boards.Meetings.as_view(LIST), name="api-meetings"),
     path(f"{OF}/reviews/", reviews.Reviews.as_view(LIST), name="api-reviews"),
     path(f"{OF}/reports-due/", reviews.ReportsDue.as_view(LIST), name="api-reports-due"),
+    path(f"{OF}/due/", reminders.DueItems.as_view(LIST), name="api-due"),
+    path(f"{OF}/reports/", reports.Reports.as_view({"get": "list", "post": "create"}), name="api-reports"),
+    path(f"{OF}/reports/<int:number>/", reports.Reports.as_view(ONE), name="api-report"),
+    path(
+        f"{OF}/reports/<int:number>/download/",
+        reports.Reports.as_view({"get": "download"}),
+        name="api-report-download",
+    ),
 ]

@@ -58,12 +58,8 @@ def _migrations() -> bool:
 
 
 def _broker() -> bool:
-    url = settings.REDIS_URL.replace("redis+socket://", "unix://").replace(
-        "virtual_host=", "db="
-    )
-    with redis.Redis.from_url(
-        url, socket_connect_timeout=2, socket_timeout=2
-    ) as client:
+    url = settings.REDIS_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
+    with redis.Redis.from_url(url, socket_connect_timeout=2, socket_timeout=2) as client:
         return bool(client.ping())
 
 

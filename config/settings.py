@@ -12,20 +12,14 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
-DEMO = env.bool(
-    "DEMO", default=False
-)  # demonstration: made-up councils, sign-ins shown on the sign-in page
+DEMO = env.bool("DEMO", default=False)  # demonstration: made-up councils, sign-ins shown on the sign-in page
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     if not (DEBUG or DEMO or "pytest" in sys.modules):
-        raise ImproperlyConfigured(
-            "Set SECRET_KEY in the environment (a long random text)."
-        )
+        raise ImproperlyConfigured("Set SECRET_KEY in the environment (a long random text).")
     SECRET_KEY = "only-for-demonstration-and-tests-never-for-production-use"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip(
-    "/"
-)  # links in e-mails
+BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")  # links in e-mails
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BRAND = env.str(
     "BRAND", default="plain"
@@ -41,7 +35,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "rest_framework.authtoken",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "django_filters",
     "allauth",
     "allauth.account",
@@ -91,25 +84,17 @@ TEMPLATES = [
     {  # third-party pages (allauth's fallbacks, the API documentation)
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"]
-        },
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     },
 ]
 
 # -- database: PostgreSQL only. Web and workers connect as a role that owns nothing; migrations as the owner.
 DATABASES = {
-    "default": env.db_url(
-        "DATABASE_URL", default="postgres://noticeboard_app@127.0.0.1/noticeboard"
-    )
+    "default": env.db_url("DATABASE_URL", default="postgres://noticeboard_app@127.0.0.1/noticeboard")
 }
 DATABASES["default"].update(
-    HOST=unquote(
-        DATABASES["default"]["HOST"]
-    ),  # a socket's folder arrives as %2Ftmp%2F...
-    CONN_MAX_AGE=env.int(
-        "CONN_MAX_AGE", default=600
-    ),  # a new connection costs 12-17 ms, a kept one nothing
+    HOST=unquote(DATABASES["default"]["HOST"]),  # a socket's folder arrives as %2Ftmp%2F...
+    CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=600),  # a new connection costs 12-17 ms, a kept one nothing
     CONN_HEALTH_CHECKS=True,
 )
 APP_ROLE = env.str("APP_ROLE", default="noticeboard_app")
@@ -122,9 +107,7 @@ PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 AUTH_USER_MODEL = "councils.User"
 AUTHENTICATION_BACKENDS = ["councils.signed_in.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -138,9 +121,7 @@ ACCOUNT_ADAPTER = "councils.sign_in.InvitedPeopleOnly"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = (
-    "none"  # people are invited by an administrator; nobody signs up
-)
+ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by an administrator; nobody signs up
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {  # our labels and messages
@@ -162,9 +143,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
 # -- security headers
-SECURE = env.bool(
-    "SECURE", default=not (DEBUG or DEMO or "pytest" in sys.modules)
-)  # https only
+SECURE = env.bool("SECURE", default=not (DEBUG or DEMO or "pytest" in sys.modules))  # https only
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -209,9 +188,7 @@ STORAGES = {
 
 # -- e-mail: EMAIL_URL for SMTP; MAILBOX_DIR keeps the demonstration's mail in a folder instead
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-DEFAULT_FROM_EMAIL = env.str(
-    "DEFAULT_FROM_EMAIL", default="Noticeboard <noticeboard@localhost>"
-)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Noticeboard <noticeboard@localhost>")
 MAILBOX_DIR = env.str("MAILBOX_DIR", default="")
 if MAILBOX_DIR:
     EMAIL_BACKEND = "reminders.mailbox.FolderBackend"
@@ -254,15 +231,13 @@ CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of
 }
 # how long a worker that died keeps its work from others; longer than any one e-mail or report takes
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=300)
-TICK_HOUR = env.int(
-    "TICK_HOUR", default=7
-)  # reminders go out from this hour, Europe/London
+TICK_HOUR = env.int("TICK_HOUR", default=7)  # reminders go out from this hour, Europe/London
 
 # -- API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.TokenAuthentication",  # first: it makes the answer to nobody a 401
         "rest_framework.authentication.SessionAuthentication",
-        "rest_framework.authentication.TokenAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -277,9 +252,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "DESCRIPTION": "Notices, plans, boards and reviews of the councils that you may see.",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "Delivery": "actions.models.action.Delivery",
+        "OwnersDelivery": "actions.models.action.OWNER_MAY_SET",
+    },
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -287,9 +263,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {

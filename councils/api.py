@@ -43,8 +43,14 @@ class OfCouncil(InCouncilScope, viewsets.ReadOnlyModelViewSet):  # type: ignore[
 def plain_english_errors(exception: Exception, context: dict[str, Any]) -> Response | None:
     """REST framework's answer, with one added line that says what to do about it."""
     response = exception_handler(exception, context)
-    if response is not None and isinstance(response.data, dict) and isinstance(exception, exceptions.NotAuthenticated):
-        response.data["what_to_do"] = "Sign in, or send a token from POST /api/v1/token/ as “Authorization: Token …”."
+    if (
+        response is not None
+        and isinstance(response.data, dict)
+        and isinstance(exception, exceptions.NotAuthenticated)
+    ):
+        response.data["what_to_do"] = (
+            "Sign in, or send a token from POST /api/v1/token/ as “Authorization: Token …”."
+        )
     return response
 
 
@@ -79,7 +85,7 @@ class Councils(InCouncilScope, viewsets.ReadOnlyModelViewSet):  # type: ignore[t
 
 
 class MembershipSerializer(serializers.Serializer[Any]):
-    council = serializers.SlugRelatedField[Council](read_only=True, slug_field="slug", allow_null=True)
+    council = serializers.CharField(source="council.slug", read_only=True, allow_null=True, default=None)
     role = serializers.CharField(read_only=True)
     role_name = serializers.CharField(source="get_role_display", read_only=True)
 
@@ -117,13 +123,18 @@ class SignInForToken(APIView):
     authentication_classes = ()
     serializer_class = CredentialsSerializer
 
+    def get_authenticate_header(self, request: Request) -> str:
+        return "Token"  # a wrong password is answered with 401, not 403
+
     def post(self, request: Request) -> Response:
         given = CredentialsSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         try:
             user = get_adapter().authenticate(request._request, **given.validated_data)
         except Exception as error:  # allauth's form error for too many attempts
-            raise exceptions.Throttled(detail="Too many attempts. Wait five minutes and try again.") from error
+            raise exceptions.Throttled(
+                detail="Too many attempts. Wait five minutes and try again."
+            ) from error
         if user is None or not user.is_active:
             raise exceptions.AuthenticationFailed("The e-mail address or the password is wrong.")
         token, _ = Token.objects.get_or_create(user=user)

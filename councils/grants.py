@@ -11,9 +11,7 @@ from django.db import connection
 
 def grant_to_app_roles(sender: AppConfig, **kwargs: Any) -> None:
     """Append-only tables (history, audit, updates) get no UPDATE, DELETE or TRUNCATE: not even our own code can edit them."""
-    if (
-        sender.name != "councils"
-    ):  # once a migrate, after the last app: post_migrate comes for each
+    if sender.name != "councils":  # once a migrate, after the last app: post_migrate comes for each
         return
     app, department = settings.APP_ROLE, settings.DEPARTMENT_ROLE
     statements = [f"GRANT USAGE ON SCHEMA public TO {app}, {department}"]
@@ -22,11 +20,7 @@ def grant_to_app_roles(sender: AppConfig, **kwargs: Any) -> None:
         table = model._meta.db_table
         if table not in tables:
             continue
-        may = (
-            "SELECT, INSERT"
-            if getattr(model, "append_only", False)
-            else "SELECT, INSERT, UPDATE, DELETE"
-        )
+        may = "SELECT, INSERT" if getattr(model, "append_only", False) else "SELECT, INSERT, UPDATE, DELETE"
         if not model._meta.managed:
             may = "SELECT"
         statements += [
@@ -35,7 +29,7 @@ def grant_to_app_roles(sender: AppConfig, **kwargs: Any) -> None:
             f'GRANT SELECT ON "{table}" TO {department}',
         ]
     statements += [
-        f"GRANT SELECT ON django_migrations TO {app}",
+        f"GRANT SELECT ON django_migrations TO {app}, {department}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
     ]
     with connection.cursor() as cursor:

@@ -15,11 +15,10 @@ from . import scope
 from .access import Access, require
 from .models import Council, User
 from .permissions import ROLES_WITH, Permission
-from .policy import Policy, policy_of
+from .policy import SAFE_METHODS, Policy, policy_of
 from .signed_in import take_memberships
 
 Handler = Callable[[HttpRequest], HttpResponse]
-SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class ScopeMiddleware:
@@ -43,9 +42,7 @@ class ScopeMiddleware:
         policy = policy_of(view)
         if policy is None:
             raise ImproperlyConfigured(f"{view} has no policy.")
-        is_api = hasattr(
-            view, "cls"
-        )  # REST framework signs in by itself (tokens), then calls enter_scope
+        is_api = hasattr(view, "cls")  # REST framework signs in by itself (tokens), then calls enter_scope
         if policy.public and not _has_session(request):
             return None
         if not is_api and not policy.public and not request.user.is_authenticated:
@@ -53,9 +50,7 @@ class ScopeMiddleware:
         allowed = scope.NOTHING if is_api else scope_of(request, policy, kwargs.get("council_slug"))
         with scope.entered(allowed):
             response: HttpResponse = view(request, *args, **kwargs)
-            if (
-                hasattr(response, "render") and not response.is_rendered
-            ):  # REST framework renders late
+            if hasattr(response, "render") and not response.is_rendered:  # REST framework renders late
                 response.render()
             if response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -77,7 +72,7 @@ def scope_of(request: HttpRequest, policy: Policy, council_slug: str | None) -> 
     access = user.access = Access(take_memberships(user))
     request.memberships = access.memberships  # type: ignore[attr-defined]  # first: the page of a 404 shows them
     request.council = council = _council(access, council_slug)  # type: ignore[attr-defined]
-    permission = policy.permission
+    permission = policy.asks(request.method)
     over_own_councils = permission is Permission.VIEW_COUNCIL and council is None
     if permission is not None and not over_own_councils:
         require(access.may(permission, council.pk if council else None))
@@ -90,39 +85,28 @@ def _council(access: Access, slug: str | None) -> Council | None:
     for membership in access.memberships:
         if membership.council is not None and membership.council.slug == slug:
             return membership.council
-    council = (
-        Council.objects.filter(slug=slug).first() if access.is_department else None
-    )
+    council = Council.objects.filter(slug=slug).first() if access.is_department else None
     if council is None:
         raise Http404
     return council
 
 
-def _scope(
-    request: HttpRequest, access: Access, council: Council | None
-) -> scope.Scope:
+def _scope(request: HttpRequest, access: Access, council: Council | None) -> scope.Scope:
     user_id = request.user.pk
+    writes = request.method not in SAFE_METHODS
     if council is None:
-        if access.is_department:
+        if access.is_department and not writes:  # to sign out, or end a token, is no change to any council
             return scope.Scope(user_id=user_id, department=True)
         return scope.Scope(reads=access.council_ids, user_id=user_id)
     one = frozenset({council.pk})
     own = council.pk in access.council_ids
-    writes = request.method not in SAFE
-    if not own and not (
-        writes and access.role_in(None) in ROLES_WITH[Permission.RECORD_INSTRUMENT]
-    ):
+    if not own and not (writes and access.role_in(None) in ROLES_WITH[Permission.RECORD_INSTRUMENT]):
         return scope.Scope(user_id=user_id, department=True)
-    return scope.Scope(
-        reads=one, writes=one if writes else frozenset(), user_id=user_id
-    )
+    return scope.Scope(reads=one, writes=one if writes else frozenset(), user_id=user_id)
 
 
 def _has_session(request: HttpRequest) -> bool:
-    return (
-        settings.SESSION_COOKIE_NAME in request.COOKIES
-        and request.user.is_authenticated
-    )
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
 def never_cached_when_signed_in(get_response: Handler) -> Handler:
@@ -131,11 +115,7 @@ def never_cached_when_signed_in(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         user = getattr(request, "user", None)
-        if (
-            user is not None
-            and getattr(request, "session", None) is not None
-            and request.session.accessed
-        ):
+        if user is not None and getattr(request, "session", None) is not None and request.session.accessed:
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 

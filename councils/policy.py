@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from .permissions import Permission
 
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -18,6 +19,10 @@ View = TypeVar("View", bound=Callable[..., Any])
 class Policy:
     permission: Permission | None = None  # None: any signed-in person
     public: bool = False
+    writes: Permission | None = None  # needed in addition for POST, PUT, PATCH, DELETE
+
+    def asks(self, method: str | None) -> Permission | None:
+        return self.permission if method in SAFE_METHODS else self.writes or self.permission
 
 
 # Views of libraries, which we cannot decorate, by the module that holds them (a longer name wins).
@@ -30,10 +35,10 @@ LIBRARY_POLICIES: dict[str, Policy] = {
 
 
 def policy(
-    permission: Permission | None = None, *, public: bool = False
+    permission: Permission | None = None, *, public: bool = False, writes: Permission | None = None
 ) -> Callable[[View], View]:
     def declare(view: View) -> View:
-        view.policy = Policy(permission, public)  # type: ignore[attr-defined]
+        view.policy = Policy(permission, public, writes)  # type: ignore[attr-defined]
         return view
 
     return declare

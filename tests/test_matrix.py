@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern
@@ -40,7 +41,7 @@ def address(path: str, kwargs: dict[str, Any]) -> str:
     return "/" + filled.replace("^", "").replace("$", "").replace("\\", "")
 
 
-def expected(policy: Policy, path: str, person: str, world: worlds.World) -> str:
+def expected(policy: Policy, method: str, path: str, person: str, world: worlds.World) -> str:
     """What must happen: "open", "sign in", "not found" or "refused"."""
     if policy.public:
         return "open"
@@ -49,16 +50,19 @@ def expected(policy: Policy, path: str, person: str, world: worlds.World) -> str
     role, in_council = world.roles[person], "council_slug" in parameters(path)
     if in_council and role is None:
         return "not found"
-    if policy.permission is None or (policy.permission is Permission.VIEW_COUNCIL and not in_council):
+    permission = policy.asks(method)
+    if permission is None or (permission is Permission.VIEW_COUNCIL and not in_council):
         return "open"
-    if role not in ROLES_WITH[policy.permission] or (not in_council and role not in DEPARTMENT_ROLES):
+    if role not in ROLES_WITH[permission] or (not in_council and role not in DEPARTMENT_ROLES):
         return "refused"
     return "open"
 
 
 def happened(response: Any, path: str) -> str:
     status = response.status_code
-    if status in (HTTPStatus.UNAUTHORIZED,) or (status == HTTPStatus.FOUND and "/sign-in/" in response["Location"]):
+    if status in (HTTPStatus.UNAUTHORIZED,) or (
+        status == HTTPStatus.FOUND and "/sign-in/" in response["Location"]
+    ):
         return "sign in"
     if status == HTTPStatus.NOT_FOUND:
         return "not found"
@@ -75,16 +79,32 @@ def name_of(pattern: URLPattern) -> str:
 def rows_of_everything() -> list[tuple[str, int]]:
     """How many rows of history and audit there are: any write to a council's rows adds to them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE '%event' AND schemaname = 'public' ORDER BY 1")
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE tablename LIKE '%event' AND schemaname = 'public' ORDER BY 1"
+        )
         tables = [table for (table,) in cursor.fetchall()]
-        cursor.execute(" UNION ALL ".join(f"SELECT '{t}', count(*) FROM \"{t}\"" for t in tables) + " ORDER BY 1")
+        cursor.execute(
+            " UNION ALL ".join(f"SELECT '{t}', count(*) FROM \"{t}\"" for t in tables) + " ORDER BY 1"
+        )
         return cursor.fetchall()
+
+
+@pytest.fixture
+def demonstration_mailbox(settings: Any, tmp_path: Any) -> str:
+    """The mailbox is there in demonstration mode only. One letter lies in it."""
+    settings.DEMO, settings.MAILBOX_DIR = True, str(tmp_path)
+    settings.EMAIL_BACKEND = "reminders.mailbox.FolderBackend"
+    mail.EmailMessage("Subject", "Text", to=["somebody@example.test"]).send()
+    return next(tmp_path.iterdir()).name
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("path", "pattern"), ROUTES, ids=[path or "/" for path, _ in ROUTES])
-def test_route_opens_for_those_whom_its_policy_lets_in_and_nobody_else(path: str, pattern: URLPattern) -> None:
+def test_route_opens_for_those_whom_its_policy_lets_in_and_nobody_else(
+    path: str, pattern: URLPattern, demonstration_mailbox: str
+) -> None:
     world = worlds.build()
+    world.kwargs["letter"] = demonstration_mailbox
     policy = policy_of(pattern.callback)
     assert policy is not None
     url, surprises, requests = address(path, world.kwargs), [], 0
@@ -95,16 +115,26 @@ def test_route_opens_for_those_whom_its_policy_lets_in_and_nobody_else(path: str
         client = Client(raise_request_exception=False)
         if user is not None:
             client.force_login(user)
-        wanted = expected(policy, path, person, world)
         for method in METHODS:
+            wanted = expected(policy, method, path, person, world)
             requests += 1
             with transaction.atomic():
                 response = client.generic(method, url)
                 got = happened(response, path)
-                if person not in ("lead", "director", "officer", "chair", "case_lead", "administrator", "board_member"):
+                if person not in (
+                    "lead",
+                    "director",
+                    "officer",
+                    "chair",
+                    "case_lead",
+                    "administrator",
+                    "board_member",
+                ):
                     assert rows_of_everything() == before, f"{person} changed rows by {method} {url}"
                 if person in ("officer", "lead", "chair", "administrator", "left", "nobody"):
-                    assert worlds.CANARY.encode() not in response.content, f"{person} reads another council by {method}"
+                    assert worlds.CANARY.encode() not in response.content, (
+                        f"{person} reads another council by {method}"
+                    )
                 transaction.set_rollback(True)
             fine = got == wanted or (library and not got.startswith("broken"))
             fine = fine or (got == "refused" and (name_of(pattern), person) in REFUSED_BY_OBJECT)
@@ -115,7 +145,9 @@ def test_route_opens_for_those_whom_its_policy_lets_in_and_nobody_else(path: str
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", [p for p, _ in ROUTES if "council_slug" in parameters(p) and not p.startswith("api/")])
+@pytest.mark.parametrize(
+    "path", [p for p, _ in ROUTES if "council_slug" in parameters(p) and not p.startswith("api/")]
+)
 def test_another_councils_page_is_the_same_404_as_one_that_does_not_exist(path: str, client: Client) -> None:
     world = worlds.build()
     client.force_login(world.people["outsider"])

@@ -9,6 +9,8 @@ from typing import Any
 from councils.models import Council, User
 from councils.permissions import DEPARTMENT_ROLES, Role
 
+from reports.models import ReportFile, ReportRun
+
 from . import factories as make
 
 CANARY = "Zyzzyva"  # stands in every text of the other council; no word of it may reach anybody of this one
@@ -62,8 +64,12 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         return f"{text} {mark}".strip()
 
     notice = make.NoticeFactory(council=council, title=say("Improvement notice"), source_text=say("Notice"))
-    requirement = make.RequirementFactory(council=council, notice=notice, text=say("Ensure timely assessments."))
-    bare = make.RequirementFactory(council=council, notice=notice, text=say("Review the membership of the board."))
+    requirement = make.RequirementFactory(
+        council=council, notice=notice, text=say("Ensure timely assessments.")
+    )
+    bare = make.RequirementFactory(
+        council=council, notice=notice, text=say("Review the membership of the board.")
+    )
     make.DeadlineFactory(council=council, requirement=requirement, span=say("by 31 December 2026"))
     make.TargetFactory(council=council, requirement=bare, metric=say("vacancy rate"))
     make.InspectionFactory(council=council, notice=notice, title=say("Inspection"))
@@ -75,7 +81,11 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         due_on=make.TODAY - datetime.timedelta(days=6), original_due_on=make.TODAY - datetime.timedelta(days=6),
     )  # fmt: skip
     make.ActionFactory(
-        council=council, objective=objective, ref="1.2", title=say("Train partners"), owner_organisation=organisation
+        council=council,
+        objective=objective,
+        ref="1.2",
+        title=say("Train partners"),
+        owner_organisation=organisation,
     )
     make.ActionRequirementFactory(council=council, action=action, requirement=requirement)
     make.ActionUpdateFactory(council=council, action=action, version=1, narrative=say("Two panels held."))
@@ -84,6 +94,12 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     make.MeetingFactory(council=council, board=board, number=1, place=say("County Hall"))
     review = make.ReviewFactory(council=council, notice=notice, words=say("after 6 months"))
     report_due = make.ReportDueFactory(council=council, notice=notice, recipient=say("Ministers"))
+    run = ReportRun.objects.create(council=council, number=1, as_at=make.TODAY, state="done")
+    for names in (True, False):
+        ReportFile.objects.create(
+            council=council, run=run, names=names, content=f"%PDF-1.7 {mark}".encode(), sha256="0" * 64,
+            pages=1, size=9, data={}, seen="",
+        )  # fmt: skip
     if council is world.council:
         world.kwargs |= {
             "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "review_id": review.pk,

@@ -93,7 +93,13 @@ class _Loader:
         *,
         on: datetime.date,
     ) -> None:
-        self.demo, self.council, self.organisations, self.people, self.on = demo, council, organisations, people, on
+        self.demo, self.council, self.organisations, self.people, self.on = (
+            demo,
+            council,
+            organisations,
+            people,
+            on,
+        )
         self.random = random.Random(demo.seed)  # the same demonstration every time
 
     def person(self, role: Role) -> User:
@@ -158,10 +164,17 @@ class _Loader:
             )
         first = started + Day(days=21)
         first += Day(days=(1 - first.weekday()) % 7)  # boards here meet on Tuesdays
-        plan_meetings(board, by=chair, first_on=first, until=self.on + Day(days=170), place="County Hall, room 2")
+        plan_meetings(
+            board, by=chair, first_on=first, until=self.on + Day(days=170), place="County Hall, room 2"
+        )
 
     def _action(
-        self, objective: Objective, ref: str, demo: DemoAction, clauses: list[Requirement], started: datetime.date
+        self,
+        objective: Objective,
+        ref: str,
+        demo: DemoAction,
+        clauses: list[Requirement],
+        started: datetime.date,
     ) -> None:
         steps = self._story()
         owner, organisation = self._owner(demo)
@@ -210,7 +223,9 @@ class _Loader:
         version = action.version
         reported = started
         for place, step in enumerate(steps):
-            reported = max(self.on - Day(days=age + 28 * (len(steps) - 1 - place)), started + Day(days=30 + place))
+            reported = max(
+                self.on - Day(days=age + 28 * (len(steps) - 1 - place)), started + Day(days=30 + place)
+            )
             update = plans_of.report_progress(
                 action,
                 by=by,
@@ -229,10 +244,14 @@ class _Loader:
 
     def _confirm(self, action: Action, version: int, done_on: datetime.date) -> None:
         """The first board after it was done confirms most of what was finished."""
-        meeting = Meeting.objects.filter(council=self.council, held_on__gt=done_on, held_on__lt=self.on).first()
+        meeting = Meeting.objects.filter(
+            council=self.council, held_on__gt=done_on, held_on__lt=self.on
+        ).first()
         if meeting and self.random.random() < 0.75:
             action.refresh_from_db()
-            plans_of.confirm_completion(action, by=self.person(Role.CHAIR), on=meeting.held_on, based_on=version)
+            plans_of.confirm_completion(
+                action, by=self.person(Role.CHAIR), on=meeting.held_on, based_on=version
+            )
             assert action.delivery != Delivery.CONFIRMED or action.done_on
 
     def _judgements(self, clauses: list[Requirement]) -> None:

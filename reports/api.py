@@ -1,0 +1,74 @@
+"""Board progress reports: ask for one, see how far it is, download it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from councils.access import require
+from councils.api import OfCouncil
+from councils.clock import today
+from councils.permissions import Permission
+from councils.policy import policy
+
+from . import services
+from .models import ReportRun
+from .views import reports as views
+
+
+class ReportSerializer(serializers.ModelSerializer[ReportRun]):
+    status = serializers.CharField(read_only=True)
+    download = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReportRun
+        fields = ("number", "kind", "as_at", "status", "error", "created_at", "download")
+
+    def get_download(self, run: ReportRun) -> str | None:
+        """Address of the PDF, for the signed-in person; empty until it is ready."""
+        kwargs = {"council_slug": self.context["council_slug"], "number": run.number}
+        return reverse("api-report-download", kwargs=kwargs) if run.status == "ready" else None
+
+
+class RequestSerializer(serializers.Serializer[Any]):
+    as_at = serializers.DateField(
+        required=False, help_text="The day whose figures it shows; today when left out."
+    )
+
+    def validate_as_at(self, value: Any) -> Any:
+        if value > today():
+            raise serializers.ValidationError("The date must be today or in the past.")
+        return value
+
+
+@policy(Permission.VIEW_COUNCIL, writes=Permission.REQUEST_REPORT)
+class Reports(OfCouncil):
+    """The council's board progress reports, newest first; POST asks for one."""
+
+    rows = ReportRun.objects.order_by("-number")
+    serializer_class = ReportSerializer
+    lookup_field = "number"
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "council_slug": self.kwargs.get("council_slug")}
+
+    @extend_schema(responses={(200, "application/pdf"): bytes})
+    def download(self, request: Request, council_slug: str, number: int) -> HttpResponseBase:
+        """The finished PDF: the council's copy for its people, the Department's without officers' names."""
+        return views.download(request, council_slug, number)  # type: ignore[arg-type]
+
+    @extend_schema(request=RequestSerializer, responses={202: ReportSerializer})
+    def create(self, request: Request, council_slug: str) -> Response:
+        council = request.council  # type: ignore[attr-defined]
+        require(services.may_request(request.user, council))  # type: ignore[arg-type]
+        given = RequestSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        as_at = given.validated_data.get("as_at", today())
+        run = services.request_report(council, by=request.user, as_at=as_at)  # type: ignore[arg-type]
+        return Response(self.get_serializer(run).data, status=status.HTTP_202_ACCEPTED)

@@ -1,0 +1,88 @@
+"""Every page, for every role: accessible (all of axe's WCAG rules), no wider than 320 px, nothing refused by the CSP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from councils.checks import routes
+from tests.test_matrix import address, parameters
+
+ROLES = [
+    "officer", "lead", "director", "lead_member", "chair", "board_member", "administrator", "observer", "case_lead",
+]  # fmt: skip
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NOT_PAGES = ("api/", "healthz", "readyz", "sign-out", "password/reset/key", "^password")
+PATHS = [path for path, _ in routes() if not path.startswith(NOT_PAGES) and not path.endswith(".csv")]
+
+
+def kwargs_of(site: Any) -> dict[str, Any]:
+    council = "(SELECT id FROM councils_council WHERE slug = 'borchester')"
+    one = {
+        "ref": f"SELECT ref FROM actions_action WHERE council_id = {council} AND due_on < now() ORDER BY id LIMIT 1",
+        "seq": f"SELECT seq FROM notices_requirement WHERE council_id = {council} AND kind = 'measure' LIMIT 1",
+        "membership_id": f"SELECT id FROM councils_membership WHERE council_id = {council} AND role = 'officer' LIMIT 1",
+        "review_id": f"SELECT id FROM reviews_review WHERE council_id = {council} LIMIT 1",
+        "report_due_id": f"SELECT id FROM reviews_reportdue WHERE council_id = {council} LIMIT 1",
+    }
+    values = {name: site.query(sql)[0][0] for name, sql in one.items()}
+    return {
+        "council_slug": "borchester",
+        "number": 1,
+        "objective_number": 1,
+        "uidb36": "1",
+        "key": "a-b",
+        **values,
+    }
+
+
+def pages(site: Any, role: str) -> list[str]:
+    kwargs = kwargs_of(site)
+    return [address(path, kwargs) for path in PATHS if all(name in kwargs for name in parameters(path))]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_accessible_and_fits_320_pixels(visit: Any, site: Any, role: str) -> None:
+    visitor = visit(role, width=320)
+    refused: list[str] = []
+    visitor.page.on(
+        "console", lambda message: "Content Security Policy" in message.text and refused.append(message.text)
+    )
+    problems, seen = [], 0
+    for path in pages(site, role):
+        response = visitor.page.goto(site.url + path)
+        assert response is not None and response.status < 500, path
+        if "text/html" not in response.headers.get("content-type", ""):
+            continue
+        seen += 1
+        wide = visitor.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if wide > 0:
+            problems.append(f"{path}: {wide} px too wide at 320 px")
+        found = (
+            Axe()
+            .run(visitor.page, options={"runOnly": {"type": "tag", "values": TAGS}})
+            .response["violations"]
+        )
+        problems += [f"{path}: {rule['id']} {rule['nodes'][0]['html'][:150]}" for rule in found]
+    assert problems == []
+    assert refused == []
+    assert seen >= 15
+
+
+def test_signed_out_pages_are_accessible(site: Any, page: Any) -> None:
+    for path in (
+        "/sign-in/",
+        "/password/reset/",
+        "/accessibility/",
+        "/privacy/",
+        "/cookies/",
+        "/help/",
+        "/no-such-page/",
+    ):
+        page.goto(site.url + path)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+        assert [f"{path}: {rule['id']} {rule['nodes'][0]['html'][:150]}" for rule in found] == []
