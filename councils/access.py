@@ -21,9 +21,7 @@ class Access:
 
     def __init__(self, memberships: Sequence[Membership]) -> None:
         self.memberships = list(memberships)
-        self.council_ids = frozenset(
-            m.council_id for m in self.memberships if m.council_id is not None
-        )
+        self.council_ids = frozenset(m.council_id for m in self.memberships if m.council_id is not None)
         self.is_department = any(m.role in DEPARTMENT_ROLES for m in self.memberships)
 
     def role_in(self, council_id: int | None) -> Role | None:

@@ -11,9 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from .policy import policy_of
 
 
-def routes(
-    resolver: URLResolver | None = None, prefix: str = ""
-) -> Iterator[tuple[str, URLPattern]]:
+def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Every route of the site with its full pattern text. The isolation tests are generated from this as well."""
     for entry in (resolver or get_resolver()).url_patterns:
         path = prefix + str(entry.pattern)

@@ -37,9 +37,5 @@ def tracked(
         base_model=Event,
         context_field=None,
         append_only=True,
-        meta={
-            "constraints": [
-                isolation(name=f"{table}event_of_council", history=True)
-            ]
-        },
+        meta={"constraints": [isolation(name=f"{table}event_of_council", history=True)]},
     )

@@ -32,18 +32,14 @@ class SqlConstraint(BaseConstraint):
     def undo(self, table: str) -> list[str]:
         raise NotImplementedError
 
-    def constraint_sql(
-        self, model: type[models.Model] | None, schema_editor: Any
-    ) -> str | None:
+    def constraint_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str | None:
         assert model is not None
         schema_editor.deferred_sql.append(
             ";\n".join(self.statements(model._meta.db_table))
         )  # once the table is there
         return None
 
-    def create_sql(
-        self, model: type[models.Model] | None, schema_editor: Any
-    ) -> str | None:
+    def create_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str | None:
         assert model is not None
         return ";\n".join(self.statements(model._meta.db_table))
 
@@ -66,9 +62,7 @@ class CouncilIsolation(SqlConstraint):
 
     def __init__(self, *, name: str, history: bool = False) -> None:
         super().__init__(name=name)
-        self.history = (
-            history  # a history table: nothing points to its rows, so it needs no key
-        )
+        self.history = history  # a history table: nothing points to its rows, so it needs no key
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
@@ -87,9 +81,7 @@ class CouncilIsolation(SqlConstraint):
         key = (
             []
             if self.history
-            else [
-                f'ALTER TABLE "{table}" ADD CONSTRAINT "{self.name}" UNIQUE (council_id, id)'
-            ]
+            else [f'ALTER TABLE "{table}" ADD CONSTRAINT "{self.name}" UNIQUE (council_id, id)']
         )
         return [
             *key,
@@ -110,11 +102,7 @@ class CouncilIsolation(SqlConstraint):
             "council_delete",
             "department_read",
         ]
-        key = (
-            []
-            if self.history
-            else [f'ALTER TABLE "{table}" DROP CONSTRAINT "{self.name}"']
-        )
+        key = [] if self.history else [f'ALTER TABLE "{table}" DROP CONSTRAINT "{self.name}"']
         return [
             *[f'DROP POLICY IF EXISTS {name} ON "{table}"' for name in names],
             f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY',
@@ -127,9 +115,7 @@ class MembershipIsolation(CouncilIsolation):
     """Memberships: also one's own rows (that is how the scope is found), and the Department's, which have no council."""
 
     def statements(self, table: str) -> list[str]:
-        own = (
-            "user_id = nullif(current_setting('noticeboard.user_id', true), '')::bigint"
-        )
+        own = "user_id = nullif(current_setting('noticeboard.user_id', true), '')::bigint"
         department = "council_id IS NULL AND current_setting('noticeboard.department_people', true) = 'on'"
         app = settings.APP_ROLE
         return [
@@ -166,9 +152,7 @@ class SameCouncil(SqlConstraint):
             f'REFERENCES "{self.to}" (council_id, id)'
         ]
 
-    def create_sql(
-        self, model: type[models.Model] | None, schema_editor: Any
-    ) -> str | None:
+    def create_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str | None:
         return self.constraint_sql(
             model, schema_editor
         )  # deferred: the other table's key may come later in a migration
@@ -182,9 +166,7 @@ def council_isolation(table: str, **keys: str) -> list[BaseConstraint]:
     return [
         CouncilIsolation(name=f"{table}_of_council"),
         *[
-            SameCouncil(
-                name=f"{table}_{field}_same_council", column=f"{field}_id", to=to
-            )
+            SameCouncil(name=f"{table}_{field}_same_council", column=f"{field}_id", to=to)
             for field, to in keys.items()
         ],
     ]
@@ -193,9 +175,7 @@ def council_isolation(table: str, **keys: str) -> list[BaseConstraint]:
 class CouncilOwned(models.Model):
     """A row that belongs to one council. Its Meta.constraints must hold `council_isolation(...)` (tested)."""
 
-    council = models.ForeignKey(
-        "councils.Council", on_delete=models.PROTECT, related_name="+"
-    )
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         abstract = True

@@ -60,9 +60,7 @@ def _read_table(text: str) -> dict[Permission, frozenset[Role]]:
     header, *rows = [line.split() for line in text.strip().splitlines()]
     roles = [Role(name) for name in header]
     return {
-        Permission[name]: frozenset(
-            role for role, mark in zip(roles, marks, strict=True) if mark == "x"
-        )
+        Permission[name]: frozenset(role for role, mark in zip(roles, marks, strict=True) if mark == "x")
         for name, *marks in rows
     }
 

@@ -31,9 +31,7 @@ def _save(council_model: Any, row: dict[str, str]) -> tuple[Any, bool]:
         "name": row["name"],
         "short_name": row["short_name"] or row["name"],
         "official_name": row["official_name"],
-        "former_gss_codes": [
-            code for code in row["former_gss_codes"].split(";") if code
-        ],
+        "former_gss_codes": [code for code in row["former_gss_codes"].split(";") if code],
         "dfe_code": row["dfe_code"],
         "region": row["region"],
         "kind": row["type"],

@@ -20,9 +20,7 @@ class Scope:
     reads: frozenset[int] = frozenset()
     writes: frozenset[int] = frozenset()
     user_id: int | None = None
-    department: bool = (
-        False  # the Department's role: reads every council, may write nothing
-    )
+    department: bool = False  # the Department's role: reads every council, may write nothing
     department_people: bool = False  # may change who works for the Department
 
     def apply(self, *, local: bool = True) -> None:
@@ -45,7 +43,8 @@ _NAMES = (
     "noticeboard.department_people",
 )
 _SET, _SET_FOR_SESSION = (
-    "SELECT " + ", ".join(f"set_config('{name}', %s, {local})" for name in _NAMES) for local in ("true", "false")
+    "SELECT " + ", ".join(f"set_config('{name}', %s, {local})" for name in _NAMES)
+    for local in ("true", "false")
 )
 
 NOTHING = Scope()

@@ -11,6 +11,8 @@ urlpatterns = [
     path("councils/<slug:council_slug>/people.csv", views.people_csv, name="people_csv"),
     path("councils/<slug:council_slug>/people/add/", views.add_person, name="add_person"),
     path(
-        "councils/<slug:council_slug>/people/<int:membership_id>/end/", views.end_membership, name="end_membership"
+        "councils/<slug:council_slug>/people/<int:membership_id>/end/",
+        views.end_membership,
+        name="end_membership",
     ),
 ]

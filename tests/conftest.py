@@ -57,15 +57,11 @@ def _template() -> str:
             *ROOT.glob("councils/data/*.csv"),
         ]
     )
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[
-        :12
-    ]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
     name = f"noticeboard_template_{digest}"
     with Path(tempfile.gettempdir(), f"{name}-{os.getuid()}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not _admin(
-            f"SELECT 1 FROM pg_database WHERE datname = '{name}' AND datistemplate"
-        ):
+        if not _admin(f"SELECT 1 FROM pg_database WHERE datname = '{name}' AND datistemplate"):
             _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             _admin(f'CREATE DATABASE "{name}" OWNER noticeboard_owner')
             _connect(_url("DATABASE_OWNER_URL", name))
@@ -86,9 +82,7 @@ def _connect(url: str) -> None:
         "HOST": "host",
         "PORT": "port",
     }
-    connection.settings_dict.update(
-        {key: parts.get(name, "") for key, name in names.items()}
-    )
+    connection.settings_dict.update({key: parts.get(name, "") for key, name in names.items()})
 
 
 @pytest.fixture(scope="session")
@@ -97,14 +91,10 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         template = _template()
         _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        _admin(
-            f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER noticeboard_owner'
-        )
+        _admin(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER noticeboard_owner')
         _connect(_url("DATABASE_URL", name))
         with connections["default"].cursor() as cursor:
-            cursor.execute(
-                "SELECT current_user, usesuper FROM pg_user WHERE usename = current_user"
-            )
+            cursor.execute("SELECT current_user, usesuper FROM pg_user WHERE usename = current_user")
             assert cursor.fetchone() == (settings.APP_ROLE, False)
     yield
     with django_db_blocker.unblock():
@@ -132,9 +122,7 @@ def own_database(
     name = f"noticeboard_own_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
     shared = dict(connections["default"].settings_dict)
     with django_db_blocker.unblock():
-        _admin(
-            f'CREATE DATABASE "{name}" TEMPLATE "{_template()}" OWNER noticeboard_owner'
-        )
+        _admin(f'CREATE DATABASE "{name}" TEMPLATE "{_template()}" OWNER noticeboard_owner')
         url = _url("DATABASE_URL", name)
         _connect(url)
         try:

@@ -15,6 +15,7 @@ from councils import scope
 from councils.models import Council, Membership, Organisation, User
 from councils.permissions import Role
 from notices.models import Deadline, Inspection, Notice, Requirement, Target
+from reports.models import ReportFile, ReportRun
 from reviews.models import ReportDue, Review
 
 TODAY = datetime.date(2026, 11, 22)
@@ -25,9 +26,7 @@ def widen(council_id: int | None) -> None:
     """Let this test's connection see (and write) the council too: what a test makes, it may look at."""
     now = scope.current()
     ids = now.reads | ({council_id} if council_id else frozenset())
-    wider = scope.Scope(
-        reads=frozenset(ids), writes=frozenset(ids), department_people=True
-    )
+    wider = scope.Scope(reads=frozenset(ids), writes=frozenset(ids), department_people=True)
     wider.apply(local=False)
     connection.noticeboard_scope = wider  # type: ignore[attr-defined]
 
@@ -61,9 +60,7 @@ class UserFactory(DjangoModelFactory[User]):
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> User:
-        return User.objects.create_user(
-            password=kwargs.pop("password", PASSWORD), **kwargs
-        )
+        return User.objects.create_user(password=kwargs.pop("password", PASSWORD), **kwargs)
 
 
 class OfCouncil(DjangoModelFactory):  # type: ignore[type-arg]
@@ -101,9 +98,7 @@ class NoticeFactory(OfCouncil):
     class Meta:
         model = Notice
 
-    number = factory.LazyAttribute(
-        lambda o: Notice.objects.filter(council=o.council).count() + 1
-    )
+    number = factory.LazyAttribute(lambda o: Notice.objects.filter(council=o.council).count() + 1)
     kind = Notice.Kind.IMPROVEMENT_NOTICE
     title = factory.LazyAttribute(lambda o: f"Improvement notice to {o.council}")
     issued_on = TODAY - datetime.timedelta(days=150)
@@ -118,12 +113,8 @@ class RequirementFactory(OfCouncil):
     class Meta:
         model = Requirement
 
-    notice = factory.SubFactory(
-        NoticeFactory, council=factory.SelfAttribute("..council")
-    )
-    seq = factory.LazyAttribute(
-        lambda o: Requirement.objects.filter(notice=o.notice).count() + 1
-    )
+    notice = factory.SubFactory(NoticeFactory, council=factory.SelfAttribute("..council"))
+    seq = factory.LazyAttribute(lambda o: Requirement.objects.filter(notice=o.notice).count() + 1)
     kind = Requirement.Kind.MEASURE
     section = "Leadership and governance"
     label = factory.LazyAttribute(lambda o: str(o.seq))
@@ -136,9 +127,7 @@ class DeadlineFactory(OfCouncil):
     class Meta:
         model = Deadline
 
-    requirement = factory.SubFactory(
-        RequirementFactory, council=factory.SelfAttribute("..council")
-    )
+    requirement = factory.SubFactory(RequirementFactory, council=factory.SelfAttribute("..council"))
     kind = Deadline.Kind.ABSOLUTE
     span = "by 31 December 2026"
     due_on = datetime.date(2026, 12, 31)
@@ -149,9 +138,7 @@ class TargetFactory(OfCouncil):
     class Meta:
         model = Target
 
-    requirement = factory.SubFactory(
-        RequirementFactory, council=factory.SelfAttribute("..council")
-    )
+    requirement = factory.SubFactory(RequirementFactory, council=factory.SelfAttribute("..council"))
     metric = "vacancy rate of qualified social workers"
     target = 10
     unit = "%"
@@ -172,9 +159,7 @@ class PlanFactory(OfCouncil):
     class Meta:
         model = Plan
 
-    notice = factory.SubFactory(
-        NoticeFactory, council=factory.SelfAttribute("..council")
-    )
+    notice = factory.SubFactory(NoticeFactory, council=factory.SelfAttribute("..council"))
     title = "Improvement plan"
     state = Plan.State.ACTIVE
     agreed_on = TODAY - datetime.timedelta(days=120)
@@ -185,9 +170,7 @@ class ObjectiveFactory(OfCouncil):
         model = Objective
 
     plan = factory.SubFactory(PlanFactory, council=factory.SelfAttribute("..council"))
-    number = factory.LazyAttribute(
-        lambda o: Objective.objects.filter(plan=o.plan).count() + 1
-    )
+    number = factory.LazyAttribute(lambda o: Objective.objects.filter(plan=o.plan).count() + 1)
     title = "Children are seen and heard"
 
 
@@ -195,9 +178,7 @@ class ActionFactory(OfCouncil):
     class Meta:
         model = Action
 
-    objective = factory.SubFactory(
-        ObjectiveFactory, council=factory.SelfAttribute("..council")
-    )
+    objective = factory.SubFactory(ObjectiveFactory, council=factory.SelfAttribute("..council"))
     plan = factory.SelfAttribute("objective.plan")
     ref = factory.Sequence(lambda n: f"A{n}")
     title = factory.LazyAttribute(lambda o: f"Do what {o.ref} says")
@@ -214,9 +195,7 @@ class ActionUpdateFactory(OfCouncil):
     class Meta:
         model = ActionUpdate
 
-    action = factory.SubFactory(
-        ActionFactory, council=factory.SelfAttribute("..council")
-    )
+    action = factory.SubFactory(ActionFactory, council=factory.SelfAttribute("..council"))
     version = factory.LazyAttribute(lambda o: o.action.version + 1)
     reported_on = TODAY
     delivery = "in_progress"
@@ -228,9 +207,7 @@ class BoardFactory(OfCouncil):
     class Meta:
         model = Board
 
-    notice = factory.SubFactory(
-        NoticeFactory, council=factory.SelfAttribute("..council")
-    )
+    notice = factory.SubFactory(NoticeFactory, council=factory.SelfAttribute("..council"))
     name = "Improvement Board"
     meets_every = "P4W"
 
@@ -248,9 +225,7 @@ class MeetingFactory(OfCouncil):
         model = Meeting
 
     board = factory.SubFactory(BoardFactory, council=factory.SelfAttribute("..council"))
-    number = factory.LazyAttribute(
-        lambda o: Meeting.objects.filter(board=o.board).count() + 1
-    )
+    number = factory.LazyAttribute(lambda o: Meeting.objects.filter(board=o.board).count() + 1)
     held_on = TODAY + datetime.timedelta(days=14)
     cut_off_on = factory.LazyAttribute(lambda o: o.held_on - datetime.timedelta(days=7))
 
@@ -259,9 +234,7 @@ class ReviewFactory(OfCouncil):
     class Meta:
         model = Review
 
-    notice = factory.SubFactory(
-        NoticeFactory, council=factory.SelfAttribute("..council")
-    )
+    notice = factory.SubFactory(NoticeFactory, council=factory.SelfAttribute("..council"))
     kind = Review.Kind.INITIAL
     due_on = TODAY + datetime.timedelta(days=40)
     source = Review.Source.PRINTED
@@ -271,9 +244,31 @@ class ReportDueFactory(OfCouncil):
     class Meta:
         model = ReportDue
 
-    notice = factory.SubFactory(
-        NoticeFactory, council=factory.SelfAttribute("..council")
-    )
+    notice = factory.SubFactory(NoticeFactory, council=factory.SelfAttribute("..council"))
     author = ReportDue.Author.BOARD_CHAIR
     recipient = "Ministers"
     due_on = TODAY + datetime.timedelta(days=20)
+
+
+class ReportRunFactory(OfCouncil):
+    class Meta:
+        model = ReportRun
+
+    number = factory.LazyAttribute(lambda o: ReportRun.objects.filter(council=o.council).count() + 1)
+    as_at = TODAY
+
+
+class ReportFileFactory(OfCouncil):
+    """The council's copy; `names=False` is the Department's."""
+
+    class Meta:
+        model = ReportFile
+
+    run = factory.SubFactory(ReportRunFactory, council=factory.SelfAttribute("..council"), state="done")
+    names = True
+    content = b"%PDF-1.7 made up"
+    sha256 = "0" * 64
+    pages = 8
+    size = factory.LazyAttribute(lambda o: len(o.content))
+    data = factory.LazyFunction(dict)
+    seen = "0"

@@ -23,9 +23,7 @@ class AuditEvent(CouncilOwned):
         "councils.User", null=True, on_delete=models.PROTECT, related_name="+"
     )  # null: the system
     verb = models.CharField(max_length=60)
-    about = models.CharField(
-        max_length=200, help_text="What it was done to, as a person would name it."
-    )
+    about = models.CharField(max_length=200, help_text="What it was done to, as a person would name it.")
     link = models.CharField(max_length=200, blank=True)
     detail = models.JSONField(default=dict)
 
@@ -34,9 +32,7 @@ class AuditEvent(CouncilOwned):
     class Meta:
         ordering = ("-at", "-id")
         constraints = council_isolation("councils_auditevent")
-        indexes = (
-            models.Index(fields=["council", "-at"], name="councils_audit_latest"),
-        )
+        indexes = (models.Index(fields=["council", "-at"], name="councils_audit_latest"),)
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.about}"

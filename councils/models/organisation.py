@@ -17,11 +17,7 @@ class CouncilOwnedQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def visible_to(self, user: User):  # type: ignore[no-untyped-def]
         access = user.access
-        return (
-            self.all()
-            if access.is_department
-            else self.filter(council_id__in=access.council_ids)
-        )
+        return self.all() if access.is_department else self.filter(council_id__in=access.council_ids)
 
 
 class OrganisationQuerySet(CouncilOwnedQuerySet):
@@ -49,9 +45,7 @@ class Organisation(CouncilOwned):
     class Meta:
         ordering = (Lower("name"),)
         constraints = (
-            models.UniqueConstraint(
-                fields=["council", "name"], name="councils_organisation_once"
-            ),
+            models.UniqueConstraint(fields=["council", "name"], name="councils_organisation_once"),
             *council_isolation("councils_organisation"),
         )
 

@@ -19,13 +19,9 @@ from ..permissions import DEPARTMENT_ROLES, Role
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> User:
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=self.normalize_email(email).lower(), **fields)
-        user.set_password(
-            password
-        )  # None: unusable until they set one by the link in the invitation
+        user.set_password(password)  # None: unusable until they set one by the link in the invitation
         user.save(using=self._db)
         return user
 
@@ -52,9 +48,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = (Lower("name"),)
-        constraints = (
-            models.UniqueConstraint(Lower("email"), name="councils_user_one_per_email"),
-        )
+        constraints = (models.UniqueConstraint(Lower("email"), name="councils_user_one_per_email"),)
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -62,11 +56,7 @@ class User(AbstractBaseUser):
     @cached_property
     def access(self) -> Access:
         """What this person may do now. The middleware fills it once a request; elsewhere it is read on first use."""
-        current = (
-            Membership.objects.filter(user=self)
-            .current(on=today())
-            .select_related("council")
-        )
+        current = Membership.objects.filter(user=self).current(on=today()).select_related("council")
         return Access(list(current)) if self.is_active else Access([])
 
 
@@ -92,13 +82,9 @@ class Membership(models.Model):
         related_name="+",
     )
     role = models.CharField(max_length=20, choices=Role.choices)
-    organisation = CouncilKey(
-        "councils.Organisation", null=True, blank=True, related_name="memberships"
-    )
+    organisation = CouncilKey("councils.Organisation", null=True, blank=True, related_name="memberships")
     valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(
-        null=True, blank=True, help_text="Last day on which the role holds."
-    )
+    valid_to = models.DateField(null=True, blank=True, help_text="Last day on which the role holds.")
 
     objects = MembershipQuerySet.as_manager()
 
@@ -117,9 +103,7 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 name="councils_membership_ends_after_start",
-                condition=Q(valid_to=None)
-                | Q(valid_from=None)
-                | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=models.F("valid_from")),
             ),
             MembershipIsolation(name="councils_membership_of_council"),
             SameCouncil(
@@ -133,4 +117,6 @@ class Membership(models.Model):
         return f"{self.user}, {self.get_role_display()}, {self.council or 'Department for Education'}"
 
     def is_current(self, *, on: datetime.date) -> bool:
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or self.valid_to >= on)
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_to is None or self.valid_to >= on
+        )

@@ -153,6 +153,22 @@ def test_the_requirement_shows_its_text_lines_actions_and_judgements(
     assert "Clara Chair" not in text
 
 
+def test_what_the_chair_owes_is_no_overdue_deadline_of_the_council(
+    client: Client, officer: User, notice: Notice
+) -> None:
+    clause = factories.RequirementFactory(
+        council=notice.council, notice=notice, binds="board_chair", kind="reporting"
+    )
+    factories.DeadlineFactory(
+        council=notice.council, requirement=clause, due_on="2020-01-31", span="the January report"
+    )
+    client.force_login(officer)
+    assert "the January report" not in body(client.get(address("notice", notice)))
+    text = body(client.get(address("register", notice)))
+    assert "31 January 2020" in text
+    assert "overdue" not in text
+
+
 def test_the_document_numbers_its_lines(client: Client, officer: User, notice: Notice) -> None:
     client.force_login(officer)
     assert '<li id="line-2">Second line</li>' in body(client.get(address("document", notice)))

@@ -80,3 +80,11 @@ def test_a_period_of_nothing_gives_an_empty_series() -> None:
 )
 def test_periods_are_said_in_words(period: str, words: str) -> None:
     assert periods.in_words(period) == words
+
+
+def test_every_one_of_a_unit_goes_without_the_number() -> None:
+    assert [periods.every_in_words(p) for p in ("P1M", "P4W", "P12M")] == [
+        "every month",
+        "every 4 weeks",
+        "every 12 months",
+    ]

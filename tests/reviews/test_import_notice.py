@@ -275,6 +275,15 @@ def test_the_schedule_lists_what_is_ahead_of_one_council(
     ]
 
 
+def test_what_an_ended_notice_asked_for_is_not_in_the_schedule(
+    capsys: pytest.CaptureFixture[str], ambridge: Council
+) -> None:
+    lifted = factories.NoticeFactory(council=ambridge, state="lifted")
+    factories.ReviewFactory(council=ambridge, notice=lifted, due_on=datetime.date(2026, 6, 15))
+    factories.ReportDueFactory(council=ambridge, notice=lifted, due_on=datetime.date(2026, 6, 15))
+    assert schedule(capsys, "ambridge", "--from", "2026-06-01", "--months", "2") == []
+
+
 def test_the_schedule_of_no_council_is_refused(db: None) -> None:
     with pytest.raises(CommandError, match="No council has the address “nowhere”"):
         call_command("schedule", "nowhere", "--from", "2026-06-01", "--months", "2")

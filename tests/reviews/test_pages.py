@@ -61,6 +61,18 @@ def test_the_list_says_how_late_each_is(client: Client, officer: User, report: R
     assert "Record as" not in text
 
 
+def test_a_notice_that_has_ended_makes_nothing_overdue(
+    client: Client, case_lead: User, ambridge: Council
+) -> None:
+    lifted = factories.NoticeFactory(council=ambridge, state="lifted")
+    factories.ReviewFactory(council=ambridge, notice=lifted, due_on="2026-11-20")
+    client.force_login(case_lead)
+    text = body(client.get(address("list")))
+    assert "(the notice has ended)" in text
+    assert "overdue" not in text
+    assert "Record as held" not in text
+
+
 def test_the_case_lead_records_a_review_as_held(client: Client, case_lead: User, review: Review) -> None:
     client.force_login(case_lead)
     page = address("hold", review_id=review.pk)
