@@ -47,6 +47,11 @@ def in_words(period: str) -> str:
     return " and ".join(f"{number} {unit if number == 1 else unit + 's'}" for unit, number in _parts(period))
 
 
+def every_in_words(period: str) -> str:
+    """ "every month", "every 4 weeks"."""
+    return f"every {in_words(period).removeprefix('1 ')}"
+
+
 def _parts(period: str) -> list[tuple[str, int]]:
     match = _PERIOD.fullmatch(period)
     if match is None:

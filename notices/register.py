@@ -14,6 +14,7 @@ from . import periods
 from .models import ComplianceJudgement, Deadline, Notice, Requirement, Target
 
 KEPT = ("met", "sustained")
+FOLLOWED_ELSEWHERE = (Requirement.Binds.BOARD_CHAIR, Requirement.Binds.LEADER, Requirement.Binds.DEPARTMENT)
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Entry:
     @property
     def is_kept(self) -> bool:
         return self.judgement is not None and self.judgement.value in KEPT
+
+    @property
+    def is_followed_elsewhere(self) -> bool:
+        """What the chair, the Leader and the Department owe is followed as reviews and reports due (reviews floor)."""
+        return self.requirement.binds in FOLLOWED_ELSEWHERE
 
     @property
     def is_unanswered(self) -> bool:
@@ -77,9 +83,10 @@ def sections(found: list[Entry]) -> Iterator[tuple[str, list[Entry]]]:
         yield run[-1].requirement.section, run
 
 
-def next_deadlines(found: list[Entry], *, on: datetime.date, most: int = 8) -> list[tuple[Deadline, Entry]]:
-    """Dated deadlines that are still to be kept, overdue ones first; a clause that is judged met has none left."""
-    waiting = [(d, e) for e in found if not e.is_kept for d in e.deadlines if d.due_on is not None]
+def next_deadlines(found: list[Entry], *, most: int = 8) -> list[tuple[Deadline, Entry]]:
+    """Dated deadlines that the council must still keep, overdue ones first; a clause that is judged met has none left."""
+    open_ = [entry for entry in found if not entry.is_kept and not entry.is_followed_elsewhere]
+    waiting = [(d, e) for e in open_ for d in e.deadlines if d.due_on is not None]
     return sorted(waiting, key=lambda pair: (pair[0].due_on, pair[1].requirement.seq))[:most]
 
 
@@ -88,7 +95,7 @@ def when(deadline: Deadline) -> str:
     if deadline.due_on:
         return long_date(deadline.due_on)
     if deadline.kind == Deadline.Kind.RECURRING and deadline.every:
-        return f"Every {periods.in_words(deadline.every)}"
+        return periods.every_in_words(deadline.every).capitalize()
     if deadline.kind == Deadline.Kind.RELATIVE and deadline.offset:
         return f"{periods.in_words(deadline.offset)} from the {deadline.anchor or 'issue'} of the notice".capitalize()
     if deadline.anchor == "end":
@@ -145,5 +152,6 @@ def csv_rows(found: list[Entry], *, on: datetime.date) -> Iterator[tuple[Any, ..
 
 
 def _deadline_words(deadline: Deadline, entry: Entry, *, on: datetime.date) -> str:
-    late = f", {lateness(deadline.due_on, on=on)}" if deadline.due_on and not entry.is_kept else ""
+    is_open = deadline.due_on and not entry.is_kept and not entry.is_followed_elsewhere
+    late = f", {lateness(deadline.due_on, on=on)}" if is_open else ""
     return f"{when(deadline)}{late}"

@@ -18,10 +18,9 @@ _RUNS_FOR = re.compile(
     re.I,
 )
 # "all targets to be met by 18 months from the start of this Notice": the deadline of the whole
+_WHOLE = r"\ball (?:[\w-]+ ){0,2}(?:targets|indicators|milestones|actions)\b"
 _EVERYTHING = re.compile(
-    r"\bmeet all (?:[\w-]+ ){0,2}(?:targets|indicators|milestones)\b"
-    r"|\ball (?:[\w-]+ ){0,2}(?:targets|indicators|milestones)\b[^.;]{0,20}\bmet\b",
-    re.I,
+    rf"\bmeet {_WHOLE}|{_WHOLE}[^.;]{{0,40}}\b(?:met|complete|completed|achieved)\b", re.I
 )
 FROM_ISSUE = ("issue", "start", "commencement")
 

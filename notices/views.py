@@ -53,7 +53,7 @@ def notice(request: CouncilRequest, council_slug: str, number: int) -> HttpRespo
             "clauses": sum(e.requirement.kind not in Requirement.ASKS_NOTHING for e in entries),
             "unanswered": sum(e.is_unanswered for e in entries),
             "deadlines": sum(len(e.deadlines) for e in entries),
-            "next_deadlines": registers.next_deadlines(entries, on=on),
+            "next_deadlines": registers.next_deadlines(entries),
             "may_put_in_force": _may(request, Permission.RECORD_INSTRUMENT)
             and found.state == Notice.State.DRAFT,
             "on": on,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from boards.models import Meeting
 from councils.models import Council
+from notices.models import Notice
 
 from .models import ReportDue, Review
 
@@ -23,10 +25,16 @@ class Event:
 
 
 def events(council: Council, *, first: datetime.date, last: datetime.date) -> list[Event]:
-    """By date, both days included. What is done (a review held, a report sent) and a cancelled meeting are left out."""
+    """By date, both days included. What is done (a review held, a report sent) a cancelled meeting, and what a notice asked for that has
+    ended since, are left out."""
     meetings = Meeting.objects.filter(council=council).not_cancelled().select_related("board")
-    reviews = Review.objects.filter(council=council, due_on__range=(first, last)).waiting()
-    reports = ReportDue.objects.filter(council=council, due_on__range=(first, last)).waiting()
+    due: dict[str, Any] = {
+        "council": council,
+        "notice__state__in": Notice.STANDING,
+        "due_on__range": (first, last),
+    }
+    reviews = Review.objects.filter(**due).waiting()
+    reports = ReportDue.objects.filter(**due).waiting()
     found = chain(
         (Event(m.held_on, "meeting", str(m.board)) for m in meetings.filter(held_on__range=(first, last))),
         (

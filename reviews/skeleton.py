@@ -136,7 +136,7 @@ def reviews_at(reading: Json, *, issued_on: datetime.date) -> list[ReviewAt]:
                 due_on,
                 term["precision"] or "day",
                 term["kind"],
-                "" if term["date"] else f"{periods.in_words(term['offset'])} from the start",
+                "" if term["date"] else f"{periods.in_words(term['offset'])} from the start of the notice",
                 Review.Source.PRINTED if term["date"] else source,
             )
             for term, due_on in printed
