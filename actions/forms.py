@@ -14,7 +14,7 @@ from councils.models import Council, Organisation, User
 from councils.permissions import ROLES_WITH, Permission
 from notices.models import Requirement
 
-from .models import Action, Objective, Plan
+from .models import Action, Delivery, Objective, Plan
 from .models.action import OWNER_MAY_SET, REF
 from .services import DATE_IS_AGREED, next_ref
 
@@ -36,11 +36,11 @@ class ProgressForm(GovForm):
         help_text="You need not answer this when the work is done.",
         widget=forms.RadioSelect,
         choices=status.choices("confidence"),
-        required=False,
+        error_messages={"required": "Select how sure you are of its date"},
     )
     narrative = forms.CharField(
         label="What has happened since the last update?",
-        help_text="If it is at risk or off track, say why.",
+        help_text="You may leave this empty when it is on track. When it is at risk or off track, say why.",
         widget=LongText(attrs={"rows": 4}),
         max_length=LONGEST,
         required=False,
@@ -53,7 +53,7 @@ class ProgressForm(GovForm):
         required=False,
     )
     evidence_of_impact = forms.CharField(
-        label="What has it changed for children?",
+        label="What has it changed for children? (optional)",
         help_text="Say how you know: an audit, figures, what children and families said.",
         widget=LongText(attrs={"rows": 3}),
         max_length=LONGEST,
@@ -65,6 +65,7 @@ class ProgressForm(GovForm):
         "confidence": status.meanings("confidence"),
     }
     shown_when = {"recovery": ("confidence", ("at_risk", "off_track"))}
+    mark_optional = False  # what is needed depends on the answers; the hints say when
 
     def __init__(self, *args: Any, action: Action, recovery: str = "", **kwargs: Any) -> None:
         self.action = action
@@ -75,7 +76,7 @@ class ProgressForm(GovForm):
             "recovery": recovery,
         }
         super().__init__(*args, **kwargs)
-        self.fields["confidence"].label_suffix = ""
+        self.fields["confidence"].required = self["delivery"].data != Delivery.DONE
 
     def says_something(self) -> bool:
         """Whether the person changed anything in the form, as against opening it."""
