@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Length
 from django.http import QueryDict
 from markupsafe import Markup
 
 from councils import status
 from councils.forms import FilterForm
-from councils.lateness import age, is_overdue, lateness, long_date
+from councils.lateness import age, is_overdue, lateness, long_date, short_date
 from councils.models import Council, User
 
-from .models import Action, CouncilSummary, Objective, Plan
+from .models import Action, Objective, Plan
 from .models.action import OPEN, Confidence, Delivery
 
 # Made once: a macro per tag costs more than the row's SQL.
@@ -78,30 +78,60 @@ class Row:
 
 def rows(actions: QuerySet[Action], *, on: datetime.date, names: bool, prefix: str) -> list[Row]:
     """Light rows of a (sliced, ordered) list. `names` false: people appear as their role. `prefix` ends before the ref."""
-    found = actions.values_list(
-        "ref", "title", "objective_id", "objective__number", "owner__name", "owner_organisation__name", "due_on",
-        "done_on", "delivery", "confidence", "reported_on",
-    )  # fmt: skip
-    return [
-        Row(
-            ref=ref,
-            title=title,
-            href=f"{prefix}{ref}/",
-            update_href=f"{prefix}{ref}/update/",
-            objective_id=objective_id,
-            objective=number,
-            owner=((person if names else OFFICER) if person else agency) or "Nobody yet",
-            due=long_date(due_on),
-            late="" if delivery in (Delivery.PAUSED, Delivery.CANCELLED) else lateness(due_on, on=on, done_on=done_on),
-            overdue=delivery in OPEN and is_overdue(due_on, on=on),
-            delivery=_TAGS["delivery", delivery],
-            confidence=_TAGS["confidence", confidence] if delivery in OPEN else "",
-            updated=age(reported_on, on=on),
-        )
-        for (
-            ref, title, objective_id, number, person, agency, due_on, done_on, delivery, confidence, reported_on,
-        ) in found
-    ]  # fmt: skip
+    return [_row(*values, on=on, names=names, prefix=prefix) for values in actions.values_list(*_COLUMNS)]
+
+
+def counted_rows(
+    actions: QuerySet[Action], start: int, stop: int, *, on: datetime.date, names: bool, prefix: str
+) -> tuple[list[Row], int]:
+    """Rows `start` to `stop` of an ordered list, and how many the whole list has, in one statement."""
+    counted = actions.annotate(found=Window(Count("id"))).values_list(*_COLUMNS, "found")
+    found = list(counted[start:stop])
+    if not found:
+        return [], actions.count() if start else 0
+    return [_row(*values[:-1], on=on, names=names, prefix=prefix) for values in found], found[0][-1]
+
+
+_COLUMNS = (
+    "ref", "title", "objective_id", "objective__number", "owner__name", "owner_organisation__name", "due_on",
+    "done_on", "delivery", "confidence", "reported_on",
+)  # fmt: skip
+
+
+def _row(
+    ref: str,
+    title: str,
+    objective_id: int,
+    number: int,
+    person: str | None,
+    agency: str | None,
+    due_on: datetime.date | None,
+    done_on: datetime.date | None,
+    delivery: str,
+    confidence: str,
+    reported_on: datetime.date | None,
+    *,
+    on: datetime.date,
+    names: bool,
+    prefix: str,
+) -> Row:
+    return Row(
+        ref=ref,
+        title=title,
+        href=f"{prefix}{ref}/",
+        update_href=f"{prefix}{ref}/update/",
+        objective_id=objective_id,
+        objective=number,
+        owner=((person if names else OFFICER) if person else agency) or "Nobody yet",
+        due=short_date(due_on),
+        late=""
+        if delivery in (Delivery.PAUSED, Delivery.CANCELLED)
+        else lateness(due_on, on=on, done_on=done_on),
+        overdue=delivery in OPEN and is_overdue(due_on, on=on),
+        delivery=_TAGS["delivery", delivery],
+        confidence=_TAGS["confidence", confidence] if delivery in OPEN else "",
+        updated=age(reported_on, on=on),
+    )
 
 
 class PlanFilters(FilterForm):
@@ -169,49 +199,6 @@ def filter_of(chosen: dict[str, Any], *, user: User, on: datetime.date, since: d
     return condition
 
 
-def owner_choices(actions: QuerySet[Action], *, names: bool, me: bool) -> list[tuple[str, str]]:
-    """Who owns actions of this list: people (for their own council only), then agencies. One statement."""
-    found = (
-        actions.order_by()
-        .values_list("owner_id", "owner__name", "owner_organisation_id", "owner_organisation__name")
-        .distinct()
-    )
-    people: dict[str, str] = {}
-    agencies: dict[str, str] = {}
-    nobody = False
-    for person_id, person, agency_id, agency in found:
-        if person_id and names:
-            people[f"u{person_id}"] = person
-        elif agency_id:
-            agencies[f"o{agency_id}"] = agency
-        elif not person_id:
-            nobody = True
-    return [
-        *([("me", "Me")] if me else []),
-        *sorted(people.items(), key=lambda item: item[1].lower()),
-        *sorted(agencies.items(), key=lambda item: item[1].lower()),
-        *([("nobody", "Nobody yet")] if nobody else []),
-    ]
-
-
-def counts(actions: QuerySet[Action], condition: Q, *, on: datetime.date) -> dict[str, int]:
-    """Figures of the whole list, and `found` of the filter, in one statement."""
-    still_open = Q(delivery__in=OPEN)
-    return counts_of(
-        actions,
-        {
-            "found": condition,
-            "all": Q(),
-            "open": still_open,
-            "overdue": still_open & Q(due_on__lt=on),
-            "off_track": still_open & Q(confidence=Confidence.OFF_TRACK),
-            "at_risk": still_open & Q(confidence=Confidence.AT_RISK),
-            "done": Q(delivery=Delivery.DONE),
-            "complete": Q(delivery__in=[Delivery.CONFIRMED, Delivery.EMBEDDED]),
-        },
-    )
-
-
 def counts_of(actions: QuerySet[Action], conditions: Mapping[str, Q]) -> dict[str, int]:
     """How many rows meet each condition, in one statement."""
     parts = {
@@ -220,12 +207,6 @@ def counts_of(actions: QuerySet[Action], conditions: Mapping[str, Q]) -> dict[st
     }
     found = actions.order_by().aggregate(**parts)
     return {name: found[f"n{place}"] for place, name in enumerate(conditions)}
-
-
-def last_board(council: Council, user: User) -> datetime.date | None:
-    """The day from which an update counts as recent; kept in the summary by the floor of boards."""
-    found = CouncilSummary.objects.visible_to(user).filter(council=council).values_list("since_on", flat=True)
-    return found.first()
 
 
 def plans_of(user: User, council: Council) -> list[Plan]:

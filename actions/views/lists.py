@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from councils.policy import policy
 from councils.requests import CouncilRequest
 
 from .. import lists
+from ..around import Around, around
 from ..exports import plan_as_csv
 from ..models import Action, Objective, Plan
 from ..models.action import OPEN
@@ -66,8 +67,8 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
     if found is None:
         return render(request, "actions/plan_none.html")
     shown = _shown(request, found, on)
-    figures = lists.counts(shown.all, shown.condition, on=on)
-    page = _page(request, figures["found"])
+    figures = shown.around.figures
+    page, rows = _counted(request, shown.listed, on)
     read_only = why_read_only(found, request.council, on=on)
     of_plan = f"?notice={found.notice.number}" if len(plans) > 1 else ""
     context = {
@@ -81,11 +82,11 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "sort": shown.sort,
         "figures": _figures(figures, of_plan),
         "has_actions": bool(figures["all"]),
-        "found": count(figures["found"], "action"),
+        "found": count(page.paginator.count, "action"),
         "page": page,
-        "rows": _rows(request, shown.listed, page, on),
+        "rows": rows,
         "objectives": {objective.pk: objective for objective in shown.objectives},
-        "empty_objectives": [o for o in shown.objectives if not o.has_actions],
+        "empty_objectives": [o for o in shown.objectives if o.pk not in shown.around.objectives],
         "csv_href": f"{_csv(request)}?{request.GET.urlencode()}".rstrip("?"),
     }
     return render(request, "actions/plan.html", context)
@@ -108,29 +109,28 @@ def plan_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
 
 @dataclass
 class _Shown:
-    all: QuerySet[Action]
+    around: Around
     listed: QuerySet[Action]
     condition: Q
     filters: lists.PlanFilters
     sort: str
-    objectives: list[Any]
+    objectives: list[Objective]
 
 
 def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
     """What the address asks for: filters and order."""
-    rows = Action.objects.visible_to(request.user).filter(council=request.council, plan=plan)
-    since = lists.last_board(request.council, request.user)
+    its = around(plan, on=on)
     objectives = Objective.objects.visible_to(request.user).filter(council=request.council, plan=plan)
-    has_actions = Exists(Action.objects.filter(council_id=plan.council_id, objective=OuterRef("pk")))
-    known = list(objectives.order_by("number").annotate(has_actions=has_actions))
+    known = list(objectives.order_by("number"))
     names = names_are_shown(request)
-    owners = lists.owner_choices(rows, names=names, me=names)
-    filters = lists.PlanFilters(request.GET, objectives=known, owners=owners, since=since)
-    condition = lists.filter_of(filters.chosen(), user=request.user, on=on, since=since)
+    owners = its.owner_choices(names=names, me=names)
+    filters = lists.PlanFilters(request.GET, objectives=known, owners=owners, since=its.since)
+    condition = lists.filter_of(filters.chosen(), user=request.user, on=on, since=its.since)
+    rows = Action.objects.visible_to(request.user).filter(council=request.council, plan=plan)
     sort = request.GET.get("sort", "")
     sort = sort if sort in lists.SORTS else ""
     listed = rows.filter(condition).order_by(*lists.SORTS[sort])
-    return _Shown(rows, listed, condition, filters, sort, known)
+    return _Shown(its, listed, condition, filters, sort, known)
 
 
 def _page(request: CouncilRequest, found: int) -> Page[int]:
@@ -141,12 +141,23 @@ def _rows(
     request: CouncilRequest, ordered: QuerySet[Action], page: Page[int], on: datetime.date
 ) -> list[lists.Row]:
     start = (page.number - 1) * PAGE
-    return lists.rows(
-        ordered[start : start + PAGE],
-        on=on,
-        names=names_are_shown(request),
-        prefix=prefix_of(request),
-    )
+    return lists.rows(ordered[start : start + PAGE], **_how(request, on))
+
+
+def _counted(
+    request: CouncilRequest, ordered: QuerySet[Action], on: datetime.date
+) -> tuple[Page[int], list[lists.Row]]:
+    """One page of the list with its total. A page that is not there is the nearest that is."""
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    start = max(number - 1, 0) * PAGE
+    rows, found = lists.counted_rows(ordered, start, start + PAGE, **_how(request, on))
+    page = _page(request, found)
+    return page, rows if page.number == number else _rows(request, ordered, page, on)
+
+
+def _how(request: CouncilRequest, on: datetime.date) -> dict[str, Any]:
+    return {"on": on, "names": names_are_shown(request), "prefix": prefix_of(request)}
 
 
 def _figures(figures: dict[str, int], of_plan: str) -> list[dict[str, Any]]:

@@ -1,0 +1,79 @@
+"""What stands around the list of a plan: its figures, and whose actions they are, in one plain statement.
+
+Through the ORM it was four statements, and writing their SQL anew for every page cost more than the rows themselves.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from .models import Plan
+from .models.summary import COUNTS
+
+# In the order of the SELECT below. The words of the conditions are those of the councils' summary.
+_FIGURES = ("all", "open", "overdue", "off_track", "at_risk", "done", "complete")
+_OWNERS = f"""
+WITH owners AS (
+    SELECT a.owner_id, a.owner_organisation_id, array_agg(DISTINCT a.objective_id) AS objectives,
+        count(*) AS n_all,
+        count(*) FILTER (WHERE {COUNTS["open"]}) AS n_open,
+        count(*) FILTER (WHERE {COUNTS["open"]} AND a.due_on < %(on)s) AS n_overdue,
+        count(*) FILTER (WHERE {COUNTS["off_track"]}) AS n_off_track,
+        count(*) FILTER (WHERE {COUNTS["at_risk"]}) AS n_at_risk,
+        count(*) FILTER (WHERE {COUNTS["done"]}) AS n_done,
+        count(*) FILTER (WHERE {COUNTS["confirmed"]} OR {COUNTS["embedded"]}) AS n_complete
+    FROM actions_action a WHERE a.council_id = %(council)s AND a.plan_id = %(plan)s
+    GROUP BY a.owner_id, a.owner_organisation_id
+)
+SELECT o.owner_id, u.name, o.owner_organisation_id, g.name, o.objectives, s.since_on,
+    {", ".join(f"o.n_{name}" for name in _FIGURES)}
+FROM owners o
+LEFT JOIN councils_user u ON u.id = o.owner_id
+LEFT JOIN councils_organisation g ON g.id = o.owner_organisation_id AND g.council_id = %(council)s
+LEFT JOIN actions_councilsummary s ON s.council_id = %(council)s
+"""
+
+
+@dataclass
+class Around:
+    """`since`: the last board, from which an update counts as recent. `objectives`: ids of those that have actions."""
+
+    figures: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_FIGURES, 0))
+    since: datetime.date | None = None
+    objectives: set[int] = field(default_factory=set)
+    people: dict[str, str] = field(default_factory=dict)
+    agencies: dict[str, str] = field(default_factory=dict)
+    nobody: bool = False
+
+    def owner_choices(self, *, names: bool, me: bool) -> list[tuple[str, str]]:
+        """Choices of the owner filter: people (for their own council only), then agencies."""
+        people = self.people if names else {}
+        return [
+            *([("me", "Me")] if me else []),
+            *sorted(people.items(), key=lambda item: item[1].lower()),
+            *sorted(self.agencies.items(), key=lambda item: item[1].lower()),
+            *([("nobody", "Nobody yet")] if self.nobody else []),
+        ]
+
+
+def around(plan: Plan, *, on: datetime.date) -> Around:
+    """Of a plan that the person may see. The figures are sums over its owners."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OWNERS, {"council": plan.council_id, "plan": plan.pk, "on": on})
+        rows = cursor.fetchall()
+    found = Around()
+    for person_id, person, agency_id, agency, objectives, since, *counts in rows:
+        if person_id:
+            found.people[f"u{person_id}"] = person
+        elif agency_id:
+            found.agencies[f"o{agency_id}"] = agency
+        else:
+            found.nobody = True
+        found.objectives.update(objectives)
+        found.since = since
+        for name, number in zip(_FIGURES, counts, strict=True):
+            found.figures[name] += number
+    return found
