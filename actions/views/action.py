@@ -54,7 +54,7 @@ def action(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse
 
 @policy(Permission.UPDATE_OWN_ACTION)
 def update(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse:
-    found = find_action(request, ref)
+    found = find_action(request, ref, joined=["plan"])
     require(may_update(request.user, found))
     on = today()
     if why_not := why_not_reportable(found, on=on):
@@ -183,7 +183,7 @@ def _typed(request: CouncilRequest) -> list[dict[str, str]]:
     if sent["delivery"] == Delivery.DONE:
         judged = judged[:1]
     words = [{"key": label, "value": sent[name]} for name, label in LABELS.items()]
-    return [{"key": "Status", "value": ", ".join(judged)}, *words]
+    return [{"key": "Status", "value": ", ".join(judged).capitalize()}, *words]
 
 
 # -- the history of an action, in words

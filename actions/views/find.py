@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from django.http import Http404
 from django.urls import reverse
@@ -14,11 +15,14 @@ from ..lists import choose_plan, plans_of
 from ..models import Action, Plan
 from ..models.action import REF
 
+SHOWN = ("plan", "objective", "owner", "owner_organisation")
 
-def find_action(request: CouncilRequest, ref: str) -> Action:
+
+def find_action(request: CouncilRequest, ref: str, *, joined: Sequence[str] = SHOWN) -> Action:
+    """`joined`: what the page shows of it; saving an update needs less."""
     if not re.match(REF.regex, ref):
         raise Http404
-    rows = Action.objects.select_related("plan", "objective", "owner", "owner_organisation")
+    rows = Action.objects.select_related(*joined)
     action: Action = get_visible_or_404(rows, request.user, council=request.council, ref=ref)
     action.council = action.plan.council = request.council
     return action

@@ -212,12 +212,12 @@ def test_an_abolished_council_is_shown_as_such_and_its_plan_is_only_read(
 def test_saving_takes_few_statements(
     client: Client, officer: User, action: Action, django_assert_max_num_queries: Any
 ) -> None:
-    """Session, person, memberships, action, the change, its row, the audit log: seven, and the database scope thrice.
+    """Session, person with memberships, database scope, action; the change, its row, the audit log: seven.
 
     The test adds three of its own: a savepoint around the request, its release, and the scope of the test again.
     """
     client.force_login(officer)
-    with django_assert_max_num_queries(7 + 3 + 3):
+    with django_assert_max_num_queries(7 + 3):
         assert client.post(URL, said()).status_code == 302
 
 
