@@ -8,12 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from councils.clock import today
 from councils.permissions import DEPARTMENT_ROLES, Role
 
 from .demonstration.people import sign_ins
+from .jinja2 import url
 
 PRODUCT = "Noticeboard"
 
@@ -111,13 +111,13 @@ def bare_frame() -> Frame:
     return Frame(
         brand=settings.BRAND,
         demo=settings.DEMO,
-        home=reverse("home"),
+        home=url("home"),
         footer=[
-            {"text": "Help", "href": reverse("help")},
-            {"text": "Accessibility statement", "href": reverse("accessibility")},
-            {"text": "Privacy", "href": reverse("privacy")},
-            {"text": "Cookies", "href": reverse("cookies")},
-            {"text": "API documentation", "href": reverse("api-docs")},
+            {"text": "Help", "href": url("help")},
+            {"text": "Accessibility statement", "href": url("accessibility")},
+            {"text": "Privacy", "href": url("privacy")},
+            {"text": "Cookies", "href": url("cookies")},
+            {"text": "API documentation", "href": url("api-docs")},
         ],
     )
 
@@ -127,12 +127,12 @@ def links(entries: tuple[Entry, ...], view: str, council: Any) -> list[dict[str,
     targets = {entry.name for entry in entries}
     found = []
     for entry in entries:
-        kwargs = {"council_slug": council.slug} if entry.of_council else None
+        kwargs = {"council_slug": council.slug} if entry.of_council else {}
         inside = view not in targets and view.startswith(entry.within) if entry.within else False
         found.append(
             {
                 "text": entry.text,
-                "href": reverse(entry.name, kwargs=kwargs),
+                "href": url(entry.name, **kwargs),
                 "current": view == entry.name,
                 "active": inside,
             }

@@ -1,5 +1,6 @@
 """The Jinja2 environment of our pages, PDFs and e-mails: what a template can call, and where it finds components."""
 
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,7 +33,7 @@ def environment(**options: Any) -> Environment:
     env.template_class = OneSetOfGlobals
     env.globals.update(
         url=url,
-        static=static,
+        static=cache(static),
         query=query,
         status=status.status,
         brag=status.brag,
@@ -76,8 +77,9 @@ class OneSetOfGlobals(Template):
         return self._module
 
 
+@lru_cache(maxsize=8192)
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """`url('actions:plan', council_slug=council.slug)`."""
+    """`url('actions:plan', council_slug=council.slug)`. Kept, because a page's frame alone asks for twenty."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
