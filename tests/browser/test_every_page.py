@@ -52,10 +52,11 @@ def test_every_page_is_accessible_and_fits_320_pixels(visit: Any, site: Any, rol
     )
     problems, seen = [], 0
     for path in pages(site, role):
-        response = visitor.page.goto(site.url + path)
-        assert response is not None and response.status < 500, path
-        if "text/html" not in response.headers.get("content-type", ""):
-            continue
+        answer = visitor.page.context.request.get(site.url + path)
+        assert answer.status < 500, path
+        if "text/html" not in answer.headers.get("content-type", "") or answer.status == 405:
+            continue  # a download, or an address for forms only
+        visitor.page.goto(site.url + path)
         seen += 1
         wide = visitor.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
