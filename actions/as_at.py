@@ -171,7 +171,9 @@ def _nearest(model: str, end: datetime.datetime, **rows: Any) -> Any:
         .annotate(
             later=Case(When(pgh_created_at__lt=end, then=Value(0)), default=Value(1)),
             place=Case(
-                When(pgh_created_at__lt=end, then=-F("pgh_id")), default=F("pgh_id"), output_field=BigIntegerField()
+                When(pgh_created_at__lt=end, then=-F("pgh_id")),
+                default=F("pgh_id"),
+                output_field=BigIntegerField(),
             ),
         )
         .order_by("pgh_obj_id", "later", "place")
@@ -206,12 +208,16 @@ def _reports(plan: Plan, as_at: datetime.date) -> dict[int, _Report]:
     run = up_to_day.filter(
         action_id=OuterRef("action_id"), version__gt=Coalesce(OuterRef("last_unfinished"), 0)
     ).order_by("version")
-    rows = (
+    chosen = (
         up_to_day.filter(action__plan_id=plan.pk)
-        .annotate(last_unfinished=_if_finished(Subquery(last_unfinished)))
-        .annotate(done_on=_if_finished(Subquery(run.values("reported_on")[:1])))
         .order_by("action_id", "no_change", "-version")
         .distinct("action_id", "no_change")
+    )
+    rows = (
+        up_to_day.filter(pk__in=chosen.values("pk"))  # first choose, then look back from the few that are left
+        .annotate(last_unfinished=_if_finished(Subquery(last_unfinished)))
+        .annotate(done_on=_if_finished(Subquery(run.values("reported_on")[:1])))
+        .order_by("action_id", "no_change")
         .values(
             "action_id", "version", "reported_on", "delivery", "confidence", "narrative", "evidence_of_impact",
             "recovery", "no_change", "done_on",
