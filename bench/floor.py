@@ -28,7 +28,7 @@ def connection() -> Any:
 
 
 LIST_COUNT = """
-SELECT count(*) FROM actions_action WHERE council_id = %s AND delivery IN ('not_started', 'in_progress')
+SELECT count(*) FROM actions_action WHERE council_id = %s AND delivery = 'in_progress'
 """
 LIST = """
 SELECT a.ref, a.title, o.number, coalesce(u.name, g.name), a.due_on, a.delivery, a.confidence, a.reported_on, a.done_on
@@ -36,7 +36,7 @@ FROM actions_action a
 JOIN actions_objective o ON o.id = a.objective_id
 LEFT JOIN councils_user u ON u.id = a.owner_id
 LEFT JOIN councils_organisation g ON g.id = a.owner_organisation_id
-WHERE a.council_id = %s AND a.delivery IN ('not_started', 'in_progress')
+WHERE a.council_id = %s AND a.delivery = 'in_progress'
 ORDER BY a.due_on, a.id LIMIT 50
 """
 DASHBOARD = """

@@ -18,8 +18,8 @@ class Pages:
 
     @property
     def list(self) -> str:
-        """The officer's list: 50 of the open actions, those due first at the top, with their total."""
-        return f"/councils/{self.slug}/plan/?status=open"
+        """The officer's list: 50 of the actions in progress, those due first at the top, with their total."""
+        return f"/councils/{self.slug}/plan/?delivery=in_progress&sort=due"
 
     @property
     def dashboard(self) -> str:

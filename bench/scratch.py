@@ -37,8 +37,8 @@ class Scratch:
         """`role`: DATABASE_URL (the app), DATABASE_OWNER_URL or DATABASE_ADMIN_URL."""
         return urlunsplit(urlsplit(os.environ[role])._replace(path=f"/{self.name}"))
 
-    def environment(self, *, role: str = "DATABASE_URL") -> dict[str, str]:
-        """As in production, but for https."""
+    def environment(self) -> dict[str, str]:
+        """As in production, but for https. All three addresses, because `migrate` chooses the owner's by itself."""
         production = {
             "DEBUG": "0",
             "DEMO": "0",
@@ -46,13 +46,12 @@ class Scratch:
             "ALLOWED_HOSTS": "127.0.0.1",
             "LOG_LEVEL": "WARNING",
         }
-        return {**os.environ, **production, "DATABASE_URL": self.url(role)}
+        roles = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_ADMIN_URL")
+        return {**os.environ, **production, **{role: self.url(role) for role in roles}}
 
-    def manage(self, *arguments: str, role: str = "DATABASE_URL") -> str:
+    def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
-            command, env=self.environment(role=role), stdout=subprocess.PIPE, text=True, check=True
-        )
+        done = subprocess.run(command, env=self.environment(), stdout=subprocess.PIPE, text=True, check=True)
         return done.stdout
 
     def admin(self, sql: str) -> list[tuple[object, ...]]:
@@ -72,7 +71,7 @@ def filled(scratch: Scratch, *, keep: bool) -> Iterator[float | None]:
     if not keep or found != [(stamp,)]:
         _execute(server, f'DROP DATABASE IF EXISTS "{scratch.name}" WITH (FORCE)')
         _execute(server, f'CREATE DATABASE "{scratch.name}" OWNER noticeboard_owner')
-        scratch.manage("migrate", "--verbosity", "0", role="DATABASE_OWNER_URL")
+        scratch.manage("migrate", "--verbosity", "0")
         seconds = _seed(scratch)
         scratch.admin("VACUUM ANALYZE")
         _execute(server, f"COMMENT ON DATABASE \"{scratch.name}\" IS '{stamp}'")
