@@ -8,6 +8,7 @@ app_name = "notices"
 _NOTICE = "councils/<slug:council_slug>/notices/<int:number>"
 urlpatterns = [
     path("councils/<slug:council_slug>/notices/", views.notice_list, name="list"),
+    path("councils/<slug:council_slug>/notices.csv", views.list_csv, name="list_csv"),
     path(f"{_NOTICE}/", views.notice, name="notice"),
     path(f"{_NOTICE}/document/", views.document, name="document"),
     path(f"{_NOTICE}/requirements/", views.register, name="register"),

@@ -30,9 +30,39 @@ BODIES: dict[Role | None, ComplianceJudgement.Body] = {
 
 @policy(Permission.VIEW_COUNCIL)
 def notice_list(request: CouncilRequest, council_slug: str) -> HttpResponse:
-    clauses = Count("requirements", filter=~Q(requirements__kind__in=Requirement.ASKS_NOTHING))
-    rows = _notices(request).current_first().annotate(clauses=clauses)
-    return render(request, "notices/notice_list.html", {"notices": rows})
+    return render(request, "notices/notice_list.html", {"notices": _with_clauses(request)})
+
+
+@policy(Permission.VIEW_COUNCIL)
+def list_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
+    return csv_response(
+        f"{council_slug}-notices-{today():%Y-%m-%d}.csv",
+        (
+            "Number",
+            "Title",
+            "Kind",
+            "State",
+            "Service area",
+            "Issued on",
+            "Period ends on",
+            "Ended on",
+            "Requirements",
+        ),
+        (
+            (
+                row.number,
+                row.title,
+                row.get_kind_display(),
+                row.get_state_display(),
+                row.service_area,
+                row.issued_on,
+                row.period_ends_on,
+                row.ended_on,
+                row.clauses,
+            )
+            for row in _with_clauses(request)
+        ),
+    )
 
 
 @policy(Permission.VIEW_COUNCIL)
@@ -139,6 +169,11 @@ def judge(request: CouncilRequest, council_slug: str, number: int, seq: int) -> 
     return render(
         request, "notices/requirement_judge.html", {"requirement": found, "form": form, "body": body.label}
     )
+
+
+def _with_clauses(request: CouncilRequest) -> Any:
+    clauses = Count("requirements", filter=~Q(requirements__kind__in=Requirement.ASKS_NOTHING))
+    return _notices(request).current_first().annotate(clauses=clauses)
 
 
 def _notices(request: CouncilRequest) -> Any:

@@ -11,6 +11,11 @@ from councils.models.organisation import CouncilOwnedQuerySet
 from notices.models import Notice
 
 
+def in_sentence(words: str) -> str:
+    """ "The Leader of the council" inside a sentence: "the Leader of the council"."""
+    return words[:1].lower() + words[1:]
+
+
 class ReviewQuerySet(CouncilOwnedQuerySet):
     def waiting(self) -> ReviewQuerySet:
         return self.filter(held_on=None).order_by("due_on")
@@ -58,6 +63,10 @@ class Review(CouncilOwned):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def kind_in_sentence(self) -> str:
+        return in_sentence(self.get_kind_display())
+
     def get_absolute_url(self) -> str:
         return reverse("reviews:list", kwargs={"council_slug": self.council.slug})
 
@@ -97,4 +106,8 @@ class ReportDue(CouncilOwned):
         )
 
     def __str__(self) -> str:
-        return f"Report of {self.get_author_display().lower()} to {self.recipient}"
+        return f"Report of {self.author_in_sentence} to {self.recipient}"
+
+    @property
+    def author_in_sentence(self) -> str:
+        return in_sentence(self.get_author_display())

@@ -168,7 +168,7 @@ def reports_at(
     found: dict[tuple[str, datetime.date], ReportAt] = {}
 
     def add(term: Json, due_on: datetime.date, precision: str) -> None:
-        author, recipient = author_of(term["from"]), term["to"] or "The Department for Education"
+        author, recipient = author_of(term["from"]), term["to"] or "the Department for Education"
         found.setdefault((author, due_on), ReportAt(author, recipient, due_on, precision))
 
     for term in reading["reports"]:

@@ -123,10 +123,14 @@ def put_in_force(request: CouncilRequest, council_slug: str, number: int) -> Htt
 def _put_in_force(
     request: CouncilRequest, notice: Notice, *, issued_on: datetime.date, on: datetime.date
 ) -> HttpResponse:
-    with transaction.atomic():
-        notices.put_in_force(notice, by=request.user, on=on, issued_on=issued_on)
-        services.take_up(notice, by=request.user, on=on)
-    messages.success(request, f"{notice} is in force")
+    try:
+        with transaction.atomic():
+            notices.put_in_force(notice, by=request.user, on=on, issued_on=issued_on)
+            services.take_up(notice, by=request.user, on=on)
+    except Refused as refusal:  # somebody else was quicker
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, f"{notice} is in force")
     return redirect(notice)
 
 

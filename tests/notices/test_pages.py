@@ -73,6 +73,13 @@ def test_the_list_shows_every_instrument_current_first(
     )
 
 
+def test_the_list_as_csv(client: Client, officer: User, notice: Notice) -> None:
+    client.force_login(officer)
+    page = reverse("notices:list_csv", kwargs={"council_slug": "ambridge"})
+    (row,) = [r for r in csv.reader(io.StringIO(body(client.get(page)))) if r[0] == "1"]
+    assert (row[0], row[3], row[5], row[8]) == ("1", "In force", "2026-06-25", "2")
+
+
 def test_the_notice_says_what_it_is_and_counts_its_clauses(
     client: Client, officer: User, notice: Notice
 ) -> None:
