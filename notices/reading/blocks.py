@@ -234,6 +234,10 @@ def _weak_labels(lines: list[Line]) -> set[int]:
     for (a, first), (b, second) in itertools.pairwise(numbered):
         if second == first + 1:
             keep |= {a, b}
+    labelled = [(i, label) for i, label in found if label is not None]
+    for (i, label), (_, following) in itertools.pairwise(labelled):
+        if label.weak and following.path[:1] == (label.text,):  # "1 Practice", then "1.1"
+            keep.add(i)
     return keep
 
 

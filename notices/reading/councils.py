@@ -125,13 +125,14 @@ class Register:
     ) -> CouncilRecord:
         """One name, several bodies (Dorset before and after 2019): the exact official name, then the date, then today's."""
 
-        def rank(record: CouncilRecord) -> tuple[bool, bool, bool]:
+        def rank(record: CouncilRecord) -> tuple[bool, bool, bool, bool]:
             existed = on is None or (
                 (record.start_date is None or record.start_date <= on)
                 and (record.end_date is None or on <= record.end_date)
             )
             exact = record.official_name.casefold() == written.casefold()
-            return (existed if on else exact, exact, record.active)
+            still = on is not None and record.end_date is not None and on <= record.end_date
+            return (existed if on else exact, exact, still, record.active)
 
         return max(records, key=rank)
 

@@ -9,6 +9,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .figures import ordinal_value
 from .result import Precision
@@ -28,7 +29,7 @@ MONTHS = (
     "december",
 )
 SHORT = {name[:3]: number for number, name in enumerate(MONTHS, start=1)} | {"sept": 9}
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)(?![A-Za-z])"
 YEAR = r"(?:19|20)\d\d"
 SHORT_YEAR = r"['’]?\d\d(?!\d)"
 DAY = r"(?:[0-3]?\d(?:\s?(?:st|nd|rd|th))?|[lI]\d?(?:st|th)?|\d[lIO](?:st|th)?)"
@@ -85,11 +86,19 @@ YEARLESS = re.compile(
     rf"(?<![\w.])(?P<d>{DAY})\s+(?:of\s+)?(?P<month>{MONTH})(?!\w)(?!\s*,?\s*(?:{YEAR}|\d))", re.I
 )
 YEARLESS_MONTH = re.compile(r"\b(?:[Tt]he )?[Ee]nd of (?P<month>[JFMASOND][a-z]{2,8})\b(?!,?\s*(?:of\s+)?\d)")
+MAY_DATE = re.compile(
+    r"\d|\byear\b|\bend of\b|\btwo thousand\b", re.I
+)  # without one of these there is no date
 BARE_YEAR = re.compile(rf"\b(?P<y>{YEAR})\b(?!\s?[-/–]\s?\d)")
 
 
 def find_dates(text: str) -> list[FoundDate]:
     """Every date in the text, in order, without overlaps."""
+    return list(_dates_in(text)) if MAY_DATE.search(text) else []
+
+
+@lru_cache(maxsize=2048)
+def _dates_in(text: str) -> tuple[FoundDate, ...]:
     found: list[FoundDate] = []
 
     def add(candidate: FoundDate | None) -> None:
@@ -118,7 +127,7 @@ def find_dates(text: str) -> list[FoundDate]:
                     match.start(), match.end(), match[0], None, None, "month", certain=False, problem=problem
                 )
             )
-    return sorted(found, key=lambda date: date.start)
+    return tuple(sorted(found, key=lambda date: date.start))
 
 
 def find_years(text: str, dates: list[FoundDate]) -> list[FoundDate]:

@@ -7,102 +7,31 @@ import re
 from dataclasses import dataclass, replace
 
 from .dates import FoundDate, find_dates, find_years
+from .deadline_words import (
+    ALONE_AT_ONCE,
+    CHAIN,
+    CLAUSE_END,
+    CONDITIONAL,
+    EVENTS,
+    EVERY_MEETING,
+    FUTURE,
+    LEAD_AHEAD,
+    LEAD_NEXT,
+    LEAD_WITHIN,
+    NEARLY_ALWAYS_PAST,
+    PAST,
+    PERIOD_TO,
+    SHARE,
+    SOON,
+    STANDING,
+    STARTS,
+    STRONG,
+    TO_EVENT,
+    WEAK,
+)
 from .periods import FoundPeriod, find_anchor, find_cadences, find_periods
 from .result import Anchor, DeadlineKind, Precision
 from .wording import DUTY, sentences
-
-STRONG = re.compile(
-    r"(?:\b(?:by|before|prior to|no later than|not later than|on or before|at the latest by|due(?: on| by| in)?|"
-    r"(?:deadline|due date|target date|completion date)(?: is| of| for this is)?:?|up to and including)\s*(?:the\s+)?"
-    r"(?:week (?:commencing|beginning|ending)\s+)?)$",
-    re.I,
-)
-PERIOD_TO = re.compile(
-    r"\b(?:(?:over|in|during|for|throughout|across)\s+the\s+(?:\w+\s+){0,2}(?:period|year|months?|quarters?)\s+"
-    r"(?:to|up to|ending(?: on| in)?|until)|between|by the time of)\s*(?:the\s+)?$",
-    re.I,
-)
-WEAK = re.compile(
-    r"\b(?:in|on|at|during|for|around|of)\s*(?:the\s+)?(?:week (?:commencing|beginning|of)\s+)?$", re.I
-)
-STARTS = re.compile(
-    r"\b(?:with effect from|effective from|from|starting(?: in| on| from)?|commencing(?: in| on)?|beginning(?: in| on)?|as of|"
-    r"as from|since|after|following)\s*(?:the\s+)?$",
-    re.I,
-)
-CHAIN = re.compile(r"^[\s,;&]*(?:(?:and|or|then|again|by|in|on)\s+)*$", re.I)
-RECORD = (
-    r"(?:inspection|reports?|notice|direction|letter|judg(?:e)?ment|act|guidance|framework|regulations|version|edition|"
-    r"scorecard|statistics|data|position|baseline|ofsted|outturn|working together|survey|publication)"
-)
-DONE = (
-    r"(?:published|dated|issued|made|signed|produced|undertaken|conducted|carried out|completed|held|judged|found|inspected|"
-    r"received|introduced|established|agreed|given|revised|updated|identified|reported|written|visited|rated|reviewed|set out|"
-    r"reinspected|re-inspected|took place|was|were|had)"
-)
-PAST = re.compile(
-    rf"\b(?:{DONE}(?:\s+by\s+(?:\w+[\s']+){{1,5}})?|{RECORD})\s*\(?\s*(?:(?:in|on|of|at|for|from|dated)\s*)?(?:the\s+)?$",
-    re.I,
-)
-FUTURE = re.compile(
-    rf"\b(?:to|must|shall|should|will|would|can|may|is to|are to)\s+(?:also\s+)?(?:be|have been)\s+(?:\w+ly\s+)?{DONE}\b",
-    re.I,
-)
-CONDITIONAL = re.compile(
-    r"^\W*(?:if|should the|where the board)\b|\b(?:wish(?:es)?|want(?:s)?|propos\w+) to\b", re.I
-)
-NEARLY_ALWAYS_PAST = re.compile(r"\b(?:last|past|previous|preceding|recent|prior)\s*$", re.I)
-
-LEAD_WITHIN = re.compile(r"\b(?:within|inside|no later than|not later than|no more than|not more than|by|in|after|at|before)\s+(?:the\s+)?(?:next\s+|first\s+|a\s+(?:period|maximum)\s+of\s+|a\s+further\s+)?$", re.I)  # fmt: skip
-LEAD_AHEAD = re.compile(r"\b(?:not less than|no less than|at least|a minimum of|no fewer than)\s+$", re.I)
-LEAD_NEXT = re.compile(r"\b(?:within|over|in|during)\s+the\s+(?:next|coming|following|first)\s+$", re.I)
-TO_EVENT = re.compile(
-    r"^\s*(?:of|from|after|before|following|prior to|in advance of|ahead of|to)\s+(?!life\b|age\b|the (?:last|previous))",
-    re.I,
-)
-CLAUSE_END = re.compile(r"[.;,:)]|\s+(?:and|or|so that|to ensure|which)\b")
-
-EVERY_MEETING = re.compile(
-    r"\b(?:to|at|for|before|after|following|in advance of|ahead of)?\s*(?:each|every)\s+(?:\w+\s+){0,3}meetings?\b"
-    r"(?:\s+of\s+the\s+(?:[\w'’]+\s+){0,5}(?:Board|Panel|Group))?",
-    re.I,
-)
-AT_ONCE = r"(?:immediately|at once|forthwith|without delay|straight away|as soon as (?:is )?(?:reasonably )?(?:practicable|possible))"
-EVENTS = (
-    re.compile(
-        rf"\b{AT_ONCE}\s+(?:if|when|whenever|where|upon|on|after|following|should|of becoming|it becomes)\b[^.;,]*",
-        re.I,
-    ),
-    re.compile(
-        r"\b(?:if|when|whenever|where)\s+(?:so\s+)?requested(?:\s+(?:to do so\s+)?by\s+[^.;,]{3,60})?", re.I
-    ),
-    re.compile(r"\bat the (?:specific |express |written )?request of\s+(?:the\s+)?[^.;,]{3,60}", re.I),
-    re.compile(r"\b(?:up)?on (?:written |specific )?request(?:\s+(?:by|of|from)\s+[^.;,]{3,60})?", re.I),
-    re.compile(r"\bas and when (?:required|requested|necessary)(?:\s+by\s+[^.;,]{3,60})?", re.I),
-    re.compile(
-        r"\b(?:before|prior to|in advance of|ahead of|in time for|by)\s+(?:the\s+)?(?:first|next|initial|second|final|formal|"
-        r"any|each|six[- ]month|twelve[- ]month)\s+(?:\w+\s+){0,2}(?:review|inspection|meeting|visit|conference)\b"
-        r"(?:\s+(?:of|by)\s+the\s+(?:[\w'’]+\s?){1,5})?",
-        re.I,
-    ),
-)
-STANDING = (
-    re.compile(r"\bat (?:any (?:given )?(?:one )?time|all times|every point)\b", re.I),
-    re.compile(r"\b(?:throughout|for) the (?:whole )?(?:period|duration|life|term) of (?:this|the) (?:improvement )?(?:notice|direction)\b", re.I),
-    re.compile(r"\b(?:remains?|continues?|stays?) in (?:force|place|effect)\b[^.;]*?\b(?:until|unless|for)\b[^.;]*", re.I),
-    re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?(?:it|this (?:notice|direction)|the (?:notice|direction))\s+(?:is|has been)\b[^.;]*", re.I),
-    re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?the (?:secretary of state|department|minister)[^.;]*\b(?:satisfied|agrees?|confirms?|notif\w+|revokes?|directs?)\b[^.;]*", re.I),
-    re.compile(r"\buntil further notice\b|\bon an? (?:ongoing|continuing|continuous) basis\b", re.I),
-)  # fmt: skip
-ALONE_AT_ONCE = re.compile(
-    r"\b(?:immediately|forthwith|with immediate effect|straight away)\b(?!\s+(?:before|after|preceding|following|prior))",
-    re.I,
-)
-SOON = re.compile(r"\bas soon as (?:is )?(?:reasonably )?(?:practicable|possible)\b", re.I)
-SHARE = re.compile(
-    r"\d\s*(?:%|per ?cent)|\b(?:\d+|[a-z]+) (?:out of|in) (?:every )?(?:ten|five|four|three|twenty|10|100)\b|\b(?:thirds?|quarters?|half|fifths) of\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -158,7 +87,10 @@ class _Finder:
         start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
         end -= len(self.text[start:end]) - len(self.text[start:end].rstrip(" ,;"))
         same = [d for d in self.found if d.start < end and start < d.end]
-        if any(not (d.start == start and d.end == end and d.offset != values.get("offset")) for d in same):
+        if any(
+            not (d.start == start and d.end == end and d.kind == kind and d.offset != values.get("offset"))
+            for d in same
+        ):
             return
         self.found.append(FoundDeadline(kind, start, end, **values))  # type: ignore[arg-type]
 

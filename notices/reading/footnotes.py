@@ -53,6 +53,7 @@ def without_marks(text: str, labels: set[str]) -> str:
     if labels:
         either = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
         text = re.sub(rf"(?<=\S)\s?\[(?:{either})\]", "", text)
+        text = re.sub(rf"(?<=[12]\d\d\d[.,;)])(?:{either})(?=\s|$)", "", text)
         text = re.sub(
             rf"(?<=[a-z])([\"'”’)]?[.,;:]?[\"'”’)]?)(?:{either})(?=\s|$|[.,;:)])(?!\.\d)", r"\1", text
         )

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .blocks import Block
-from .councils import Match, Register, is_outside_england
 from .dates import find_dates
 from .result import Address, CouncilFound, Evidence, LegalBasis
 from .wording import one_line, sentences, strip_end
 
-NAMED_COUNCIL = re.compile(r"((?:[A-Z][\w'’&.-]*\s+(?:(?:and|of|upon|with)\s+)?){1,6}C(?:ouncil|OUNCIL))\b")
+DEFINED = re.compile(r"\(\s*[\"“'‘]\s*the (?:council|authority)s?\s*[\"”'’]\s*\)", re.I)
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
 TO = re.compile(r"^(?:to|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?", re.I)
 ADDRESS = re.compile(r"^(?:address(?: of (?:the )?council)?|of)\b\s*:?\s*", re.I)
-DEFINED = re.compile(r"\(\s*[\"“'‘]\s*the (?:council|authority)s?\s*[\"”'’]\s*\)", re.I)
-ISSUED_TO = re.compile(r"\b(?:direction|notice|issued|given|addressed)\s+to\s+(?:the\s+)?", re.I)
 SERVICE = re.compile(
     r"\b(?:(?:due to|because of|following|as a result of|in respect of|on account of) )?(?:poor|inadequate|under-?)\s?performance"
     r"(?: in| of)?\s*:?\s*|\bpoor performance\s*(?:in|of)\s*:?\s*",
@@ -73,102 +68,6 @@ REVISES = re.compile(
     re.I,
 )
 INSTRUMENT = re.compile(r"\b(?:notice|direction)s?\b", re.I)
-
-
-@dataclass
-class Addressee:
-    councils: list[CouncilFound]
-    notes: list[tuple[int | None, str]]
-    outside_england: bool = False
-    to_somebody_else: str | None = None
-
-
-def find_addressee(
-    front: Sequence[Block], recitals: str, register: Register, *, on: datetime.date | None
-) -> Addressee:
-    """The councils that the instrument is addressed to: the To: line, else the title, else who "the Council" is."""
-    line = next(
-        (block.numbers[0] for block in front if TO.match(block.text)), front[0].numbers[0] if front else None
-    )
-    written = _addressed_text(front)
-    title = next((m for b in front[:6] if (m := ISSUED_TO.search(b.text)) and len(b.text) < 400), None)
-    texts = [(text, True) for text in written]
-    if title is not None:
-        texts.append((title.string[title.end() :], False))
-    for text in (*(block.text for block in front), recitals):
-        defined = DEFINED.search(text)
-        if defined:
-            texts.append((text[max(0, defined.start() - 90) : defined.start()], False))
-    for text, whole in texts:
-        matches = register.find(text, on=on, whole=whole)
-        if matches:
-            return _addressee(matches, register, line)
-    unmatched = written or [found[1] for text, _ in texts if (found := NAMED_COUNCIL.search(text))]
-    for text in unmatched:
-        name = _name_in(text)
-        if is_outside_england(name):
-            return Addressee([], [], outside_england=True)
-        near = register.near(name)
-        if near is not None:
-            note = f"“{name}” was read as {near.record.title}: check the name."
-            misread = _addressee([near], register, line)
-            return Addressee(misread.councils, [(line, note), *misread.notes])
-        if re.search(r"\b(?:council|borough|authority)\b", name, re.I):
-            note = f"“{name}” is not in the register of councils with children's services."
-            return Addressee([CouncilFound(None, name, None)], [(line, note)])
-        return Addressee([], [], to_somebody_else=name)
-    return Addressee([], [(line, "The document does not say which council it is addressed to.")])
-
-
-def _addressee(matches: list[Match], register: Register, line: int | None) -> Addressee:
-    councils: list[CouncilFound] = []
-    notes: list[tuple[int | None, str]] = []
-    for match in matches:
-        record = match.record
-        if any(council.gss_code == record.gss_code for council in councils):
-            continue
-        councils.append(CouncilFound(record.title, match.as_written, record.gss_code))
-        if not record.active:
-            ended = f" on {record.end_date.day} {record.end_date:%B %Y}" if record.end_date else ""
-            after = register.successors(record)
-            said = (
-                f"; its successor{' is' if len(after) == 1 else 's are'} {' and '.join(after)}"
-                if after
-                else ""
-            )
-            notes.append((line, f"{record.title} was abolished{ended}{said}."))
-    return Addressee(councils, notes)
-
-
-def _addressed_text(front: Sequence[Block]) -> list[str]:
-    """What stands after "To:", with following lines up to the address."""
-    texts = []
-    for index, block in enumerate(front):
-        found = TO.match(block.text)
-        if not found:
-            continue
-        parts = [block.text[found.end() :]]
-        for after in front[index + 1 : index + 4]:
-            if (
-                ADDRESS.match(after.text)
-                or POSTCODE.search(after.text)
-                or len(after.text) > 90
-                or re.match(r"this\b", after.text, re.I)
-            ):
-                break
-            if not TO.match(after.text) and (
-                not parts[0].strip()
-                or re.match(r"and\b|&", after.text, re.I)
-                or parts[-1].endswith((",", "and"))
-            ):
-                parts.append(after.text)
-        texts.append(POSTCODE.split(DEFINED.sub(";", " ".join(parts)))[0])
-    return [text for text in texts if text.strip()]
-
-
-def _name_in(text: str) -> str:
-    name = re.split(r"[;(\n]|\s+(?:of|at)\s+\d|,\s*\d", text)[0]
-    return one_line(name).strip(" ,.:")
 
 
 def find_address(front: Sequence[Block]) -> Address | None:

@@ -169,6 +169,8 @@ def _counts(item: Item, words: str, to: str | None, *, direction: bool) -> bool:
 
 
 def _parties(words: str, board: str | None) -> list[tuple[str, str | None]]:
+    if not (REPORT.search(words) or re.search(r"\bwrite\b", words, re.I)):
+        return []
     received = RECEIVE.search(words)
     if received and REPORT.search(words):
         return [(sender(received["from"], board), recipient(f"to {received['to'].strip()}"))]

@@ -147,7 +147,8 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
         role = _role(block, following, blocks[:index])
         if role in (Role.HEADING, Role.LEAD_IN):
             opened = kind_of_opener(block.text)
-            if opened is None and kind in ("overarching", "recital") and not fresh:
+            themed = role is Role.HEADING or not fresh
+            if opened is None and themed and kind in ("overarching", "recital"):
                 opened = "measure"
             if opened is not None:
                 said = opened not in ("measure", "overarching")

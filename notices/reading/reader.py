@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from . import front as front_matter
+from .addressee import find_addressee
 from .binds import binds
 from .blocks import Block, make_blocks
 from .board import find_board
@@ -16,16 +17,19 @@ from .deadlines import FoundDeadline, find_deadlines, with_board_cadence
 from .inline import split_inline
 from .mending import mend
 from .milestones import find_reports, find_reviews
+from .nodes import Node
 from .outline import Outline, outline
 from .result import Deadline, Item, Reading, Target, Warning
 from .signature import find_issue_date, find_signatory
 from .source_text import from_text
 from .sources import Source, load
+from .table_targets import targets_of_row
 from .tables import dates_of_row
-from .targets import FoundTarget, find_targets, targets_of_row
-from .tree import Node, TreeBuilder
+from .targets import FoundTarget, find_targets
+from .tree import TreeBuilder
 
-MAX_CHARACTERS = 1_000_000  # the longest notice known has 16,000
+MAX_CHARACTERS = 200_000  # the longest notice known has 16,000
+MAX_CLAUSE = 10_000  # the longest clause known has 1,400
 SPAN = 380
 
 
@@ -104,7 +108,7 @@ class _Meaning:
         if note is not None:
             self.warn(*note)
         recitals = " ".join(node.text for node in nodes if node.kind == "recital")
-        addressee = front_matter.find_addressee(front, recitals, self.register, on=reading.issue_date.date)
+        addressee = find_addressee(front, recitals, self.register, on=reading.issue_date.date)
         if addressee.outside_england or addressee.to_somebody_else is not None:
             to = addressee.to_somebody_else or "a council outside England"
             self._refuse(reading, f"It is addressed to {to}, not to an English council.")
@@ -133,7 +137,7 @@ class _Meaning:
     # -- the clauses -----------------------------------------------------------------------------------------------
 
     def _clauses(self, reading: Reading, nodes: list[Node]) -> None:
-        texts = [item.text for item in reading.requirements if item.kind != "recital"]
+        texts = [i.text for i in reading.requirements if i.kind != "recital" and len(i.text) <= MAX_CLAUSE]
         reading.board, note = find_board(texts)
         if note is not None:
             self.warn(None, note)
@@ -142,6 +146,12 @@ class _Meaning:
         earliest = _not_before(reading)
         for item, node in zip(reading.requirements, nodes, strict=True):
             if item.kind in ("recital", "consequence"):
+                continue
+            if len(item.text) > MAX_CLAUSE:
+                self.warn(
+                    item.lines[0],
+                    f"{_place(item)} is too long to be one clause: its dates and targets were not read.",
+                )
                 continue
             deadlines = with_board_cadence(self._deadlines(item, node, earliest), every)
             reading.deadlines += [_deadline(item, d) for d in deadlines]

@@ -61,11 +61,13 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
         header = column_roles(cells)
         if header:
             roles = header
-            tables.append(Table({role: cell for role, cell in zip(roles, cells, strict=False) if cell}, []))
+            tables.append(
+                Table({role: cell for role, cell in zip(roles, cells, strict=False) if role and cell}, [])
+            )
             continue
         if not tables:
             tables.append(Table({}, []))
-        columns = {role: cell for role, cell in zip(roles, cells, strict=False) if cell}
+        columns = {role: cell for role, cell in zip(roles, cells, strict=False) if role and cell}
         shown = cells[1:] if columns.get("label") else cells
         tables[-1].rows.append(Row(block, " | ".join(cell for cell in shown if cell), columns))
     return tables
@@ -80,7 +82,7 @@ def column_roles(cells: Sequence[str]) -> list[str]:
             role = "target"
         if role in (None, "text") and "text" in roles:
             role = "other"
-        same = sum(other.split()[0] == role for other in roles) if role else 0
+        same = sum(other.partition(" ")[0] == role for other in roles) if role else 0
         roles.append(f"{role} {same + 1}" if same and role else role or "")
     known = [role for role in roles if role]
     short = all(len(cell) < 60 for cell in cells)

@@ -6,12 +6,12 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
-from .dates import find_dates, parse_date
+from .dates import find_dates
 from .figures import FRACTIONS, NUMBER, WORD_NUMBER, share, value
 from .result import Comparator
 from .wording import DUTY, one_line, sentences, starts_as_order, strip_end
 
-_PERCENT = r"(?:%|per\s?cent(?:age\s+points?)?|percent)"
+PERCENT = r"(?:%|per\s?cent(?:age\s+points?)?|percent)"
 _FRACTION = "|".join(
     sorted(
         (re.escape(f).replace(r"\ ", r"[\s-]") for f in FRACTIONS if " " in f or f == "half"),
@@ -20,13 +20,13 @@ _FRACTION = "|".join(
     )
 )
 _OUT_OF = rf"(?:{NUMBER})\s+(?:out\s+of|in)\s+(?:every\s+)?(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
-_UNITS = (
+UNITS = (
     r"(?:(?:open |allocated |active )?cases|case\s?file audits|case\s?files?|files|audits?|children|young people|families|referrals|assessments|"
     r"(?:qualified |agency |permanent |newly qualified )?social workers?|workers|staff|posts|visits|placements|adopters|"
     r"(?:in-house )?foster carers|carers|complaints|vacancies|working days|days|weeks|months|hours|per\s+10,?000)"
 )
-SHARE = rf"(?:(?:{NUMBER})\s*{_PERCENT}|{_OUT_OF}|(?:{_FRACTION})(?=\s+of\b))"
-AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{_UNITS})?)"
+SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}|{_OUT_OF}|(?:{_FRACTION})(?=\s+of\b))"
+AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 
 RISE = r"(?:increas\w*|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
 FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|shorten\w*|bring\w*\s+down|fewer|less)"
@@ -41,16 +41,16 @@ FROM_TO = re.compile(
     re.I,
 )
 BETWEEN = re.compile(
-    rf"\b(?:between\s+(?P<a>{NUMBER})\s*{_PERCENT}?\s*(?:and|to|[-–—])\s*(?P<b>{NUMBER})|(?P<c>\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to)\s*(?P<d>\d+(?:\.\d+)?))"
-    rf"\s*(?P<unit>{_PERCENT}|{_UNITS})",
+    rf"\b(?:between\s+(?P<a>{NUMBER})\s*{PERCENT}?\s*(?:and|to|[-–—])\s*(?P<b>{NUMBER})|(?P<c>\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to)\s*(?P<d>\d+(?:\.\d+)?))"
+    rf"\s*(?P<unit>{PERCENT}|{UNITS})",
     re.I,
 )
 COMPARED = re.compile(
-    rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s*(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{_UNITS})|(?<=above )\d+%)",
+    rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s*(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{UNITS})|(?<=above )\d+%)",
     re.I,
 )
 AFTERWARDS = re.compile(
-    rf"(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{_UNITS}))\s+or\s+(?P<comp>more|above|higher|over|better|less|fewer|below|lower|under)\b",
+    rf"(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{UNITS}))\s+or\s+(?P<comp>more|above|higher|over|better|less|fewer|below|lower|under)\b",
     re.I,
 )
 MOVED_TO = re.compile(
@@ -78,6 +78,7 @@ BAD = re.compile(
     r"moves|reoffend\w*|breakdown|rate of referral|waiting|placed (?:more than|over))\b",
     re.I,
 )
+MAY_COUNT = re.compile(rf"\d|\b(?:{WORD_NUMBER}|{_FRACTION})\b", re.I)  # without a number there is no target
 PERIOD_BEFORE = re.compile(r"\b((?:19|20)\d\d\s?[-/–]\s?\d{2,4}|(?:19|20)\d\d)\b")
 PAST_FACT = re.compile(
     r"\b(?:was|were|had|has been|have been|stood at|currently|reported that|found that|only)\b[^,;]*$", re.I
@@ -109,6 +110,8 @@ def find_targets(text: str) -> TargetsFound:
     notes: list[str] = []
     for start, end in sentences(text):
         words = text[start:end]
+        if not MAY_COUNT.search(words):
+            continue
         here = _in_sentence(words, notes)
         for target in here:
             by, stop = _by(words, target)
@@ -233,7 +236,7 @@ def _made(
         amount,
         comparator,
         target_high=high,
-        unit=_unit(unit),
+        unit=unit_name(unit),
     )
 
 
@@ -292,18 +295,18 @@ def _clean_metric(text: str) -> str:
 def _amount(text: str) -> tuple[float | None, str | None]:
     """ "65%" → 65, "%"; "two thirds" → 66.7, "%"; "18 cases" → 18, "cases"."""
     text = one_line(text)
-    percent = re.fullmatch(rf"({NUMBER})\s*{_PERCENT}", text, re.I)
+    percent = re.fullmatch(rf"({NUMBER})\s*{PERCENT}", text, re.I)
     if percent:
         return value(percent[1]), "%"
     part = share(text)
     if part is not None:
         return part, "%"
-    count = re.fullmatch(rf"({NUMBER})(?:\s+({_UNITS}))?", text, re.I)
+    count = re.fullmatch(rf"({NUMBER})(?:\s+({UNITS}))?", text, re.I)
     return (value(count[1]), count[2]) if count else (None, None)
 
 
-def _unit(unit: str | None) -> str | None:
-    return "%" if unit and re.fullmatch(_PERCENT, unit, re.I) else unit
+def unit_name(unit: str | None) -> str | None:
+    return "%" if unit and re.fullmatch(PERCENT, unit, re.I) else unit
 
 
 def _direction(words: str, match: re.Match[str]) -> Comparator:
@@ -350,67 +353,3 @@ def _by(words: str, target: FoundTarget) -> tuple[datetime.date | None, int]:
         if stands_before and re.search(r"\b(?:by|before)\s*(?:the\s+)?$", words[: date.start], re.I):
             return date.date, target.end
     return None, target.end
-
-
-def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[FoundTarget]:
-    """The targets of a table's row: one for each target column with a number in it."""
-    metric = columns.get("text") or ""
-    baseline, base_unit = _cell(columns.get("baseline", ""), headers.get("baseline", ""))
-    period = PERIOD_BEFORE.search(headers.get("baseline", "")) or PERIOD_BEFORE.search(
-        columns.get("baseline", "")
-    )
-    row_by = parse_date(columns.get("by", ""))
-    found = []
-    for role, cell in columns.items():
-        if role.split()[0] != "target":
-            continue
-        header = headers.get(role, "")
-        ranged = re.search(r"(\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to)\s*(\d+(?:\.\d+)?)\s*(%?)", cell)
-        amount, unit = _cell(cell, header)
-        if amount is None:
-            continue
-        by = parse_date(cell) or parse_date(header) or row_by
-        unit = (
-            unit
-            or base_unit
-            or ("%" if re.search(r"%|per ?cent|percentage|proportion", metric, re.I) else None)
-        )
-        comparator: Comparator = ">="
-        if (
-            re.search(AT_MOST, cell, re.I)
-            or (baseline is not None and amount < baseline)
-            or (baseline is None and BAD.search(metric))
-        ):
-            comparator = "<="
-        if re.search(AT_LEAST, cell, re.I):
-            comparator = ">="
-        high = None
-        if ranged and value(ranged[1]) is not None and value(ranged[2]) is not None:
-            amount, high, comparator = float(ranged[1]), float(ranged[2]), "between"
-            unit = unit or ("%" if ranged[3] else None)
-        found.append(
-            FoundTarget(
-                0,
-                0,
-                metric,
-                amount,
-                comparator,
-                high,
-                baseline,
-                period[1] if period else None,
-                unit,
-                by.date if by else None,
-            )
-        )
-    return found
-
-
-def _cell(cell: str, header: str) -> tuple[float | None, str | None]:
-    without_dates = cell
-    for date in reversed(find_dates(cell)):
-        without_dates = without_dates[: date.start] + without_dates[date.end :]
-    found = re.search(rf"({NUMBER})\s*({_PERCENT}|{_UNITS})?", without_dates, re.I)
-    if not found or value(found[1]) is None:
-        return None, None
-    unit = _unit(found[2]) or ("%" if "%" in header else None)
-    return value(found[1]), unit

@@ -3,52 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from .blocks import Block
-from .labels import Label, alphabetic, roman
+from .labels import Label
+from .nodes import Frame, Node, bullet_above, cited, directs, starts_with_somebody, written
 from .openers import kind_by_content
 from .outline import Entry, Role
-from .result import ItemKind, Warning
+from .result import Warning
 from .tables import Table, group_rows
 from .wording import ANAPHORA, one_line, starts_as_order, words
-
-
-@dataclass
-class Node:
-    """A clause. `label` is its whole citation ("5.a"); `own` the label as the document prints it."""
-
-    kind: ItemKind
-    section: str | None
-    lead_in: str | None
-    text: str
-    numbers: tuple[int, int]
-    label: str | None = None
-    parent: Node | None = None
-    bullet: bool = False
-    columns: dict[str, str] = field(default_factory=dict)  # of a table's row: role of the column -> cell
-    headers: dict[str, str] = field(default_factory=dict)
-    indent: float = 0.0
-    loose: bool = False  # neither labelled nor bulleted
-
-    @property
-    def open(self) -> bool:
-        """Ends in a way that says its parts follow."""
-        return self.text.rstrip().endswith((":", ":-", "—", "–")) or self.text.rstrip().lower().endswith(
-            "following"
-        )
-
-
-@dataclass
-class Frame:
-    """One level of a running numbering."""
-
-    family: str
-    shape: str
-    ordinal: int
-    label: str
-    node: Node | None
-    parent: Node | None
 
 
 class TreeBuilder:
@@ -112,7 +75,7 @@ class TreeBuilder:
         if label.shape == "number+letter" and numbered is not None:  # "4A", put in after 4 by an amendment
             while self.stack[-1] is not numbered:
                 self.stack.pop()
-            numbered.node = self._add(entry, _cited(numbered.parent, None, label.text), numbered.parent)
+            numbered.node = self._add(entry, cited(numbered.parent, None, label.text), numbered.parent)
             return
         family, ordinal = self._reading(label, following)
         own = str(ordinal) if family == "number" else label.text
@@ -125,10 +88,10 @@ class TreeBuilder:
                 self._missing(entry, frame, expected, ordinal)
             parent = frame.parent
             self.stack.pop()
-            name = _cited(parent, self._outer(), own)
+            name = cited(parent, self._outer(), own)
         else:
             parent = self._parent_for_new_list()
-            name = _cited(parent, self._outer(), own)
+            name = cited(parent, self._outer(), own)
             if ordinal > 1:
                 self._first_lost(entry, family, ordinal)
         node = self._add(entry, name, parent)
@@ -236,7 +199,7 @@ class TreeBuilder:
             for value, node in enumerate(before, start=1):
                 self._infer(node, family, value)
         else:
-            self._gap_warning(entry, _written(family, 1), ordinal - 1)
+            self._gap_warning(entry, written(family, 1), ordinal - 1)
 
     def _missing(self, entry: Entry, frame: Frame, expected: int, ordinal: int) -> None:
         """The numbering jumps: clauses without a label between, if there are just as many, have lost theirs."""
@@ -246,11 +209,11 @@ class TreeBuilder:
             for value, node in enumerate(unlabelled, start=expected):
                 self._infer(node, frame.family, value, parent=frame.parent)
         else:
-            self._gap_warning(entry, _written(frame.family, expected), ordinal - expected)
+            self._gap_warning(entry, written(frame.family, expected), ordinal - expected)
 
     def _infer(self, node: Node, family: str, ordinal: int, parent: Node | None = None) -> None:
-        own = _written(family, ordinal)
-        node.label = _cited(parent if parent is not None else node.parent, None, own)
+        own = written(family, ordinal)
+        node.label = cited(parent if parent is not None else node.parent, None, own)
         if node.numbers[0] in self.loose:
             self.loose.remove(node.numbers[0])
         self._warn(
@@ -276,7 +239,7 @@ class TreeBuilder:
                 deeper = entry.block.indent > last.indent
                 parent = last if last.open and deeper else self._level_of_bullet(entry.block.indent, last)
             elif (
-                (above := _bullet_above(last)) is not None
+                (above := bullet_above(last)) is not None
                 and not last.open
                 and entry.block.indent <= last.indent
             ):
@@ -334,7 +297,7 @@ class TreeBuilder:
             return False
         if top.label is not None:
             return not (starts_as_order(text) and not starts_as_order(last.text) and len(words(text)) > 8)
-        return not starts_as_order(text) and not _starts_with_somebody(text)
+        return not starts_as_order(text) and not starts_with_somebody(text)
 
     # -- tables --------------------------------------------------------------------------------------------------
 
@@ -384,7 +347,7 @@ class TreeBuilder:
                 node.open
                 and any(other.parent is node for other in self.nodes)
                 and node.kind == "measure"
-                and _directs(node.text)
+                and directs(node.text)
             ):
                 node.kind = "overarching"
         if self.loose:
@@ -398,39 +361,3 @@ class TreeBuilder:
 
     def _warn(self, line: int | None, message: str) -> None:
         self.warnings.append(Warning(line, message))
-
-
-def _bullet_above(node: Node) -> Node | None:
-    """The nearest bulleted clause that this one stands under."""
-    above = node.parent
-    while above is not None and not above.bullet:
-        above = above.parent
-    return above
-
-
-def _directs(text: str) -> bool:
-    return "direct" in text.lower() and "council" in text.lower()
-
-
-def _starts_with_somebody(text: str) -> bool:
-    first = words(text)[:4]
-    return any(
-        word.lower() in ("council", "authority", "board", "chair", "department", "leader") for word in first
-    )
-
-
-def _cited(parent: Node | None, outer: str | None, own: str) -> str:
-    above = parent.label if parent is not None and parent.label else outer
-    if above and own.startswith(above) and own != above:
-        return own  # under "B. Practice", "B1" says its whole place
-    return f"{above}.{own}" if above else own
-
-
-def _written(family: str, ordinal: int) -> str:
-    if family.startswith("roman"):
-        text = roman(ordinal)
-    elif family.startswith("letter"):
-        text = alphabetic(ordinal)
-    else:
-        return str(ordinal)
-    return text.upper() if family.endswith("A") else text

@@ -1,0 +1,82 @@
+"""The clauses of the tree, the levels of a running numbering, and how a label is cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .labels import alphabetic, roman
+from .result import ItemKind
+from .wording import words
+
+
+@dataclass
+class Node:
+    """A clause. `label` is its whole citation ("5.a"); `own` the label as the document prints it."""
+
+    kind: ItemKind
+    section: str | None
+    lead_in: str | None
+    text: str
+    numbers: tuple[int, int]
+    label: str | None = None
+    parent: Node | None = None
+    bullet: bool = False
+    columns: dict[str, str] = field(default_factory=dict)  # of a table's row: role of the column -> cell
+    headers: dict[str, str] = field(default_factory=dict)
+    indent: float = 0.0
+    loose: bool = False  # neither labelled nor bulleted
+
+    @property
+    def open(self) -> bool:
+        """Ends in a way that says its parts follow."""
+        return self.text.rstrip().endswith((":", ":-", "—", "–")) or self.text.rstrip().lower().endswith(
+            "following"
+        )
+
+
+@dataclass
+class Frame:
+    """One level of a running numbering."""
+
+    family: str
+    shape: str
+    ordinal: int
+    label: str
+    node: Node | None
+    parent: Node | None
+
+
+def bullet_above(node: Node) -> Node | None:
+    """The nearest bulleted clause that this one stands under."""
+    above = node.parent
+    while above is not None and not above.bullet:
+        above = above.parent
+    return above
+
+
+def directs(text: str) -> bool:
+    return "direct" in text.lower() and "council" in text.lower()
+
+
+def starts_with_somebody(text: str) -> bool:
+    first = words(text)[:4]
+    return any(
+        word.lower() in ("council", "authority", "board", "chair", "department", "leader") for word in first
+    )
+
+
+def cited(parent: Node | None, outer: str | None, own: str) -> str:
+    above = parent.label if parent is not None and parent.label else outer
+    if above and own.startswith(above) and own != above:
+        return own  # under "B. Practice", "B1" says its whole place
+    return f"{above}.{own}" if above else own
+
+
+def written(family: str, ordinal: int) -> str:
+    if family.startswith("roman"):
+        text = roman(ordinal)
+    elif family.startswith("letter"):
+        text = alphabetic(ordinal)
+    else:
+        return str(ordinal)
+    return text.upper() if family.endswith("A") else text

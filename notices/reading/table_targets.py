@@ -1,0 +1,74 @@
+"""Targets in tables: a row's baseline, and one target for each target column with a number in it."""
+
+from __future__ import annotations
+
+import re
+
+from .dates import find_dates, parse_date
+from .figures import NUMBER, value
+from .result import Comparator
+from .targets import AT_LEAST, AT_MOST, BAD, PERCENT, PERIOD_BEFORE, UNITS, FoundTarget, unit_name
+
+
+def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[FoundTarget]:
+    """The targets of a table's row: one for each target column with a number in it."""
+    metric = columns.get("text") or ""
+    baseline, base_unit = _cell(columns.get("baseline", ""), headers.get("baseline", ""))
+    period = PERIOD_BEFORE.search(headers.get("baseline", "")) or PERIOD_BEFORE.search(
+        columns.get("baseline", "")
+    )
+    row_by = parse_date(columns.get("by", ""))
+    found = []
+    for role, cell in columns.items():
+        if role.partition(" ")[0] != "target":
+            continue
+        header = headers.get(role, "")
+        ranged = re.search(r"(\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to)\s*(\d+(?:\.\d+)?)\s*(%?)", cell)
+        amount, unit = _cell(cell, header)
+        if amount is None:
+            continue
+        by = parse_date(cell) or parse_date(header) or row_by
+        unit = (
+            unit
+            or base_unit
+            or ("%" if re.search(r"%|per ?cent|percentage|proportion", metric, re.I) else None)
+        )
+        comparator: Comparator = ">="
+        if (
+            re.search(AT_MOST, cell, re.I)
+            or (baseline is not None and amount < baseline)
+            or (baseline is None and BAD.search(metric))
+        ):
+            comparator = "<="
+        if re.search(AT_LEAST, cell, re.I):
+            comparator = ">="
+        high = None
+        if ranged and value(ranged[1]) is not None and value(ranged[2]) is not None:
+            amount, high, comparator = float(ranged[1]), float(ranged[2]), "between"
+            unit = unit or ("%" if ranged[3] else None)
+        found.append(
+            FoundTarget(
+                0,
+                0,
+                metric,
+                amount,
+                comparator,
+                high,
+                baseline,
+                period[1] if period else None,
+                unit,
+                by.date if by else None,
+            )
+        )
+    return found
+
+
+def _cell(cell: str, header: str) -> tuple[float | None, str | None]:
+    without_dates = cell
+    for date in reversed(find_dates(cell)):
+        without_dates = without_dates[: date.start] + without_dates[date.end :]
+    found = re.search(rf"({NUMBER})\s*({PERCENT}|{UNITS})?", without_dates, re.I)
+    if not found or value(found[1]) is None:
+        return None, None
+    unit = unit_name(found[2]) or ("%" if "%" in header else None)
+    return value(found[1]), unit

@@ -1,0 +1,164 @@
+"""Numbers that must be reached: rises, falls, ranges, shares in words, counts, days; and numbers that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from notices.reading.targets import find_targets
+
+from .made_up import notice
+
+
+def found(text: str) -> list[tuple]:
+    return [
+        (
+            t.metric,
+            t.baseline,
+            t.comparator,
+            t.target,
+            t.target_high,
+            t.unit,
+            t.by.isoformat() if t.by else None,
+        )
+        for t in find_targets(text).targets
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        (
+            "Reduce the re-referral rate from 28% to 18% by 31 March 2015.",
+            ("re-referral rate", 28, "<=", 18, None, "%", "2015-03-31"),
+        ),
+        (
+            "The percentage of assessments completed on time must rise from 61 per cent to at least 85 per cent by the end of March 2014.",
+            ("percentage of assessments completed on time", 61, ">=", 85, None, "%", "2014-03-31"),
+        ),
+        (
+            "Ensure that at least 85 % of initial assessments are completed within 10 working days by December 2013.",
+            ("initial assessments are completed within 10 working days", None, ">=", 85, None, "%", "2013-12-31"),
+        ),
+        ("The vacancy rate should be 8% or less by March 2014.", ("vacancy rate", None, "<=", 8, None, "%", "2014-03-31")),
+        ("Keep the agency rate below 15%.", ("agency rate", None, "<=", 15, None, "%", None)),
+        (
+            "Fewer than 5% of children become subject to a plan for a second time.",
+            ("children become subject to a plan for a second time", None, "<=", 5, None, "%", None),
+        ),
+        (
+            "By March 2014 raise the proportion of care leavers in suitable accommodation to 95%.",
+            ("proportion of care leavers in suitable accommodation", None, ">=", 95, None, "%", "2014-03-31"),
+        ),
+        (
+            "Nine out of ten children must be seen alone.",
+            ("children must be seen alone", None, ">=", 90, None, "%", None),
+        ),
+        ("Two thirds of visits must be recorded the same day.", ("visits must be recorded the same day", None, ">=", 66.7, None, "%", None)),
+        (
+            "Ensure that caseloads are no more than 15 cases per social worker by June 2014.",
+            ("caseloads per social worker", None, "<=", 15, None, "cases", "2014-06-30"),
+        ),
+        ("Caseloads of between 14 and 16 cases are wanted.", ("Caseloads wanted", None, "between", 14, 16, "cases", None)),
+        (
+            "Reduce the average time between entering care and adoption from 763 days to 639 days by March 2014.",
+            ("average time between entering care and adoption", 763, "<=", 639, None, "days", "2014-03-31"),
+        ),
+        (
+            "Increase the number of approved foster carers from 45 to 60 by April 2015.",
+            ("number of approved foster carers", 45, ">=", 60, None, None, "2015-04-30"),
+        ),
+        (
+            "Reduce the number of unallocated cases from 120 to nil by 30 June 2014.",
+            ("number of unallocated cases", 120, "<=", 0, None, None, "2014-06-30"),
+        ),
+        ("Keep the proportion of agency staff at or below one in five.", ("proportion of agency staff", None, "<=", 20, None, "%", None)),
+    ],
+)  # fmt: skip
+def test_targets(text, target):
+    assert found(text) == [target]
+
+
+def test_two_targets_in_one_sentence_share_a_date():
+    text = "Reduce the vacancy rate to 12%, and the agency rate to 10%, by September 2014."
+    assert found(text) == [
+        ("vacancy rate", None, "<=", 12, None, "%", "2014-09-30"),
+        ("agency rate", None, "<=", 10, None, "%", "2014-09-30"),
+    ]
+
+
+def test_a_baseline_keeps_its_period():
+    (target,) = find_targets("The rate rises from 61% (2012-13) to 85% by March 2014.").targets
+    assert target.baseline_period == "2012-13"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Share reports not less than 24 hours in advance of a conference and not less than five days in advance of reviews.",
+        "Review plans at intervals of not more than six months.",
+        "Meet at least once a month.",
+        "Report at least once a quarter to the Board.",
+        "Audit all cases closed in the last three months.",
+        "Pay attention to the eight standards for employers and to S17(10) of the Children Act 1989.",
+        "In 2012, 45% of assessments were late.",
+        "Follow chapter five and figure 2 on page 17.",
+        "Improve the Improvement Board's first quarter report.",
+    ],
+)
+def test_numbers_that_are_no_targets(text):
+    assert found(text) == []
+
+
+def test_a_change_is_said_and_not_taken_as_a_level():
+    result = find_targets("Reduce re-referrals by 10%.")
+    assert result.targets == []
+    assert result.notes == ["“10%” is a change, not a level to reach; it was not taken as a target."]
+
+
+TABLE = """The Council must take action to:
+
+Meet the targets below:
+
+| No | Indicator | Baseline (2012-13) | Target | By when |
+|----|-----------|--------------------|--------|---------|
+| 1 | Percentage of assessments in 45 days | 54% | 85% | 31 March 2014 |
+| 2 | Re-referrals within 12 months | 31% | 20% | March 2015 |
+| 3 | Average caseload per social worker | 24 | 14-16 | |
+"""
+
+
+def test_a_table_gives_clauses_targets_and_deadlines():
+    reading = notice(TABLE)
+    rows = [item for item in reading.requirements if item.kind == "measure"]
+    assert [item.label for item in rows] == ["1", "2", "3"]
+    assert rows[0].text == "Percentage of assessments in 45 days | 54% | 85% | 31 March 2014"
+    assert [
+        (t.metric, t.baseline, t.baseline_period, t.comparator, t.target, t.target_high, t.unit, str(t.by))
+        for t in reading.targets
+    ] == [
+        ("Percentage of assessments in 45 days", 54, "2012-13", ">=", 85, None, "%", "2014-03-31"),
+        ("Re-referrals within 12 months", 31, "2012-13", "<=", 20, None, "%", "2015-03-31"),
+        ("Average caseload per social worker", 24, "2012-13", "between", 14, 16, None, "None"),
+    ]
+    assert [(d.span, str(d.date)) for d in reading.deadlines] == [
+        ("31 March 2014", "2014-03-31"),
+        ("March 2015", "2015-03-31"),
+    ]
+
+
+def test_the_date_of_a_target_column_is_a_deadline():
+    table = TABLE.replace("| Target | By when |", "| Target March 2014 | Target March 2015 |").replace(
+        "31 March 2014", "90%"
+    )
+    reading = notice(table.replace("| March 2015 |", "| 18% |"))
+    assert [str(t.by) for t in reading.targets] == [
+        "2014-03-31",
+        "2015-03-31",
+        "2014-03-31",
+        "2015-03-31",
+        "2014-03-31",
+    ]
+    assert {(d.span, str(d.date)) for d in reading.deadlines} == {
+        ("Target March 2014", "2014-03-31"),
+        ("Target March 2015", "2015-03-31"),
+    }
