@@ -21,6 +21,8 @@ from notices.models import Notice, Requirement
 from notices.reading import read_document
 from notices.samples import render_sample
 from notices.services import judge_compliance
+from reviews.models import ReportDue, Review
+from reviews.services import hold_review, report_sent
 from reviews.taking_in import council_records, take_in
 
 from . import story
@@ -126,6 +128,7 @@ class _Loader:
                 self._action(row, f"{number}.{place}", action, clauses, started)
         plans_of.agree_plan(plan, by=self.person(Role.LEAD), on=started + Day(days=29))
         self._judgements(clauses)
+        self._past_reviews(notice)
 
     def _notice(self) -> Notice:
         """Its document, through the same reading and taking in as `import_notice --accept`."""
@@ -196,7 +199,7 @@ class _Loader:
     def _story(self) -> tuple[story.Step, ...]:
         good, bad = self.demo.leans, 1 - self.demo.leans
         stories = [story.WELL, story.FINISHED, story.WORRYING, story.FAILING, story.SLOW_START, story.UNTOLD]
-        return self.random.choices(stories, [2 + good, 2 * good, 1.2 * bad, 1.3 * bad, 0.5 * bad, 0.25])[0]
+        return self.random.choices(stories, [2 + good, 1 + good, 1.8 * bad, 2.4 * bad, 0.6 * bad, 0.25])[0]
 
     def _due(self, steps: tuple[story.Step, ...], started: datetime.date) -> datetime.date:
         if steps is story.FINISHED:
@@ -219,7 +222,7 @@ class _Loader:
     def _updates(
         self, action: Action, steps: tuple[story.Step, ...], by: User, started: datetime.date
     ) -> None:
-        age = self.random.randint(2, 18) if self.random.random() < 0.55 + 0.35 * self.demo.leans else 48
+        age = self.random.randint(1, round(18 - 14 * self.demo.leans)) if self.random.random() < 0.55 + 0.35 * self.demo.leans else 48
         version = action.version
         reported = started
         for place, step in enumerate(steps):
@@ -254,18 +257,30 @@ class _Loader:
             )
             assert action.delivery != Delivery.CONFIRMED or action.done_on
 
+    def _past_reviews(self, notice: Notice) -> None:
+        """What was due has happened, but for Borchester's newest report, which is late."""
+        case_lead, chair = self.person(Role.CASE_LEAD), self.person(Role.CHAIR)
+        for review in Review.objects.filter(notice=notice).overdue(on=self.on):
+            hold_review(review, by=case_lead, on=review.due_on, held_on=review.due_on - Day(days=3))
+        late = list(ReportDue.objects.filter(notice=notice, due_on__lt=self.on).order_by("due_on"))
+        for report in late[:-1] if self.demo.leans < 0.3 else late:
+            report_sent(report, by=chair, on=report.due_on, sent_on=report.due_on - Day(days=2))
+
     def _judgements(self, clauses: list[Requirement]) -> None:
         board = Meeting.objects.filter(council=self.council).past(on=self.on).first()
         if board is None:
             return
-        for clause in self.random.sample(clauses, min(len(clauses), 8)):
-            value, why = self.random.choice(
-                [
-                    ("partly_met", "Good progress in two of four teams; the board wants to see it in all."),
-                    ("not_met", "The audit of the last month shows no change for children yet."),
-                    ("met", "Evidence accepted: audits of three months in a row are at the standard."),
-                ]
-            )
+        past = {c.pk for c in clauses if c.deadlines.filter(due_on__lt=self.on).exists()}
+        others = [c for c in clauses if c.pk not in past]
+        views = [
+            ("met", "Evidence accepted: audits of three months in a row are at the standard."),
+            ("partly_met", "Good progress in two of four teams; the board wants to see it in all."),
+            ("not_met", "The audit of the last month shows no change for children yet."),
+        ]
+        chosen = [c for c in clauses if c.pk in past] + self.random.sample(others, min(len(others), 6))
+        for clause in chosen:
+            good, bad = self.demo.leans, 1 - self.demo.leans
+            value, why = self.random.choices(views, [3 * good + (clause.pk in past), 1, 2 * bad])[0]
             judge_compliance(
                 clause, by=self.person(Role.CHAIR), on=board.held_on, body="board", value=value, why=why
             )
