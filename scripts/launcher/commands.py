@@ -55,15 +55,20 @@ def test(arguments: Sequence[str]) -> int:
         return follow([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments], variables)
 
 
-def module_on(module: str, which: Services) -> Callable[[Sequence[str]], int]:
-    """A command that runs a Python module of ours on services of its own, on migrated tables."""
+def module_on(module: str, which: Services, *, tables: bool) -> Callable[[Sequence[str]], int]:
+    """A command that runs a Python module of ours on services of its own; `tables`: in a database that has them."""
 
     def command(arguments: Sequence[str]) -> int:
         set_up()
         with exclusive(which.name), which.used():
-            variables = environment(which)
-            migrated = follow([PYTHON, "manage.py", "migrate", "--verbosity", "0"], as_owner(variables))
-            return migrated or follow([PYTHON, "-m", module, *arguments], variables)
+            variables = {
+                **environment(which),
+                "PYTHONPATH": str(ROOT / "scripts"),
+            }  # it may use the launcher's parts
+            migrate = [PYTHON, "manage.py", "migrate", "--verbosity", "0"]
+            if tables and follow(migrate, as_owner(variables)):
+                return 1
+            return follow([PYTHON, "-m", module, *arguments], variables)
 
     return command
 
@@ -126,8 +131,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": lambda arguments: run(set_up),
     "test": test,
     "check": lambda arguments: check(set_up),
-    "bench": module_on("bench", BENCH),
-    "drill": module_on("drill", DRILL),
+    "bench": module_on("bench", BENCH, tables=False),
+    "drill": module_on("drill", DRILL, tables=True),
     "stop": lambda arguments: stop(services.ALL),
     "setup": only(set_up),
     "styles": only(make_styles),
