@@ -14,7 +14,7 @@ from html import escape
 
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 TEXT, LINE = "#0b0c0c", "#8e8e8e"
-FONT = "Source Sans 3, Arial, sans-serif"
+FONT = "'Source Sans 3', Arial, sans-serif"
 CHARACTER = 7.6  # generous width of one character at 15 px, to place labels without measuring them
 SIZE = 15
 

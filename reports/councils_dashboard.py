@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Min, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from actions.models import CouncilSummary
 from boards.models import Meeting
@@ -78,10 +78,8 @@ class CouncilRow:
 
 def council_rows(user: User, *, on: datetime.date) -> list[CouncilRow]:
     """Every council that the person may see and that has an instrument in force; worst first."""
-    next_review = Review.objects.filter(notice_id=OuterRef("pk"), held_on=None).order_by()
-    boards = (
-        Meeting.objects.not_cancelled().filter(council_id=OuterRef("council_id"), held_on__lte=on).order_by()
-    )
+    reviews = Review.objects.filter(notice_id=OuterRef("pk")).waiting()
+    boards = Meeting.objects.not_cancelled().filter(council_id=OuterRef("council_id"), held_on__lte=on)
     notices = (
         Notice.objects.visible_to(user)
         .standing()
@@ -95,8 +93,8 @@ def council_rows(user: User, *, on: datetime.date) -> list[CouncilRow]:
             "number",
             "kind",
             "issued_on",
-            Subquery(next_review.values("notice_id").annotate(day=Min("due_on")).values("day")),
-            Subquery(boards.values("council_id").annotate(day=Max("held_on")).values("day")),
+            Subquery(reviews.values("due_on")[:1]),
+            Subquery(boards.order_by("-held_on").values("held_on")[:1]),
         )
     )
     rows = {row[0]: CouncilRow(*row[1:]) for row in notices}

@@ -38,6 +38,7 @@ class CouncilFilter(FilterForm):
 class AsAtForm(GovForm):
     """The day whose figures a report shows: not before the notice, not after today."""
 
+    mark_optional = False
     as_at = DateInputField(label="Show the figures as at", help_text="For example, 27 3 2026", required=False)
 
     def __init__(self, *args: Any, first: datetime.date, on: datetime.date, **kwargs: Any):
@@ -45,6 +46,8 @@ class AsAtForm(GovForm):
         self.first, self.on = first, on
 
     def clean_as_at(self) -> datetime.date:
+        if self.cleaned_data["as_at"] is None and str(self.data.get("as_at", "")).strip():
+            raise ValidationError("The date must be a real date", code="bad_day")
         day: datetime.date = self.cleaned_data["as_at"] or self.on
         if day > self.on:
             raise ValidationError("The date must be today or in the past", code="bad_day")

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from councils.lateness import long_date
+
 from . import links, pdf
 from .board_report import BoardReport, sections
 
@@ -42,7 +44,7 @@ def report_html(report: BoardReport, *, number: int | None = None) -> str:
             "css": print_css(),
             "report": report,
             "sections": sections(report),
-            "title": report.title,
+            "title": f"{report.title}: {report.council}, as at {long_date(report.as_at)}",
             "number": f"Report {number}" if number else "",
             "address": f"{settings.BASE_URL}{links.progress(report.council_slug, report.as_at)}",
         },

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from councils.clock import today
 from councils.exports import csv_response
 from councils.permissions import Permission
 from councils.policy import policy
+from councils.requests import CouncilRequest
 from notices.models import Notice
 
-from .. import links
 from ..councils_dashboard import CouncilRow, council_rows, filter_rows, is_sort, sort_rows, totals
+from ..councils_table import table_rows
 from ..forms import CouncilFilter
 
 KINDS = dict(Notice.Kind.choices)
 
 
 @policy(Permission.VIEW_ALL_COUNCILS)
-def councils(request: HttpRequest) -> HttpResponse:
+def councils(request: CouncilRequest) -> HttpResponse:
     on = today()
     form, rows, sort, everything = _asked_for(request, on)
     return render(
@@ -33,15 +34,13 @@ def councils(request: HttpRequest) -> HttpResponse:
             "totals": totals(rows),
             "everything": everything,
             "sort": sort,
-            "kinds": KINDS,
-            "links": links,
-            "on": on,
+            "table_rows": table_rows(rows, on=on),
         },
     )
 
 
 @policy(Permission.VIEW_ALL_COUNCILS)
-def councils_csv(request: HttpRequest) -> HttpResponse:
+def councils_csv(request: CouncilRequest) -> HttpResponse:
     """The same rows in the same order, filters and all."""
     on = today()
     _, rows, _, _ = _asked_for(request, on)
@@ -63,9 +62,9 @@ def councils_csv(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _asked_for(request: HttpRequest, on: Any) -> tuple[CouncilFilter, list[CouncilRow], str, int]:
+def _asked_for(request: CouncilRequest, on: Any) -> tuple[CouncilFilter, list[CouncilRow], str, int]:
     """The filter form, the rows that it leaves in the order asked for, that order, and how many rows there are."""
-    rows = council_rows(request.user, on=on)  # type: ignore[arg-type]
+    rows = council_rows(request.user, on=on)
     everything = len(rows)
     form = CouncilFilter(request.GET, regions=sorted({row.region for row in rows}))
     form.is_valid()  # a wrong value filters nothing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.models import Action, Objective, Plan
@@ -41,9 +42,9 @@ WORDS = {
 class Story:
     council: Council
     notice: Notice
-    requirements: list[Requirement]
+    requirements: Sequence[Requirement]
     plan: Plan
-    objectives: list[Objective]
+    objectives: Sequence[Objective]
     actions: list[Action]
     board: Board
     owner: User
