@@ -57,7 +57,11 @@ def local_folder(name: str = "") -> Path:
 def exclusive(name: str) -> Iterator[None]:
     """Wait for, then hold, a lock that all launchers of this checkout know."""
     with open(local_folder() / f"{name}.lock", "a") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"  Waiting for another command in this folder to finish ({name}) ...")
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
