@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from councils.access import get_visible_or_404, name_for, require
-from councils.api import OfCouncil
+from councils.api import OfCouncil, person
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
@@ -176,11 +176,11 @@ class Updates(OfCouncil):
     @extend_schema(request=ProgressSerializer, responses={201: UpdateSerializer})
     def create(self, request: Request, council_slug: str, ref: str) -> Response:
         action = _action(request, ref)
-        require(may_update(request.user, action))
+        require(may_update(person(request), action))
         given = ProgressSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         try:
-            update = services.report_progress(action, by=request.user, on=today(), **given.validated_data)
+            update = services.report_progress(action, by=person(request), on=today(), **given.validated_data)
         except services.Stale as error:
             raise SomebodyWasFaster from error
         except ValidationError as error:  # what the owner of this action cannot say
@@ -191,5 +191,5 @@ class Updates(OfCouncil):
 
 
 def _action(request: Request, ref: str) -> Action:
-    action: Action = get_visible_or_404(Action, request.user, council=request.council, ref=ref)  # type: ignore[attr-defined]
+    action: Action = get_visible_or_404(Action, person(request), council=request.council, ref=ref)  # type: ignore[attr-defined]
     return action

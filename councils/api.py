@@ -14,7 +14,7 @@ from rest_framework.views import APIView, exception_handler
 
 from .clock import today
 from .middleware import enter_scope
-from .models import Council
+from .models import Council, User
 from .permissions import Permission
 from .policy import policy, policy_of
 
@@ -38,6 +38,12 @@ class OfCouncil(InCouncilScope, viewsets.ReadOnlyModelViewSet):  # type: ignore[
         if getattr(self, "swagger_fake_view", False):  # the schema is being drawn; nobody is signed in
             return self.rows.none()
         return self.rows.all().visible_to(self.request.user).filter(council=self.request.council)  # type: ignore[attr-defined]
+
+
+def person(request: Request) -> User:
+    """The signed-in person of an API request."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def plain_english_errors(exception: Exception, context: dict[str, Any]) -> Response | None:

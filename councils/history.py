@@ -35,7 +35,7 @@ def tracked(
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         base_model=Event,
-        context_field=None,
+        context_field=None,  # type: ignore[arg-type]  # who is a column of ours
         append_only=True,
         meta={"constraints": [isolation(name=f"{table}event_of_council", history=True)]},
     )

@@ -32,14 +32,14 @@ class SqlConstraint(BaseConstraint):
     def undo(self, table: str) -> list[str]:
         raise NotImplementedError
 
-    def constraint_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str | None:
+    def constraint_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str | None:  # type: ignore[override]
         assert model is not None
         schema_editor.deferred_sql.append(
             ";\n".join(self.statements(model._meta.db_table))
         )  # once the table is there
         return None
 
-    def create_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str | None:
+    def create_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str | None:  # type: ignore[override]
         assert model is not None
         return ";\n".join(self.statements(model._meta.db_table))
 
@@ -152,7 +152,7 @@ class SameCouncil(SqlConstraint):
             f'REFERENCES "{self.to}" (council_id, id)'
         ]
 
-    def create_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str | None:
+    def create_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str | None:  # type: ignore[override]
         return self.constraint_sql(
             model, schema_editor
         )  # deferred: the other table's key may come later in a migration

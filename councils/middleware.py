@@ -50,8 +50,8 @@ class ScopeMiddleware:
         allowed = scope.NOTHING if is_api else scope_of(request, policy, kwargs.get("council_slug"))
         with scope.entered(allowed):
             response: HttpResponse = view(request, *args, **kwargs)
-            if hasattr(response, "render") and not response.is_rendered:  # REST framework renders late
-                response.render()
+            if not getattr(response, "is_rendered", True):  # REST framework renders late
+                response.render()  # type: ignore[attr-defined]
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             return response

@@ -43,7 +43,9 @@ class JudgementSerializer(serializers.ModelSerializer[ComplianceJudgement]):
 
 
 class RequirementSerializer(serializers.ModelSerializer[Requirement]):
-    parent = serializers.IntegerField(source="parent.seq", read_only=True, allow_null=True, default=None)
+    parent = serializers.IntegerField(  # type: ignore[assignment]  # its stubs know another `parent`
+        source="parent.seq", read_only=True, allow_null=True, default=None
+    )
     deadlines = DeadlineSerializer(many=True, read_only=True)
     targets = TargetSerializer(many=True, read_only=True)
     judgements = JudgementSerializer(many=True, read_only=True)

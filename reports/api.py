@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from councils.access import require
-from councils.api import OfCouncil
+from councils.api import OfCouncil, person
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
@@ -66,9 +66,9 @@ class Reports(OfCouncil):
     @extend_schema(request=RequestSerializer, responses={202: ReportSerializer})
     def create(self, request: Request, council_slug: str) -> Response:
         council = request.council  # type: ignore[attr-defined]
-        require(services.may_request(request.user, council))  # type: ignore[arg-type]
+        require(services.may_request(person(request), council))
         given = RequestSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         as_at = given.validated_data.get("as_at", today())
-        run = services.request_report(council, by=request.user, as_at=as_at)  # type: ignore[arg-type]
+        run = services.request_report(council, by=person(request), as_at=as_at)
         return Response(self.get_serializer(run).data, status=status.HTTP_202_ACCEPTED)

@@ -8,7 +8,6 @@ from typing import Any
 
 from councils.models import Council, User
 from councils.permissions import DEPARTMENT_ROLES, Role
-
 from reports.models import ReportFile, ReportRun
 
 from . import factories as make

@@ -222,7 +222,11 @@ class _Loader:
     def _updates(
         self, action: Action, steps: tuple[story.Step, ...], by: User, started: datetime.date
     ) -> None:
-        age = self.random.randint(1, round(18 - 14 * self.demo.leans)) if self.random.random() < 0.55 + 0.35 * self.demo.leans else 48
+        age = (
+            self.random.randint(1, round(18 - 14 * self.demo.leans))
+            if self.random.random() < 0.55 + 0.35 * self.demo.leans
+            else 48
+        )
         version = action.version
         reported = started
         for place, step in enumerate(steps):

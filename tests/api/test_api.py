@@ -30,7 +30,13 @@ def signed_in(user: User) -> Client:
 
 
 def progress(**changes: Any) -> dict[str, Any]:
-    return {"version": 1, "delivery": "in_progress", "confidence": "on_track", "narrative": "Begun.", **changes}
+    return {
+        "version": 1,
+        "delivery": "in_progress",
+        "confidence": "on_track",
+        "narrative": "Begun.",
+        **changes,
+    }
 
 
 def post(client: Client, path: str, data: dict[str, Any], **headers: str) -> Any:
@@ -41,7 +47,9 @@ UPDATES = "/api/v1/councils/ambridge/actions/1.1/updates/"
 
 
 def test_a_program_signs_in_by_token_and_reports_progress(action: Action, officer: User) -> None:
-    token = post(Client(), "/api/v1/token/", {"email": officer.email, "password": make.PASSWORD}).json()["token"]
+    token = post(Client(), "/api/v1/token/", {"email": officer.email, "password": make.PASSWORD}).json()[
+        "token"
+    ]
     response = post(Client(), UPDATES, progress(), Authorization=f"Token {token}")
     assert response.status_code == 201
     action.refresh_from_db()
@@ -51,7 +59,9 @@ def test_a_program_signs_in_by_token_and_reports_progress(action: Action, office
 
 
 def test_an_ended_token_is_dead_at_once(action: Action, officer: User) -> None:
-    token = post(Client(), "/api/v1/token/", {"email": officer.email, "password": make.PASSWORD}).json()["token"]
+    token = post(Client(), "/api/v1/token/", {"email": officer.email, "password": make.PASSWORD}).json()[
+        "token"
+    ]
     headers = {"Authorization": f"Token {token}"}
     assert Client().delete("/api/v1/token/mine/", headers=headers).status_code == 204
     assert Client().get("/api/v1/me/", headers=headers).status_code == 401
@@ -59,7 +69,9 @@ def test_an_ended_token_is_dead_at_once(action: Action, officer: User) -> None:
 
 def test_guessing_a_password_for_a_token_is_limited(officer: User) -> None:
     cache.clear()
-    guesses = [post(Client(), "/api/v1/token/", {"email": officer.email, "password": f"guess {n}"}) for n in range(7)]
+    guesses = [
+        post(Client(), "/api/v1/token/", {"email": officer.email, "password": f"guess {n}"}) for n in range(7)
+    ]
     assert [guess.status_code for guess in guesses] == [401] * 5 + [429] * 2
     cache.clear()
 

@@ -47,9 +47,12 @@ def pages(site: Any, role: str) -> list[str]:
 def test_every_page_is_accessible_and_fits_320_pixels(visit: Any, site: Any, role: str) -> None:
     visitor = visit(role, width=320)
     refused: list[str] = []
-    visitor.page.on(
-        "console", lambda message: "Content Security Policy" in message.text and refused.append(message.text)
-    )
+
+    def listen(message: Any) -> None:
+        if "Content Security Policy" in message.text:
+            refused.append(message.text)
+
+    visitor.page.on("console", listen)
     problems, seen = [], 0
     for path in pages(site, role):
         answer = visitor.page.context.request.get(site.url + path)

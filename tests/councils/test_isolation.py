@@ -30,14 +30,12 @@ def tables_of_councils() -> list[str]:
 
 
 # Tables with a council_id that are not council-owned: the public register's own links.
-REGISTER = set()
+REGISTER: set[str] = set()
 
 
 def test_every_table_with_a_council_forces_row_level_security() -> None:
     found = dict(
-        rows(
-            "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relkind = 'r'"
-        )
+        rows("SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relkind = 'r'")
     )
     tables = set(tables_of_councils()) - REGISTER
     assert len(tables) >= 40
@@ -46,9 +44,7 @@ def test_every_table_with_a_council_forces_row_level_security() -> None:
 
 def test_every_such_table_has_a_policy_for_each_command() -> None:
     policies: dict[str, set[str]] = {}
-    for table, name in rows(
-        "SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'"
-    ):
+    for table, name in rows("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'"):
         policies.setdefault(table, set()).add(name)
     wanted = {
         "council_read",
@@ -57,11 +53,7 @@ def test_every_such_table_has_a_policy_for_each_command() -> None:
         "council_delete",
         "department_read",
     }
-    assert {
-        t
-        for t in set(tables_of_councils()) - REGISTER
-        if not wanted <= policies.get(t, set())
-    } == set()
+    assert {t for t in set(tables_of_councils()) - REGISTER if not wanted <= policies.get(t, set())} == set()
 
 
 def test_the_app_role_owns_nothing_and_bypasses_nothing() -> None:
@@ -69,20 +61,14 @@ def test_the_app_role_owns_nothing_and_bypasses_nothing() -> None:
         "SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user"
     )
     assert role == (False, False, False, False)
-    assert rows("SELECT count(*) FROM pg_tables WHERE tableowner = current_user") == [
-        (0,)
-    ]
+    assert rows("SELECT count(*) FROM pg_tables WHERE tableowner = current_user") == [(0,)]
 
 
 def test_every_view_checks_policies_as_the_person_who_asks() -> None:
     views = rows(
         "SELECT relname, reloptions FROM pg_class WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace"
     )
-    assert [
-        name
-        for name, options in views
-        if "security_invoker=true" not in (options or [])
-    ] == []
+    assert [name for name, options in views if "security_invoker=true" not in (options or [])] == []
 
 
 def test_the_departments_role_may_only_select() -> None:
@@ -94,9 +80,7 @@ def test_the_departments_role_may_only_select() -> None:
     assert granted == [("SELECT",)]
 
 
-def test_every_council_owned_model_declares_isolation_and_keys_that_stay_in_the_council() -> (
-    None
-):
+def test_every_council_owned_model_declares_isolation_and_keys_that_stay_in_the_council() -> None:
     for model in apps.get_models():
         if not issubclass(model, CouncilOwned):
             continue
@@ -104,12 +88,8 @@ def test_every_council_owned_model_declares_isolation_and_keys_that_stay_in_the_
         assert any(isinstance(c, CouncilIsolation) for c in constraints), model
         keys = {c.column: c.to for c in constraints if isinstance(c, SameCouncil)}
         for field in model._meta.concrete_fields:
-            if isinstance(field, models.ForeignKey) and issubclass(
-                field.related_model, CouncilOwned
-            ):
-                assert keys.get(field.column) == field.related_model._meta.db_table, (
-                    f"{model}.{field.name}"
-                )
+            if isinstance(field, models.ForeignKey) and issubclass(field.related_model, CouncilOwned):
+                assert keys.get(field.column) == field.related_model._meta.db_table, f"{model}.{field.name}"
 
 
 def test_without_a_scope_no_row_is_read() -> None:
@@ -117,10 +97,7 @@ def test_without_a_scope_no_row_is_read() -> None:
     assert Action.objects.count() == 1
     with scope.entered(scope.NOTHING):
         assert [
-            (t, n)
-            for t in tables_of_councils()
-            for ((n,),) in [rows(f'SELECT count(*) FROM "{t}"')]
-            if n
+            (t, n) for t in tables_of_councils() for ((n,),) in [rows(f'SELECT count(*) FROM "{t}"')] if n
         ] == []
 
 
@@ -169,9 +146,7 @@ def test_the_department_reads_every_council_and_writes_none() -> None:
 
 def test_append_only_tables_cannot_be_edited_or_deleted() -> None:
     update = factories.ActionUpdateFactory()
-    AuditEvent.objects.create(
-        council=update.council, verb="looked", about="it", by=None
-    )
+    AuditEvent.objects.create(council=update.council, verb="looked", about="it", by=None)
     for model in (ActionUpdate, AuditEvent):
         with (
             pytest.raises(DatabaseError, match="permission denied"),
@@ -217,10 +192,7 @@ def test_nothing_of_a_scope_outlives_it() -> None:
 
 def test_the_register_holds_every_council_with_its_successors() -> None:
     assert (
-        Council.objects.filter(
-            is_demonstration=False, ended_on=None, gss_code__startswith="E"
-        ).count()
-        == 153
+        Council.objects.filter(is_demonstration=False, ended_on=None, gss_code__startswith="E").count() == 153
     )
     assert Council.objects.filter(ended_on__isnull=False).count() == 15
     cumbria = Council.objects.get(gss_code="E10000006")
@@ -230,7 +202,5 @@ def test_the_register_holds_every_council_with_its_successors() -> None:
     }
 
 
-def test_people_of_other_councils_are_not_visible(
-    officer: User, outsider: User, lead: User
-) -> None:
+def test_people_of_other_councils_are_not_visible(officer: User, outsider: User, lead: User) -> None:
     assert set(User.objects.all().visible_to(officer)) == {officer, lead}
