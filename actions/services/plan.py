@@ -199,7 +199,9 @@ def agree_plan(plan: Plan, *, by: User | None, on: datetime.date) -> None:
         raise ValidationError("This plan is already agreed.")
     plan.state, plan.agreed_on = Plan.State.ACTIVE, on
     plan.save(update_fields=["state", "agreed_on"])
-    audit.record("agreed the plan", council_id=plan.council_id, about=plan, by=by, link=plan.get_absolute_url())
+    audit.record(
+        "agreed the plan", council_id=plan.council_id, about=plan, by=by, link=plan.get_absolute_url()
+    )
 
 
 def _dates(action: Action, due_on: datetime.date | None) -> dict[str, datetime.date | None]:
