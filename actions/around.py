@@ -1,6 +1,7 @@
-"""What stands around the list of a plan: its figures, and whose actions they are, in one plain statement.
+"""What stands around the list of a plan: its figures, whose actions they are, its objectives. In plain SQL.
 
-Through the ORM it was four statements, and writing their SQL anew for every page cost more than the rows themselves.
+Through the ORM it was five statements, and writing their SQL anew for every page cost more than the rows themselves.
+The plan itself comes from a QuerySet that shows only what the person may see.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from .models import Plan
+from .models import Objective, Plan
 from .models.summary import COUNTS
 
 # In the order of the SELECT below. The words of the conditions are those of the councils' summary.
@@ -77,3 +78,15 @@ def around(plan: Plan, *, on: datetime.date) -> Around:
         for name, number in zip(_FIGURES, counts, strict=True):
             found.figures[name] += number
     return found
+
+
+def objectives_of(plan: Plan) -> list[Objective]:
+    """In order, with just what a list shows of them (number and title)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, number, title FROM actions_objective WHERE council_id = %s AND plan_id = %s ORDER BY number",
+            [plan.council_id, plan.pk],
+        )
+        return [
+            Objective.from_db(connection.alias, ["id", "number", "title"], row) for row in cursor.fetchall()
+        ]

@@ -25,12 +25,16 @@ from councils.models import Council, User
 from .models import Action, Objective, Plan
 from .models.action import OPEN, Confidence, Delivery
 
-# Made once: a macro per tag costs more than the row's SQL.
+# Made once: a macro for each tag and date costs more than the rows' SQL.
+_TAG = Markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>')
 _TAGS = {
-    (kind, s.value): Markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>').format(s.colour, s.word)
-    for kind in ("delivery", "confidence")
-    for s in status.STATUSES[kind].values()
+    (delivery.value, confidence.value if confidence else ""): Markup(" ").join(
+        _TAG.format(s.colour, s.word) for s in (delivery, confidence) if s
+    )
+    for delivery in status.STATUSES["delivery"].values()
+    for confidence in (None, *status.STATUSES["confidence"].values())
 }
+_NEVER_LATE = (Delivery.PAUSED, Delivery.CANCELLED)
 OFFICER = "Council officer"
 
 _WORST_LAST = {Confidence.ON_TRACK: 0, Confidence.AT_RISK: 1, Confidence.OFF_TRACK: 2}
@@ -68,11 +72,8 @@ class Row:
     objective_id: int
     objective: int
     owner: str
-    due: str
-    late: str
-    overdue: bool
-    delivery: Markup
-    confidence: Markup | str
+    due: Markup
+    status: Markup
     updated: str
 
 
@@ -123,14 +124,22 @@ def _row(
         objective_id=objective_id,
         objective=number,
         owner=((person if names else OFFICER) if person else agency) or "Nobody yet",
-        due=short_date(due_on),
-        late=""
-        if delivery in (Delivery.PAUSED, Delivery.CANCELLED)
-        else lateness(due_on, on=on, done_on=done_on),
-        overdue=delivery in OPEN and is_overdue(due_on, on=on),
-        delivery=_TAGS["delivery", delivery],
-        confidence=_TAGS["confidence", confidence] if delivery in OPEN else "",
+        due=_due(due_on, done_on, delivery, on=on),
+        status=_TAGS[delivery, confidence if delivery in OPEN else ""],
         updated=age(reported_on, on=on),
+    )
+
+
+def _due(
+    due_on: datetime.date | None, done_on: datetime.date | None, delivery: str, *, on: datetime.date
+) -> Markup:
+    """The date and how late it is; nothing is late that was paused or cancelled."""
+    if due_on is None:
+        return Markup("No due date")
+    words = "" if delivery in _NEVER_LATE else lateness(due_on, on=on, done_on=done_on)
+    late = " nb-late--overdue" if delivery in OPEN and is_overdue(due_on, on=on) else ""
+    return Markup(
+        f'<span class="nb-nowrap">{short_date(due_on)}</span> <span class="nb-late{late}">{words}</span>'
     )
 
 

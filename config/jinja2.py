@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import (
@@ -85,21 +85,13 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def query(request: HttpRequest, **changes: Any) -> str:
     """The page's own address with some parameters changed: `query(request, sort='-due')`. None takes one away."""
-    params = request.GET.copy() if request else QueryDict(mutable=True)
+    params = dict(request.GET.lists()) if request else {}
     for name, value in changes.items():
         if value is None:
             params.pop(name, None)
-        elif isinstance(value, list | tuple):
-            params.setlist(name, [str(v) for v in value])
         else:
-            params[name] = str(value)
-    return f"?{urlencode(list(_pairs(params)))}"
-
-
-def _pairs(params: QueryDict) -> Any:
-    for name, values in params.lists():
-        for value in values:
-            yield name, value
+            params[name] = [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)]
+    return f"?{urlencode(params, doseq=True)}"
 
 
 def statuses(kind: str) -> list[status.Status]:

@@ -19,7 +19,7 @@ from councils.policy import policy
 from councils.requests import CouncilRequest
 
 from .. import lists
-from ..around import Around, around
+from ..around import Around, around, objectives_of
 from ..exports import plan_as_csv
 from ..models import Action, Objective, Plan
 from ..models.action import OPEN
@@ -120,8 +120,7 @@ class _Shown:
 def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
     """What the address asks for: filters and order."""
     its = around(plan, on=on)
-    objectives = Objective.objects.visible_to(request.user).filter(council=request.council, plan=plan)
-    known = list(objectives.order_by("number"))
+    known = objectives_of(plan)
     names = names_are_shown(request)
     owners = its.owner_choices(names=names, me=names)
     filters = lists.PlanFilters(request.GET, objectives=known, owners=owners, since=its.since)
