@@ -6,6 +6,7 @@ today (an action without an owner, an owner who has left), the next column does.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from councils.permissions import Role
@@ -50,11 +51,12 @@ def _who(word: str) -> Source | Role:
 TOLD: dict[Kind, list[list[Source | Role]]] = _read_table(_TABLE)
 
 
-def told_values() -> str:
-    """The table as rows of SQL: kind, step, who. The words are ours, never anybody's input."""
+def told_values(kinds: Collection[Kind]) -> str:
+    """The rows of these kinds as SQL: kind, step, who. The words are ours, never anybody's input."""
     return ", ".join(
         f"('{kind}', {step}, '{who.value}')"
         for kind, steps in TOLD.items()
+        if kind in kinds
         for step, people in enumerate(steps, 1)
         for who in people
     )

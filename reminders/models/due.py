@@ -82,7 +82,7 @@ def path_of(
     kind: str, council_slug: str, *, ref: str, number: int | None, seq: int | None, to_do: bool
 ) -> str:
     """The page of a thing that falls due; with `to_do` the one where it is done (an action's update form)."""
-    page, more = "reviews:list", {}
+    page, more = "reviews:list", dict[str, str | int | None]()
     if kind == Kind.ACTION:
         page, more = "actions:update" if to_do else "actions:action", {"ref": ref}
     elif kind == Kind.DEADLINE:

@@ -1,0 +1,157 @@
+"""`make drill`: the long reliability runs. Ends with a table: what was tried, how often, lost, doubled. `--help` for sizes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+
+#: name: what is tried, and settings of the stage
+PLAYS: dict[str, tuple[str, dict[str, str]]] = {
+    "workers": ("kill -9 of the worker group while it sends", {}),
+    "broker": ("broker flushed and killed -9 in the run", {"DRILL_BATCH": "25"}),
+    "waking": (
+        "2 schedulers, 2 worker groups, every task 3 times",
+        {"DRILL_TIMES": "3", "DRILL_BATCH": "25"},
+    ),
+}
+
+
+def main() -> int:
+    options = _options()
+    if options.play:
+        print(json.dumps(_play(options)))
+        return 0
+    if "DATABASE_ADMIN_URL" not in os.environ:
+        sys.exit(
+            "The drill makes databases of its own: set DATABASE_ADMIN_URL to a PostgreSQL superuser's URL."
+        )
+    results = [_run(name, options) for name in options.only or PLAYS]
+    _print_table(results)
+    return 0 if all(_is_good(result) for result in results) else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make drill")
+    parser.add_argument("--reminders", type=int, default=5000)
+    parser.add_argument("--kills", type=int, default=20, help="of the worker group")
+    parser.add_argument("--losses", type=int, default=5, help="of the broker")
+    parser.add_argument("--chance", type=int, default=None, help="a number that gives the same kills again")
+    parser.add_argument("--only", nargs="*", choices=list(PLAYS), help="some of the drills")
+    parser.add_argument("--play", choices=list(PLAYS), help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
+    """One drill in a process and a database of its own."""
+    chance = options.chance if options.chance is not None else random.randrange(10**6)
+    print(f"{PLAYS[name][0]} (--chance {chance}) ...", file=sys.stderr, flush=True)
+    source = urlsplit(os.environ["DATABASE_URL"]).path.strip("/")
+    scratch = f"{source}_{name}"
+    _execute(f'DROP DATABASE IF EXISTS "{scratch}" WITH (FORCE)')
+    _execute(f'CREATE DATABASE "{scratch}" TEMPLATE "{source}" OWNER noticeboard_owner')
+    try:
+        sizes = ("reminders", "kills", "losses")
+        done = subprocess.run(
+            [sys.executable, "-m", "drill", "--play", name, "--chance", str(chance)]
+            + [text for size in sizes for text in (f"--{size}", str(getattr(options, size)))],
+            env={**os.environ, "DATABASE_URL": _with_database(os.environ["DATABASE_URL"], scratch)},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    finally:
+        _execute(f'DROP DATABASE IF EXISTS "{scratch}" WITH (FORCE)')
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def _play(options: argparse.Namespace) -> dict[str, Any]:
+    import django
+
+    django.setup()
+    from drill import plays
+    from drill.stage import Stage
+    from reminders.models import Digest
+
+    what, settings = PLAYS[options.play]
+    began = time.monotonic()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Stage(os.environ["DATABASE_URL"], Path(folder), settings=settings) as stage,
+    ):
+        wanted = stage.seed(options.reminders)
+        times = 1
+        if options.play == "workers":
+            plays.kill_workers(stage, wanted, kills=options.kills, chance=random.Random(options.chance))
+            times = stage.kills
+        elif options.play == "broker":
+            plays.lose_the_broker(stage, wanted, times=options.losses)
+            times = options.losses
+        else:
+            plays.wake_too_often(stage, patience=60 + options.reminders / 20)
+        arrived = stage.sink.arrived(wanted)
+        if not stage.is_done():
+            print(stage.log(), file=sys.stderr)
+        return {
+            "what": what,
+            "times": times,
+            "reminders": len(wanted),
+            "emails": Digest.objects.count(),
+            "messages": arrived.messages,
+            "lost": arrived.lost,
+            "doubled": arrived.doubled_by_reference,
+            "doubled_smtp": arrived.doubled,
+            "seconds": round(time.monotonic() - began),
+        }
+
+
+def _is_good(result: dict[str, Any]) -> bool:
+    """Over plain SMTP a kill may double the one e-mail that the worker had in hand."""
+    again = result["messages"] - result["emails"]
+    allowed = result["times"] if result["what"] == PLAYS["workers"][0] else 0
+    return result["lost"] == 0 and result["doubled"] == 0 and again <= allowed
+
+
+def _print_table(results: list[dict[str, Any]]) -> None:
+    columns = {
+        "what": "tried",
+        "times": "times",
+        "reminders": "reminders",
+        "emails": "e-mails",
+        "lost": "lost",
+        "doubled": "doubled (provider with reference)",
+        "doubled_smtp": "doubled (plain SMTP)",
+        "seconds": "seconds",
+    }
+    rows = [list(columns.values()), *([str(result[key]) for key in columns] for result in results)]
+    widths = [max(len(row[n]) for row in rows) for n in range(len(columns))]
+    for row in rows:
+        print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _with_database(url: str, name: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def _execute(sql: str) -> None:
+    connection = psycopg2.connect(_with_database(os.environ["DATABASE_ADMIN_URL"], "postgres"))
+    connection.autocommit = True
+    try:
+        connection.cursor().execute(sql)
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
