@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from councils.plain import instance
+
 from .models import Objective, Plan
 from .models.summary import COUNTS
 
@@ -87,6 +89,4 @@ def objectives_of(plan: Plan) -> list[Objective]:
             "SELECT id, number, title FROM actions_objective WHERE council_id = %s AND plan_id = %s ORDER BY number",
             [plan.council_id, plan.pk],
         )
-        return [
-            Objective.from_db(connection.alias, ["id", "number", "title"], row) for row in cursor.fetchall()
-        ]
+        return [instance(Objective, row, ["id", "number", "title"]) for row in cursor.fetchall()]

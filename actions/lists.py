@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db import connection
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Length
 from django.http import QueryDict
 from markupsafe import Markup
 
-from councils import status
+from councils import plain, status
 from councils.forms import FilterForm
 from councils.lateness import age, is_overdue, lateness, long_date, short_date
 from councils.models import Council, User
+from notices.models import Notice
 
 from .models import Action, Objective, Plan
 from .models.action import OPEN, Confidence, Delivery
@@ -219,9 +221,23 @@ def counts_of(actions: QuerySet[Action], conditions: Mapping[str, Q]) -> dict[st
 
 
 def plans_of(user: User, council: Council) -> list[Plan]:
-    """Newest first. Without the text of the notice, which is long."""
-    found = Plan.objects.visible_to(user).filter(council=council).select_related("notice").order_by("-id")
-    return list(found.defer("notice__source_text", "notice__reading", "notice__legal_basis"))
+    """Newest first, each with number and title of its notice."""
+    if not user.access.may_see(council.pk):
+        return []
+    columns = plain.columns("p", Plan)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT n.id, n.number, n.title, {columns} FROM actions_plan p JOIN notices_notice n ON n.id = p.notice_id "
+            "WHERE p.council_id = %s AND n.council_id = p.council_id ORDER BY p.id DESC",
+            [council.pk],
+        )
+        rows = cursor.fetchall()
+    plans: list[Plan] = []
+    for row in rows:
+        plan = plain.instance(Plan, row[3:])
+        plan.notice = plain.instance(Notice, row[:3], ["id", "number", "title"])
+        plans.append(plan)
+    return plans
 
 
 def choose_plan(plans: Iterable[Plan], notice_number: str) -> Plan | None:

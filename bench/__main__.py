@@ -20,7 +20,6 @@ from .pages import Pages, progress
 from .scratch import PASSWORD, Scratch, filled, say
 from .web import Client, hidden, in_turns, served
 
-
 PARTS = ("pages", "isolation", "reminders", "pdf")
 
 

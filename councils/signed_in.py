@@ -11,10 +11,11 @@ from functools import cache
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db import connection, models
+from django.db import connection
 
 from .clock import today
 from .models import Council, Membership, User
+from .plain import columns, fields, instance
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
@@ -32,8 +33,8 @@ def read(user_id: int, *, on: datetime.date) -> User | None:
         rows = cursor.fetchall()
     if not rows:
         return None
-    first, second = len(_fields(User)), len(_fields(User)) + len(_fields(Membership))
-    user = _row(User, rows[0][:first])
+    first, second = len(fields(User)), len(fields(User)) + len(fields(Membership))
+    user = instance(User, rows[0][:first])
     user.memberships_read = [  # type: ignore[attr-defined]
         _membership(user, row[first:second], row[second:]) for row in rows if row[first] is not None
     ]
@@ -51,19 +52,10 @@ def take_memberships(user: User) -> list[Membership]:
 
 
 def _membership(user: User, row: Sequence[Any], council: Sequence[Any]) -> Membership:
-    membership = _row(Membership, row)
+    membership = instance(Membership, row)
     membership.user = user
-    membership.council = None if membership.council_id is None else _row(Council, council)
+    membership.council = None if membership.council_id is None else instance(Council, council)
     return membership
-
-
-def _row(model: type[models.Model], values: Sequence[Any]) -> Any:
-    return model.from_db(connection.alias, _fields(model), values)
-
-
-@cache
-def _fields(model: type[models.Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
 
 
 @cache
@@ -72,14 +64,9 @@ def _sql() -> str:
 
     Sent together, the halves are one round trip and, outside a transaction, one transaction.
     """
-    columns = ", ".join(
-        f'{alias}."{field.column}"'
-        for alias, model in (("u", User), ("m", Membership), ("c", Council))
-        for field in model._meta.concrete_fields
-    )
     return f"""
         SELECT set_config('noticeboard.user_id', %s, true);
-        SELECT {columns} FROM councils_user u
+        SELECT {columns("u", User)}, {columns("m", Membership)}, {columns("c", Council)} FROM councils_user u
         LEFT JOIN councils_membership m ON m.user_id = u.id
             AND (m.valid_from IS NULL OR m.valid_from <= %s) AND (m.valid_to IS NULL OR m.valid_to >= %s)
         LEFT JOIN councils_council c ON c.id = m.council_id
