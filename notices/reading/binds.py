@@ -18,7 +18,7 @@ _SUBJECTS: tuple[tuple[Binds, str], ...] = (
     ("board_chair", r"\b(?:independent |board |improvement board )?chair(?:man|woman|person)?\b"),
     ("leader", r"\bleaders? of (?:the )?(?:council|\w+ council)|\bcouncil leader\b|\bthe leader\b"),
     ("partner", r"\b(?:partners?|partner agenc(?:y|ies)|police|constabulary|health (?:partners?|trust|bod)|NHS|clinical commissioning|"
-                r"integrated care|primary care trust|schools|children['’]?s trust|probation)\b"),
+                r"integrated care|ICB|CCG|PCT|primary care trust|schools|children['’]?s trust|probation)\b"),
     ("council", r"\b(?:council|local authority|authority|lead member|elected members|chief executive|director of children)\b"),
     ("department", r"\b(?:department|DfE|secretary of state|ministers?|officials?|parliamentary under)\b"),
     ("other", r"\b(?:board|panel|commissioner|adviser|advisor|th(?:is|e) (?:improvement )?(?:notice|direction)|trust|group)\b"),
@@ -33,7 +33,7 @@ CONDUCTED = re.compile(
     re.I,
 )
 EXPECTED = re.compile(
-    r"\b(?:expect(?:s|ed)?|requires?|directs?|asks?|invites?|requests?)\b(?: that)?\s+(.{3,80})", re.I
+    r"\b(?:expect(?:s|ed)?|requires?|directs?|asks?|invites?|requests?)\b(?: that)?\s+(.{2,80})", re.I
 )
 WITH_PARTNERS = re.compile(
     r"\b(?:working|together|in partnership|jointly|in consultation|along) with\b.*|,.*", re.I
@@ -46,7 +46,7 @@ def binds(text: str, *, kind: ItemKind, lead_in: str | None, parent: Binds | Non
     if kind == "consequence":
         return "department"
     inherited = parent or (_of_sentence(one_line(lead_in)) if lead_in else None)
-    default: Binds = inherited if inherited and inherited != "other" else "council"
+    default: Binds = inherited or "council"
     answers: list[Binds] = []
     for index, (start, end) in enumerate(sentences(text)):
         words = text[start:end]
@@ -72,7 +72,7 @@ def _of_sentence(words: str) -> Binds | None:
     if modal is None:
         return None
     expected = EXPECTED.search(words[: modal.end() + 100])
-    if expected and expected.start() <= modal.end():
+    if expected and expected.start() <= modal.end() and not re.match(r"to\b", expected[1]):
         return _who(expected[1].split(" to ")[0])
     return _who(WITH_PARTNERS.sub("", words[: modal.start()]) or words[: modal.start()])
 

@@ -67,10 +67,11 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
         return None, note
     every = attends = consent = chair = None
     independent: bool | None = None
+    acronym = _acronym(name, texts)
     for text in texts:
         for start, end in sentences(text):
             words = text[start:end]
-            every = every or _meets(words)
+            every = every or _meets(words, acronym)
             if INDEPENDENT.search(words):
                 independent = True
             elif independent is None and INSIDE_CHAIR.search(words):
@@ -125,7 +126,16 @@ def clean_name(name: str) -> str:
     )
 
 
-def _meets(words: str) -> str | None:
+def _acronym(name: str, texts: Sequence[str]) -> str | None:
+    """The short form that the document gives the board: 'a Safeguarding Improvement Board ("SIB")'."""
+    for text in texts:
+        found = re.search(rf"{re.escape(name)}\s*\(\s*[\"“'‘]?(?:the )?([A-Z]{{2,6}})[\"”'’]?\s*\)", text)
+        if found:
+            return found[1]
+    return None
+
+
+def _meets(words: str, acronym: str | None) -> str | None:
     """How often the board meets; "If the Board wishes to meet at 6 week intervals" does not say so."""
     if (
         not MEETS.search(NOT_MEETING.sub("", words))
@@ -133,7 +143,8 @@ def _meets(words: str) -> str | None:
         or re.search(r"\bwish(?:es)? to\b", words, re.I)
     ):
         return None
-    if not re.search(r"\b(?:board|panel|partnership|which|it)\b", words, re.I):
+    named = re.search(r"\b(?:board|panel|partnership|which|it)\b", words, re.I)
+    if not (named or (acronym and acronym in words)):
         return None
     places = [m.start() for m in MEETS.finditer(words)]
     near = [
@@ -145,6 +156,8 @@ def _meets(words: str) -> str | None:
 def department_name(text: str) -> str:
     """ "the Department", "DfE" and "Department for Education" are one."""
     lower = text.lower()
+    if "children, schools" in lower:
+        return "Department for Children, Schools and Families"
     if "department" in lower or lower == "dfe" or "official" in lower:
         return "Department for Education"
     if "secretary" in lower:

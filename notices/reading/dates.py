@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from dateutil.easter import easter
+
 from .figures import ordinal_value
 from .result import Precision
 
@@ -76,6 +78,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("term", rf"{PART}\b(?P<season>spring|summer|autumn)\s+term,?\s*(?:of\s+|in\s+)?(?P<y>{YEAR})\b"),
         ("season", rf"{PART}\b(?P<season>spring|summer|autumn|winter)(?:\s+of)?\s+(?P<y>{YEAR})(?:\s?[-/–]\s?(?P<y2>\d{{4}}|\d\d))?(?!\d)"),
         ("month", rf"{PART}(?<!\w)(?P<month>{MONTH})[,\s]+(?:of\s+)?(?P<y>{YEAR}|['’]\d\d|2O\d\d|20[lI]\d|20\d[lI])(?!\d)"),
+        ("feast", rf"\b(?P<feast>Christmas|Easter)(?:\s+of)?,?\s+(?P<y>{YEAR})\b"),
         ("year_end", rf"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:calendar\s+year\s+)?(?P<y>{YEAR})\b(?!\s?[-/–]\s?\d)"),
     )
 )  # fmt: skip
@@ -170,6 +173,12 @@ def _read(name: str, match: re.Match[str]) -> FoundDate | None:
         )
     if name == "quarter":
         return _quarter(match)
+    if name == "feast":
+        year = int(groups["y"])
+        day = datetime.date(year, 12, 25) if groups["feast"].lower() == "christmas" else easter(year)
+        return _found(
+            match, day, day, "day", f"“{match[0]}” was taken as {day.day} {MONTHS[day.month - 1].title()}."
+        )
     if name in ("season", "term"):
         return _season(match, TERMS if name == "term" else SEASONS, unsure=name == "term")
     if name == "month":

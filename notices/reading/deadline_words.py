@@ -7,7 +7,9 @@ import re
 STRONG = re.compile(
     r"(?:\b(?:by|before|prior to|no later than|not later than|on or before|at the latest by|due(?: on| by| in)?|"
     r"(?:deadline|due date|target date|completion date)(?: is| of| for this is)?:?|up to and including)\s*(?:the\s+)?"
-    r"(?:week (?:commencing|beginning|ending)\s+)?)$",
+    r"(?:week (?:commencing|beginning|ending)\s+)?"
+    r"(?:(?:midnight|noon|midday|close of (?:business|play)|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|end of (?:the )?(?:day|business))"
+    r"\s+(?:on|of)\s+)?)$",
     re.I,
 )
 PERIOD_TO = re.compile(
@@ -19,7 +21,7 @@ WEAK = re.compile(
     r"\b(?:in|on|at|during|for|around|of)\s*(?:the\s+)?(?:week (?:commencing|beginning|of)\s+)?$", re.I
 )
 STARTS = re.compile(
-    r"\b(?:with effect from|effective from|from|starting(?: in| on| from)?|commencing(?: in| on)?|beginning(?: in| on)?|as of|"
+    r"\b(?:takes? effect (?:on|from)|comes? into (?:force|effect) (?:on|from)|with effect from|effective from|from|starting(?: in| on| from)?|commencing(?: in| on)?|beginning(?: in| on)?|as of|"
     r"as from|since|after|following)\s*(?:the\s+)?$",
     re.I,
 )
@@ -93,6 +95,7 @@ ALONE_AT_ONCE = re.compile(
 )
 SOON = re.compile(r"\bas soon as (?:is )?(?:reasonably )?(?:practicable|possible)\b", re.I)
 SHARE = re.compile(
-    r"\d\s*(?:%|per ?cent)|\b(?:\d+|[a-z]+) (?:out of|in) (?:every )?(?:ten|five|four|three|twenty|10|100)\b|\b(?:thirds?|quarters?|half|fifths) of\b",
+    r"\d\s*(?:%|per ?cent)|\b(?:\d+|[a-z]+) (?:out of|in) (?:every )?(?:ten|five|four|three|twenty|10|100)\b|\b(?:thirds?|quarters?|half|fifths) of\b|"
+    r"\b(?:one|two|three|four|nine)[- ](?:thirds?|quarters?|fifths?|tenths?)\b",
     re.I,
 )

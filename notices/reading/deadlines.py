@@ -31,7 +31,7 @@ from .deadline_words import (
 )
 from .periods import FoundPeriod, find_anchor, find_cadences, find_periods
 from .result import Anchor, DeadlineKind, Precision
-from .wording import DUTY, sentences
+from .wording import DUTY, sentences, starts_as_order
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,10 @@ class _Finder:
         self._recurring(words, start)
         self._events(words, start)
         for match in standing:
+            if re.search(r"\bmay\b[^.;]*$", words[: match.start()], re.I) and match[0].lower().startswith(
+                "at any"
+            ):
+                continue  # "may amend this notice at any time" asks for nothing
             until = [date for date in find_dates(match[0]) if date.date]
             self._add(start + match.start(), start + match.end(), "standing", date=until[-1].date if until else None,
                       precision=until[-1].precision if until else None)  # fmt: skip
@@ -98,18 +102,27 @@ class _Finder:
 
     def _relative(self, words: str, base: int) -> None:
         cadences = find_cadences(words)
-        for period in find_periods(words):
-            if any(c.start < period.end and period.start < c.end for c in cadences):
+        periods = [
+            p for p in find_periods(words) if not any(c.start < p.end and p.start < c.end for c in cadences)
+        ]
+        for group in _lists_of_periods(words, periods):
+            start, end = group[0].start, group[-1].end
+            before = words[:start]
+            anchored = find_anchor(words, end)
+            if anchored is None or re.search(r"\b(?:for|last|past|previous|over)\s*$", before, re.I):
+                for period in group:
+                    self._without_anchor(words, base, period)
                 continue
-            before = words[: period.start]
-            anchored = find_anchor(words, period.end)
-            if anchored is not None and not re.search(r"\b(?:for|last|past|previous|over)\s*$", before, re.I):
-                lead = LEAD_WITHIN.search(before)
-                problem = "Working days are counted as days here." if period.working else None
-                self._add(base + (lead.start() if lead else period.start), base + anchored[1], "relative",
-                          offset=period.iso, anchor=anchored[0], problem=problem)  # fmt: skip
-                continue
-            self._without_anchor(words, base, period)
+            lead = LEAD_WITHIN.search(before)
+            for period in group:
+                self._add(
+                    base + (lead.start() if lead else start),
+                    base + anchored[1],
+                    "relative",
+                    offset=period.iso,
+                    anchor=anchored[0],
+                    problem="Working days are counted as days here." if period.working else None,
+                )
         for match in re.finditer(
             r"\b(?:before|by|prior to|no later than|at|up to|on|upon|immediately (?:on|upon))\s+(?=the\b|th|its\b|issue\b|receipt\b)",
             words,
@@ -223,9 +236,10 @@ class _Finder:
     def _left(self, words: str, date: FoundDate) -> None:
         """A date that is no deadline: said aloud unless it is plainly a date of the past."""
         before = words[: date.start]
+        asks = DUTY.search(words) or starts_as_order(words)
         if date.problem:
             self.notes.append(date.problem)
-        elif STARTS.search(before) and DUTY.search(words) and not PAST.search(before) and self._to_come(date):
+        elif STARTS.search(before) and asks and not PAST.search(before) and self._to_come(date):
             self.notes.append(
                 f"The date {date.raw} is when something starts; it was not taken as a deadline."
             )
@@ -250,7 +264,7 @@ class _Finder:
                 continue
             if re.fullmatch(r"annual", span, re.I):
                 if re.match(
-                    r"\s+(?:leave|conference|budget|appraisal|turnover|rate|average)",
+                    r"\s+(?:leave|conference|budget|appraisal|turnover|rate|average|(?:reviews|reports|assessments|checks)\b)",
                     words[cadence.end :],
                     re.I,
                 ):
@@ -263,6 +277,12 @@ class _Finder:
                         "The clause names something annual and a date of its own: check whether it recurs."
                     )
                     continue
+            if any(
+                base <= d.start < base + len(words) and d.every == cadence.every
+                for d in self.found
+                if d.every
+            ):
+                continue  # "monthly data, by the tenth day of each month" is said twice and recurs once
             problem = f"“{span}” can be read in two ways." if cadence.unsure else None
             self._add(
                 base + cadence.start, base + cadence.end, "recurring", every=cadence.every, problem=problem
@@ -284,6 +304,19 @@ class _Finder:
         for match in ALONE_AT_ONCE.finditer(words):
             self._add(base + match.start(), base + match.end(), "relative", offset="P0D", anchor="issue",
                       problem="“Immediately” was taken from the issue of the notice.")  # fmt: skip
+
+
+def _lists_of_periods(words: str, periods: list[FoundPeriod]) -> list[list[FoundPeriod]]:
+    """Periods that are said in one breath ("six months and twelve months after …") count from the same moment."""
+    groups: list[list[FoundPeriod]] = []
+    for period in periods:
+        last = groups[-1][-1] if groups else None
+        joined = last is not None and (
+            period.start < last.end
+            or re.fullmatch(r"\s*,?\s*(?:(?:and|or)\s+)?(?:again\s+)?", words[last.end : period.start])
+        )
+        groups[-1].append(period) if joined else groups.append([period])
+    return groups
 
 
 def with_board_cadence(found: list[FoundDeadline], every: str | None) -> list[FoundDeadline]:

@@ -39,7 +39,10 @@ JUDGED = re.compile(
 )
 GRADE = re.compile(rf"[\"'“‘]({GRADES})[\"'”’]", re.I)
 PUBLISHERS = (
-    ("Ofsted", re.compile(r"\bofsted\b|office for standards in education", re.I)),
+    (
+        "Ofsted",
+        re.compile(r"\bofsted\b|office for standards in education|majesty['’]s chief inspector", re.I),
+    ),
     ("Care Quality Commission", re.compile(r"\bCQC\b|\bcare quality commission\b", re.I)),
     (
         "His Majesty's Inspectorate of Constabulary",
@@ -50,6 +53,11 @@ PUBLISHERS = (
 )
 EVIDENCE_SOURCE = re.compile(
     r"\b(?:report|inspection|review|diagnostic|assessment|letter|scorecard|visit|judg(?:e)?ment)\b", re.I
+)
+TITLE_STARTS = re.compile(
+    r"\b((?:(?:(?-i:[A-Z])[\w'’]*|unannounced|announced|inspection|adoption|diagnostic|joint|thematic|focused|monitoring|safeguarding)"
+    r"\s+){0,4}(?:report|scorecard|diagnostic|review|letter|assessment|inspection)\b.*)",
+    re.I | re.S,
 )
 TITLE_ENDS = re.compile(
     r"\s*[(;:.]|\s*,(?!\s+[a-z]+(?:,\s+[a-z]+)*\s+and\s+[a-z])|\s+(?:carried out|conducted|undertaken|published|produced|dated|issued|by|which|that|of (?=\d)|in (?=(?-i:[A-Z0-9]))|"
@@ -111,6 +119,8 @@ def _address(pieces: list[str]) -> Address | None:
         if found:
             postcode = f"{found[1]} {found[2]}"
             piece = piece[: found.start()]
+        if DEFINED.search(piece):  # the council's own name, on the line above
+            continue
         lines += [
             part for part in (one_line(part).strip(" .,") for part in re.split(r"[,\n]", piece)) if part
         ]
@@ -181,7 +191,7 @@ def find_evidence(
 
 def _cites(text: str) -> bool:
     return bool(
-        re.search(r"\b(?:inspection )?report\b|\binspection of\b", text, re.I)
+        re.search(r"\b(?:inspection )?report\b|\binspection of\b|\b(?:re)?visit\b", text, re.I)
         and find_dates(text)
         and PUBLISHERS[0][1].search(text)
     )
@@ -189,7 +199,9 @@ def _cites(text: str) -> bool:
 
 def _evidence(text: str) -> tuple[Evidence | None, str | None]:
     publishers = [name for name, pattern in PUBLISHERS if pattern.search(text)]
-    cited = re.search(r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter)\b", text, re.I)
+    cited = re.search(
+        r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter|(?:re)?visit)\b", text, re.I
+    )
     dates = [date for date in find_dates(text) if date.date]
     near = [date for date in dates if cited and 0 <= date.start - cited.start() < 200] or dates
     quoted = re.search(
@@ -218,11 +230,7 @@ def _evidence(text: str) -> tuple[Evidence | None, str | None]:
 
 
 def _title(text: str, cited: re.Match[str] | None) -> str | None:
-    opening = re.match(
-        r"\W*(?:the|a|an)?\s*((?:[\w'’]+\s+){0,4}(?:report|scorecard|diagnostic|review|letter|assessment|inspection)\b.*)",
-        text,
-        re.I | re.S,
-    )
+    opening = TITLE_STARTS.search(text)
     if opening and (cited is None or cited.start() < 70):
         title = opening[1]
     elif cited is not None:
@@ -231,6 +239,7 @@ def _title(text: str, cited: re.Match[str] | None) -> str | None:
         return None
     end = TITLE_ENDS.search(title, 6)
     title = strip_end(one_line(title[: end.start()] if end else title))
+    title = re.sub(r"^(?:the|a|an)\s+|^ofsted['’]?s?\s+", "", title, flags=re.I)
     title = re.sub(r"^ofsted['’]?s?\s+", "", title, flags=re.I)
     return (title[:1].upper() + title[1:])[:380] or None
 

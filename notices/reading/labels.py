@@ -17,9 +17,9 @@ LONE_BULLET = re.compile(rf"^\s*[{BULLETS}*\-–—]\s*$")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?:\s+(?=[A-Za-z\"'‘’“(])|\s*$)")
 COMPOUND = re.compile(r"^[(\[]?(\d{1,3})[.\s]*[(\[.]?\s*([a-z]|[ivx]{1,5})[.)\]]\s*[.:]?(?:\s+(?=\S)|$)")
-NUMBER = re.compile(r"^[(\[{]?(\d{1,3}|[lI]\d|\d[lO])[.)\]}]\s*(?=[A-Za-z\"'‘’“(]|$)")
+NUMBER = re.compile(r"^[(\[{]?\s?(\d{1,3}|[lI]\d|\d[lO])\s?[.)\]}]\s*(?=[A-Za-z\"'‘’“(]|$)")
 LETTERED_NUMBER = re.compile(r"^[(\[]?(\d{1,3}[A-Za-z])[.)\]](?:\s+(?=\S)|$)")
-LETTER = re.compile(r"^[(\[{]?([ivxlc]{1,7}|[IVXLC]{1,7}|[a-z]{1,2}|[A-Z])[.)\]}](?:\s+(?=\S)|$)")
+LETTER = re.compile(r"^[(\[{]?([ivxlc]{1,7}|[IVXLC]{1,7}|[a-z]{1,2}|[A-Z])\s?[.)\]}](?:\s+(?=\S)|$)")
 WORDED = re.compile(
     r"^(?:Requirement|Measure|Condition|Article|Clause|Paragraph|Objective|Action|Step|Item|Recommendation)\s+"
     r"(?:no\.?\s*)?([A-Z]?\d{1,3}(?:\.\d{1,2})*|[A-Z])\s*(?:[:.)–—-]\s*|$)(?=\S|$)",

@@ -17,15 +17,18 @@ NOT_OURS = re.compile(
     re.I,
 )
 REVIEWER = re.compile(
-    r"\b(?:department(?: for education)?|DfE|officials?|secretary of state|ministers?)\b", re.I
+    r"\b(?:department(?: for (?:education|children, schools and families))?|DfE|officials?|secretary of state|ministers?)\b",
+    re.I,
 )
-_REVIEWERS = r"(?:department(?: for education)?|DfE|officials?|secretary of state|ministers?)"
+_REVIEWERS = r"(?:department(?: for (?:education|children, schools and families))?|DfE|officials?|secretary of state|ministers?)"
 DEPARTMENT_REVIEWS = re.compile(
     rf"\b{_REVIEWERS}\b(?:\s+\w+){{0,5}}?\s+(?:will|shall|may|intends? to|is to|are to)\s+(?:\w+\s+){{0,5}}review|"
     rf"\breviews?\b[^.;]{{0,80}}\b(?:conducted|undertaken|carried out|held|led) (?:by|with) (?:the )?{_REVIEWERS}|"
     rf"\b{_REVIEWERS}(?:['’]s)? reviews?\b",
     re.I,
 )
+DEPARTMENT_NAMED = re.compile(r"\bdepartment for (?:education|children, schools and families)\b", re.I)
+OF_PROGRESS = re.compile(r"\breviews? of (?:the )?(?:\w+['’]s )?(?:progress|improvement)", re.I)
 FIRST = re.compile(r"\b(?:initial|first)\b", re.I)
 LAST = re.compile(r"\b(?:final|last|concluding|end[- ]of[- ](?:notice|period))\b", re.I)
 LATER = re.compile(
@@ -77,9 +80,8 @@ STOPS = re.compile(
 def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list[ReviewTerm]:
     """The reviews that a clause dates. Reviews of cases, by peers or by the board are not the Department's."""
     reviews: list[ReviewTerm] = []
-    context = bool(REVIEWER.search(item.text)) and (
-        item.kind == "assessment" or bool(DEPARTMENT_REVIEWS.search(item.text))
-    )
+    ours = REVIEWER.search(item.text) or (item.kind == "assessment" and OF_PROGRESS.search(item.text))
+    context = bool(ours) and (item.kind == "assessment" or bool(DEPARTMENT_REVIEWS.search(item.text)))
     if not context:
         return reviews
     for start, end in sentences(item.text):
@@ -88,7 +90,7 @@ def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list
             continue
         if item.kind != "assessment" and not DEPARTMENT_REVIEWS.search(words):
             continue
-        named = REVIEWER.search(words) or REVIEWER.search(item.text)
+        named = DEPARTMENT_NAMED.search(words) or REVIEWER.search(words) or REVIEWER.search(item.text)
         by = department_name(named[0]) if named else "Department for Education"
         previous = start
         for deadline, _ in deadlines:

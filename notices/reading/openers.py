@@ -95,7 +95,7 @@ ROLE = re.compile(
 )
 FORCE = re.compile(
     r"\b(?:remains?|continues?|stays?) in (?:force|place|effect)|\bcomes? into (?:force|effect)|\btakes? effect\b|"
-    r"\b(?:is|are) (?:hereby )?revoked\b|\breplaces (?:the|any)\b.{0,60}\b(?:notice|direction)",
+    r"\bceases? to have effect\b|\b(?:is|are) (?:hereby )?revoked\b|\breplaces (?:the|any)\b.{0,60}\b(?:notice|direction)",
     re.I,
 )
 HEADING_WORDS = 14
@@ -113,7 +113,8 @@ def kind_of_opener(text: str) -> ItemKind | None:
 def kind_by_content(text: str) -> ItemKind | None:
     """The kind that a clause's own words say, for clauses under no heading that says it."""
     if re.match(
-        r"(?:failure to comply|should the (?:council|authority) (?:be unwilling|fail)|if the (?:council|authority) fails)",
+        r"(?:failure to comply|should the (?:council|authority) (?:be un|not comply|fail)|if the (?:council|authority) fails|"
+        r"(?:if|should) the (?:secretary of state|department|minister)s?\b[^.]{0,60}\bnot (?:be )?satisfied)",
         text,
         re.I,
     ):
@@ -161,6 +162,12 @@ def _has_verb(text: str) -> bool:
 
 def is_pure_lead_in(text: str) -> bool:
     """A lead-in that asks for nothing itself: what is asked stands in the clauses below it."""
+    if re.match(
+        r"the following (?:\w+ ){0,2}(?:measures?(?:\(s\))?|actions?|requirements?|steps)\b[^.]{0,140}\.$",
+        text,
+        re.I,
+    ):
+        return True
     if not text.rstrip().endswith((":", ":-", "—", "–")):
         return False
     if kind_of_opener(text) is not None:

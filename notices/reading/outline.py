@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .blocks import Block, BlockKind
+from .blocks import FIELD, Block, BlockKind
 from .openers import (
     ANNEX,
     OPERATIVE,
@@ -20,7 +20,7 @@ from .openers import (
     kind_of_opener,
 )
 from .result import ItemKind
-from .wording import DUTY, starts_as_order, starts_gerund, words
+from .wording import DUTY, ends_closed, starts_as_order, starts_gerund, words
 
 
 class Role(StrEnum):
@@ -61,7 +61,7 @@ def operative_start(blocks: Sequence[Block]) -> int:
     """The first block that is not the front: a lead-in to the measures, WHEREAS, or else the first labelled duty."""
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.TEXT and OPERATIVE.search(block.text) and not _title(block.text):
-            return _with_numbered_before(blocks, index)
+            return _with_headings_before(blocks, _with_numbered_before(blocks, index))
         heads = could_head(block.text) and kind_of_opener(block.text) not in (None, "measure")
         if index > 0 and heads and not block.bullet and not ANNEX.match(block.text):
             return index
@@ -71,8 +71,16 @@ def operative_start(blocks: Sequence[Block]) -> int:
             and DUTY.search(block.text)
             and (block.marked or re.search(r"\bcouncil\b", block.text, re.I))
         ):
-            return _with_numbered_before(blocks, index)
+            return _with_headings_before(blocks, _with_numbered_before(blocks, index))
     return len(blocks)
+
+
+def _with_headings_before(blocks: Sequence[Block], index: int) -> int:
+    """The headings that stand just before the first clause, if a paragraph of the front stands before them."""
+    first = index
+    while first > 1 and could_head(blocks[first - 1].text) and not FIELD.match(blocks[first - 1].text):
+        first -= 1
+    return first if first < index and ends_closed(blocks[first - 1].text) else index
 
 
 def _title(text: str) -> bool:
@@ -102,13 +110,14 @@ def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]
     for block in blocks:
         if signing and _resumes(block):
             signing = False
-        elif not signing and not block.marked and _signs(block, has_body=bool(body)):
+        elif not signing and not block.marked and _signs(block, first=bool(body) and not signature):
             signing = True
         (signature if signing else body).append(block)
     return body, signature
 
 
-def _signs(block: Block, *, has_body: bool) -> bool:
+def _signs(block: Block, *, first: bool) -> bool:
+    """The start of a signature; a name or an office alone starts only the first."""
     if SIGNATURE.search(block.text) and len(words(block.text)) < 25:
         return True
     short = len(words(block.text)) <= 16 and not DUTY.search(block.text)
@@ -116,7 +125,7 @@ def _signs(block: Block, *, has_body: bool) -> bool:
         r"(?:Rt\.? Hon|The Rt)", block.text
     )
     role = ROLE.search(block.text) and not block.text.rstrip().endswith((":", ".")) and could_head(block.text)
-    return has_body and short and bool(named or role) and kind_of_opener(block.text) is None
+    return first and short and bool(named or role) and kind_of_opener(block.text) is None
 
 
 def _resumes(block: Block) -> bool:
@@ -192,6 +201,9 @@ def _is_heading(block: Block, following: Block | None, before: Sequence[Block]) 
         return False
     if kind_of_opener(text) is not None and could_head(text) and kind_by_content(text) is None:
         return True
+    says = kind_of_opener(text) in ("assessment", "consequence", "reporting", "support")
+    if says and not text.endswith((".", ";")) and len(words(text)) <= 10 and kind_by_content(text) is None:
+        return True
     if kind_of_opener(text) == "consequence" and not text.endswith(".") and len(words(text)) < 30:
         return True
     if could_head_with_stop(text):
@@ -222,7 +234,8 @@ def _numbered_heading(block: Block, following: Block | None) -> bool:
     if following.label.path[:1] == (block.label.text,) or following.label.path[:-1] == block.label.path != ():
         return True
     other = following.label.shape != block.label.shape
-    return other and following.label.readings[0][1] == 1 and not starts_as_order(block.text)
+    starts = following.label.readings[0][1] == 1 or block.text.isupper() or block.heading
+    return other and starts and (block.text.isupper() or not starts_as_order(block.text))
 
 
 def _overarching_or_measures(entries: list[Entry]) -> None:

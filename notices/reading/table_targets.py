@@ -7,7 +7,8 @@ import re
 from .dates import find_dates, parse_date
 from .figures import NUMBER, value
 from .result import Comparator
-from .targets import AT_LEAST, AT_MOST, BAD, PERCENT, PERIOD_BEFORE, UNITS, FoundTarget, unit_name
+from .target_words import AT_LEAST, AT_MOST, BAD, PERCENT, PERIOD_BEFORE, UNITS
+from .targets import FoundTarget, unit_name
 
 
 def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[FoundTarget]:

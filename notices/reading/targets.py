@@ -7,82 +7,35 @@ import re
 from dataclasses import dataclass, replace
 
 from .dates import find_dates
-from .figures import FRACTIONS, NUMBER, WORD_NUMBER, share, value
+from .figures import NUMBER, WORD_NUMBER, share, value
 from .result import Comparator
+from .target_words import (
+    AFTERWARDS,
+    ALSO_TO,
+    AT_LEAST,
+    AT_MOST,
+    BACKWARD,
+    BAD,
+    BASELINE,
+    BETWEEN,
+    BY_AMOUNT,
+    COMPARED,
+    FALL,
+    FROM_TO,
+    MAY_COUNT,
+    MOVED_TO,
+    NUMBER_TO,
+    PAST_FACT,
+    PERCENT,
+    PERIOD_BEFORE,
+    RISE,
+    SHARE_OF,
+    SHARE_SUBJECT,
+    TARGET_OF,
+    TIME,
+    UNITS,
+)
 from .wording import DUTY, one_line, sentences, starts_as_order, strip_end
-
-PERCENT = r"(?:%|per\s?cent(?:age\s+points?)?|percent)"
-_FRACTION = "|".join(
-    sorted(
-        (re.escape(f).replace(r"\ ", r"[\s-]") for f in FRACTIONS if " " in f or f == "half"),
-        key=len,
-        reverse=True,
-    )
-)
-_OUT_OF = rf"(?:{NUMBER})\s+(?:out\s+of|in)\s+(?:every\s+)?(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
-UNITS = (
-    r"(?:(?:open |allocated |active )?cases|case\s?file audits|case\s?files?|files|audits?|children|young people|families|referrals|assessments|"
-    r"(?:qualified |agency |permanent |newly qualified )?social workers?|workers|staff|posts|visits|placements|adopters|"
-    r"(?:in-house )?foster carers|carers|complaints|vacancies|working days|days|weeks|months|hours|per\s+10,?000)"
-)
-SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}|{_OUT_OF}|(?:{_FRACTION})(?=\s+of\b))"
-AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
-
-RISE = r"(?:increas\w*|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
-FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|shorten\w*|bring\w*\s+down|fewer|less)"
-AT_LEAST = r"(?:at\s+least|at\s+or\s+above|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|≥|>=?)"
-AT_MOST = r"(?:at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
-
-FROM_TO = re.compile(
-    rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
-    rf"baseline|of|in|at|position|outturn|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s+)*)"
-    rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,40}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d))?"
-    rf"\s*,?\s*to\s+(?:reach\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{AMOUNT})",
-    re.I,
-)
-BETWEEN = re.compile(
-    rf"\b(?:between\s+(?P<a>{NUMBER})\s*{PERCENT}?\s*(?:and|to|[-–—])\s*(?P<b>{NUMBER})|(?P<c>\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to)\s*(?P<d>\d+(?:\.\d+)?))"
-    rf"\s*(?P<unit>{PERCENT}|{UNITS})",
-    re.I,
-)
-COMPARED = re.compile(
-    rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s*(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{UNITS})|(?<=above )\d+%)",
-    re.I,
-)
-AFTERWARDS = re.compile(
-    rf"(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{UNITS}))\s+or\s+(?P<comp>more|above|higher|over|better|less|fewer|below|lower|under)\b",
-    re.I,
-)
-MOVED_TO = re.compile(
-    rf"\b(?P<verb>{RISE}|{FALL}|achiev\w+|reach\w*|attain\w*|maintain\w*|meet\w*|stand\w*)\b(?P<what>[^.;%]{{0,160}}?)\s+(?:to|at|of)?\s*(?P<amount>{SHARE})",
-    re.I,
-)
-BY_AMOUNT = re.compile(
-    rf"\b(?:{RISE}|{FALL})\b[^.;]{{0,160}}?\bby\s+(?:(?:at\s+least|a\s+further|around|some)\s+)?(?P<amount>{SHARE})",
-    re.I,
-)
-SHARE_OF = re.compile(rf"(?P<amount>{SHARE})\s+of\s+(?P<what>[^.;]{{3,160}})", re.I)
-SHARE_SUBJECT = re.compile(rf"(?P<amount>{_OUT_OF})\s+(?P<what>[a-z][^.;]{{3,160}})", re.I)
-ALSO_TO = re.compile(rf",?\s*and\s+(?:the\s+)?(?P<what>[^.;,%]{{3,80}}?)\s+to\s+(?P<amount>{SHARE})", re.I)
-TARGET_OF = re.compile(
-    rf"\btarget(?:s)?\s+(?:of|is|to be|at|figure of|rate of|level of)\s+(?P<amount>{AMOUNT})", re.I
-)
-TIME = re.compile(r"\b(?:working days|days|weeks|months|hours)\b", re.I)
-BACKWARD = re.compile(
-    r"\b(?:last|past|previous|preceding|aged?|chapter|section|page|figure|paragraph|under|regulation|year)\s*$",
-    re.I,
-)
-BAD = re.compile(
-    r"\b(?:vacanc\w+|agency|re-?referrals?|repeat\w*|turnover|sickness|absence|unallocated|caseloads?|backlog|second or subsequent|"
-    r"missing|exclu\w+|NEET|delays?|overdue|average (?:time|number of days|length)|days between|drift|closed without|"
-    r"moves|reoffend\w*|breakdown|rate of referral|waiting|placed (?:more than|over))\b",
-    re.I,
-)
-MAY_COUNT = re.compile(rf"\d|\b(?:{WORD_NUMBER}|{_FRACTION})\b", re.I)  # without a number there is no target
-PERIOD_BEFORE = re.compile(r"\b((?:19|20)\d\d\s?[-/–]\s?\d{2,4}|(?:19|20)\d\d)\b")
-PAST_FACT = re.compile(
-    r"\b(?:was|were|had|has been|have been|stood at|currently|reported that|found that|only)\b[^,;]*$", re.I
-)
 
 
 @dataclass(frozen=True)
@@ -112,7 +65,7 @@ def find_targets(text: str) -> TargetsFound:
         words = text[start:end]
         if not MAY_COUNT.search(words):
             continue
-        here = _in_sentence(words, notes)
+        here = _with_baseline(_in_sentence(words, notes), words)
         for target in here:
             by, stop = _by(words, target)
             found.append(replace(target, start=target.start + start, end=stop + start, by=by))
@@ -128,6 +81,20 @@ def find_targets(text: str) -> TargetsFound:
         ]
         found = [replace(t, by=dates[0].date) if t in apart and not t.by else t for t in found]
     return TargetsFound(found, notes)
+
+
+def _with_baseline(found: list[FoundTarget], words: str) -> list[FoundTarget]:
+    """The baseline that a sentence gives apart: "at least 95% …, from a baseline of 62% (March 2014)"."""
+    match = BASELINE.search(words)
+    if (
+        match is None
+        or len([t for t in found if not (t.start <= match.start("amount") < t.end)]) != 1
+        or found[0].baseline
+    ):
+        return [t for t in found if match is None or not (t.start <= match.start("amount") < t.end)] or found
+    base, _ = _amount(match["amount"])
+    target = next(t for t in found if not (t.start <= match.start("amount") < t.end))
+    return [replace(target, baseline=base, baseline_period=match["period"] and one_line(match["period"]))]
 
 
 def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
@@ -168,6 +135,15 @@ def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
                 "better",
             )
             found.append(_made(words, match, amount, ">=" if up else "<=", unit))
+    for match in NUMBER_TO.finditer(words):
+        count = value(match["first"] or match["last"] or "")
+        if count is not None and free(match):
+            up = bool(
+                re.fullmatch(AT_LEAST, match["comp"] or "", re.I) or re.fullmatch(RISE, match["verb"], re.I)
+            )
+            up = up and not re.fullmatch(AT_MOST, match["comp"] or "", re.I)
+            metric = _clean_metric(match["what"])
+            found.append(FoundTarget(*match.span(), metric, count, ">=" if up else "<="))
     asks = (
         DUTY.search(words)
         or starts_as_order(words)
@@ -202,6 +178,8 @@ def _from_to(words: str, match: re.Match[str]) -> FoundTarget | None:
     comparator: Comparator = ">=" if target > base else "<="
     if match["comp"]:
         comparator = ">=" if re.fullmatch(AT_LEAST, match["comp"], re.I) else "<="
+    if unit and base_unit and unit_name(unit) != unit_name(base_unit):
+        base = None  # "from 26 months to 18 weeks": the baseline is in another unit
     period = PERIOD_BEFORE.search(match["mid"] or "")
     named = match["period"] or match["period2"] or (period[1] if period else None)
     verb = moves[-1]
@@ -246,7 +224,10 @@ def _metric_around(before: str, after: str, unit: str | None) -> str:
     if whole and unit == "%":
         return _clause_after(whole[1])
     head = _clause_before(before)
-    if not head and unit == "%":
+    whole = re.match(
+        r"\s+(?!at|by|in|or|to|for|from|until|and|over|on|of|with|before|is|are|than)[a-z]{3,}", after
+    )
+    if unit == "%" and (not head or whole):
         return _clause_after(after)
     if unit and unit != "%":
         tail = re.sub(
@@ -282,7 +263,13 @@ def _clean_metric(text: str) -> str:
         r"^(?:and|or|to|that|with|by|of|in|than|which|the|an?|its|their)\s+(?=\S)", "", text, flags=re.I
     )
     text = re.sub(r"^(?:and|the|that)\s+", "", text, flags=re.I)
-    text = re.sub(r"^(?:ensure|keep|maintain|achieve|reach)\s+(?:that\s+)?(?:the\s+)?", "", text, flags=re.I)
+    text = re.sub(
+        r"^(?:ensure|keep|maintain|achieve|reach|bring|hold|get|increase|reduce|raise|improve|lower|cut)\s+(?:that\s+)?(?:the\s+)?",
+        "",
+        text,
+        flags=re.I,
+    )
+    text = re.sub(r"\s+(?:down|up)(?=\s|$)", "", text)
     tail = (
         r"\s+(?:to|at|is|are|be|of|by|from|for|than|which|and|was|has|have|will|must|should|shall|that|with|not|does|do|"
         r"reach|between|reaches|stands|remains?|kept|held|falls?|rises?|an?|increased?|reduced?|maintained|being)$"
@@ -342,7 +329,11 @@ def _by(words: str, target: FoundTarget) -> tuple[datetime.date | None, int]:
         date
         for date in find_dates(words)
         if date.date
-        and re.search(r"\b(?:by|before|until|to|in|at|of|on)\s*(?:the\s+)?$", words[: date.start], re.I)
+        and re.search(
+            r"\b(?:by|before|until|to|in|at|of|on)\s*(?:the\s+)?(?:week (?:commencing|beginning|ending)\s+)?$",
+            words[: date.start],
+            re.I,
+        )
     ]
     for date in dated:
         between = words[target.end : date.start]

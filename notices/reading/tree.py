@@ -22,6 +22,9 @@ class TreeBuilder:
         self.stack: list[Frame] = []
         self.last: Node | None = None  # the last clause since a heading or lead-in
         self.loose: list[int] = []
+        self.counted: dict[
+            tuple[str, str], int
+        ] = {}  # how far each numbering has run, whatever headings stand between
         self.section_nodes: list[Node] = []
 
     def build(self) -> list[Node]:
@@ -88,14 +91,15 @@ class TreeBuilder:
                 self._missing(entry, frame, expected, ordinal)
             parent = frame.parent
             self.stack.pop()
-            name = cited(parent, self._outer(), own)
+            name = cited(parent, self._outer(family), own)
         else:
             parent = self._parent_for_new_list()
-            name = cited(parent, self._outer(), own)
-            if ordinal > 1:
+            name = cited(parent, self._outer(family), own)
+            if ordinal > 1 and self.counted.get((family, label.shape)) != ordinal - 1:
                 self._first_lost(entry, family, ordinal)
         node = self._add(entry, name, parent)
         self.stack.append(Frame(family, label.shape, ordinal, name, node, parent))
+        self.counted[family, label.shape] = ordinal
 
     def _with_path(self, entry: Entry, label: Label) -> None:
         """A label that says its whole place: "1.2" stands under 1, "5(a)" under 5, if those are clauses."""
@@ -171,10 +175,13 @@ class TreeBuilder:
             self.stack.pop()
         return None
 
-    def _outer(self) -> str | None:
-        """The number of a numbered heading that the list stands under: "3. Leadership" makes its (a) "3.a"."""
+    def _outer(self, family: str) -> str | None:
+        """The number of a numbered heading that the list stands under: "3. Leadership" makes its (a) "3.a".
+
+        Numbers are cited alone: they mostly run on from heading to heading.
+        """
         frame = self.stack[-1] if self.stack else None
-        return frame.label if frame is not None and frame.node is None else None
+        return frame.label if frame is not None and frame.node is None and family != "number" else None
 
     def _close_to(self, node: Node) -> None:
         """Forget the levels that do not lead to this clause."""

@@ -83,12 +83,7 @@ def ends_open(text: str) -> bool:
     if stripped.endswith((",", "-", "–", "—", "(", "/", "&")):
         return not ends_closed(text)
     last = re.findall(r"[A-Za-z']+", stripped[-30:])
-    return (
-        bool(last)
-        and not ends_closed(text)
-        and last[-1].lower() in OPEN_WORDS
-        and stripped.endswith(last[-1])
-    )
+    return bool(last) and not ends_closed(text) and last[-1] in OPEN_WORDS and stripped.endswith(last[-1])
 
 
 def starts_lower(text: str) -> bool:
@@ -116,7 +111,7 @@ def starts_as_order(text: str) -> bool:
 
 def starts_imperative(text: str) -> bool:
     word = _first_word(text)
-    if word not in IMPERATIVES:
+    if word not in IMPERATIVES or len(text.split()) == 1:
         return False
     return not (word in NOUN_IMPERATIVES and NOUN_AFTER.match(text.lstrip("\"'“‘(")))
 

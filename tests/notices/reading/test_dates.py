@@ -84,6 +84,8 @@ def test_impossible_and_incomplete_dates_have_no_date(text, problem):
         ("March 2O13", "2013-03-31", "The digits of this date look misread."),
         ("Friday 3 June 2014", "2014-06-03", "“Friday 3 June 2014” is a Tuesday."),
         ("mid-May 2012", "2012-05-15", "“mid-May 2012” was taken as the 15th."),
+        ("Christmas 2013", "2013-12-25", "“Christmas 2013” was taken as 25 December."),
+        ("Easter 2013", "2013-03-31", "“Easter 2013” was taken as 31 March."),
         ("_____ March 2013", "2013-03-31", "The day is blank in “_____ March 2013”."),
     ],
 )

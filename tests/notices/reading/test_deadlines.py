@@ -36,6 +36,7 @@ def _short(text: str, deadline: FoundDeadline) -> tuple:
         ("All targets must be met by 2014.", "absolute", "by 2014", "2014-12-31"),
         ("Visit every child between April and June 2013.", "absolute", "June 2013", "2013-06-30"),
         ("Complete it by the week commencing 3 June 2013.", "absolute", "by the week commencing 3 June 2013", "2013-06-09"),
+        ("Secure it no later than midnight on 30 September 2013.", "absolute", "no later than midnight on 30 September 2013", "2013-09-30"),
         ("Agree a plan within one month of the issue of this Notice.", "relative", "within one month of the issue of this Notice", "P1M"),
         ("Within six months of the issue of this notice, publish it.", "relative", "Within six months of the issue of this notice", "P6M"),
         ("Immediately on receipt of this notice, stop.", "relative", "Immediately on receipt of this notice", "P0D"),
@@ -99,6 +100,19 @@ def test_one_period_said_for_three_reviews_is_three_deadlines():
     text = "Reviews will take place after 6, 12 and 18 months from the start of this Notice."
     assert [when for _, _, when in found(text)] == ["P6M", "P12M", "P18M"]
     assert len({span for _, span, _ in found(text)}) == 1
+
+
+def test_periods_said_in_one_breath_count_from_the_same_moment():
+    text = (
+        "The Department will carry out reviews six months and twelve months after the start of this Notice."
+    )
+    assert [when for _, _, when in found(text)] == ["P6M", "P12M"]
+
+
+def test_what_is_said_twice_recurs_once():
+    assert found("Send monthly data by the tenth working day of each month.") == [
+        ("recurring", "monthly", "P1M")
+    ]
 
 
 def test_an_annual_report_with_a_date_of_its_own_is_questioned():

@@ -71,6 +71,19 @@ def found(text: str) -> list[tuple]:
             "Reduce the number of unallocated cases from 120 to nil by 30 June 2014.",
             ("number of unallocated cases", 120, "<=", 0, None, None, "2014-06-30"),
         ),
+        (
+            "Reduce to zero the number of unallocated cases by 1 March 2014.",
+            ("number of unallocated cases", None, "<=", 0, None, None, "2014-03-01"),
+        ),
+        (
+            "Bring the number of children who wait for an assessment to below 50 by the week ending 28 March 2014.",
+            ("number of children who wait for an assessment", None, "<=", 50, None, None, "2014-03-28"),
+        ),
+        (
+            "At least 95% of contacts have a decision within one working day, from a baseline of 62%, by 30 September 2014.",
+            ("contacts have a decision within one working day", 62, ">=", 95, None, "%", "2014-09-30"),
+        ),
+        ("Increase the proportion of children seen alone to not less than nine-tenths.", ("proportion of children seen alone", None, ">=", 90, None, "%", None)),
         ("Keep the proportion of agency staff at or below one in five.", ("proportion of agency staff", None, "<=", 20, None, "%", None)),
     ],
 )  # fmt: skip

@@ -270,3 +270,53 @@ def test_labels_on_lines_of_their_own():
         ("2", "address the areas for consideration; and"),
         ("3", "sustain it."),
     ]
+
+
+def test_numbers_run_on_under_lettered_headings_and_are_cited_alone():
+    reading = notice(
+        "The Council must take action to:\n\nA. GOVERNANCE\n\n1. Ensure one.\n\n2. Ensure two.\n\nB. PRACTICE\n\n3. Ensure three.\n\n"
+        "C. REVIEW\n\n4. Ensure four."
+    )
+    assert [(item.label, item.section) for item in reading.requirements[:4]] == [
+        ("1", "GOVERNANCE"), ("2", "GOVERNANCE"), ("3", "PRACTICE"), ("4", "REVIEW"),
+    ]  # fmt: skip
+    assert not any("not found" in warning.message for warning in reading.warnings)
+
+
+def test_labels_that_a_scanner_pulled_apart():
+    reading = measures(
+        "1 . Ensure one, so that:", "(a ) children are seen;", "(b ) plans are kept.", "2 . Ensure two."
+    )
+    assert [item.label for item in reading.requirements[:4]] == ["1", "1.a", "1.b", "2"]
+
+
+def test_clauses_without_any_label_or_stop():
+    reading = notice(
+        "The following measures are needed for the Council to comply with this Notice:\n\nLeadership\n\n"
+        "Strengthen the senior team by 30 April 2014\n\nReview the role of scrutiny\n\nPractice\n\nEnsure that children are seen\n\n"
+        "How progress will be assessed\n\nOfficials from the Department will review progress in January 2015."
+    )
+    assert [(item.text, item.section, item.kind) for item in reading.requirements[:4]] == [
+        ("Strengthen the senior team by 30 April 2014", "Leadership", "measure"),
+        ("Review the role of scrutiny", "Leadership", "measure"),
+        ("Ensure that children are seen", "Practice", "measure"),
+        (
+            "Officials from the Department will review progress in January 2015.",
+            "How progress will be assessed",
+            "assessment",
+        ),
+    ]
+
+
+def test_an_annex_after_the_signature_is_read():
+    reading = notice(
+        "The Council must take action to:\n\n1. Ensure that the functions in Annex A are performed.",
+        end="\n\nSigned: Helena Marchbanks MP\n\nDate: 3 June 2013\n\nANNEX A\n\nThe Commissioner is expected to:\n\n"
+        "a. report to the Department for Education every two months; and\n\nb. advise.\n",
+    )
+    assert [(item.label, item.section, item.binds) for item in reading.requirements] == [
+        ("1", "The Council must take action to:", "council"),
+        ("a", "ANNEX A", "other"),
+        ("b", "ANNEX A", "other"),
+    ]
+    assert reading.signatory.name == "Helena Marchbanks MP"
