@@ -123,12 +123,14 @@ def _put_into_words(
 def subject(told: Sequence[Told], places: Sequence[str], *, on: datetime.date) -> str:
     """What and when first: "3 actions due: 1 overdue – Borchester, 22 November 2026"."""
     kinds = {item.kind for item in told}
-    noun = "action" if kinds == {Kind.ACTION} else "thing"
+    what = count(len(told), "action" if kinds == {Kind.ACTION} else "thing")
     numbers = Counter(group_of(item, on=on) for item in told)
-    parts = [(numbers["Overdue"], "overdue"), (numbers["Due today"], "today")]
+    parts = [(numbers["Overdue"], "overdue"), (numbers["Due today"], "due today")]
+    whole = next((word for number, word in parts if number == len(told)), "")
     detail = ", ".join(f"{number} {word}" for number, word in parts if number)
+    when = f" {whole}" if whole else f" due: {detail}" if detail else " due soon"
     where = places[0] if len(places) == 1 else count(len(places), "council")
-    return f"{count(len(told), noun)} due{': ' + detail if detail else ''} – {where}, {long_date(on)}"
+    return f"{what}{when} – {where}, {long_date(on)}"
 
 
 def blocks(

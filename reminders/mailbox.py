@@ -86,6 +86,6 @@ def find(name: str) -> Letter | None:
         name=name,
         sent_at=moment.replace(tzinfo=datetime.UTC),
         to=str(message["To"]),
-        subject=str(message["Subject"]),
+        subject=str(message["Subject"]).strip(),
         message=message,
     )

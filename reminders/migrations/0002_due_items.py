@@ -8,7 +8,7 @@ from django.db import migrations
 
 STANDING = "('in_force', 'period_ended', 'under_review')"
 
-SQL = f"""
+SQL = rf"""
 CREATE VIEW reminders_dueitem WITH (security_invoker = true) AS
 
 SELECT 'action-' || a.id AS id, a.council_id, 'action'::text AS kind, a.id AS object_id,
@@ -21,21 +21,27 @@ WHERE a.delivery IN ('not_started', 'in_progress') AND a.due_on IS NOT NULL
   AND p.state <> 'closed' AND n.state IN {STANDING}
 
 UNION ALL
--- What the reader took for a review or a report is due by its own row (below), not a second time by its clause.
+-- What the chair, the Leader and the Department owe is followed as a report or a review (below), and the plan as the
+-- plan: not a second time by its clause. Only where that row is there, so that nothing is left to nobody.
 SELECT 'deadline-' || d.id, d.council_id, 'deadline', d.id,
-       CASE WHEN r.label = '' THEN 'Item ' || r.seq ELSE 'Paragraph ' || r.label END || ': ' || left(r.text, 200),
+       CASE WHEN r.label = '' THEN 'Item ' || r.seq ELSE 'Paragraph ' || r.label END || ': ' ||
+       CASE WHEN length(r.text) > 140 THEN regexp_replace(left(r.text, 140), '\s+\S*$', '') || ' …' ELSE r.text END,
        d.due_on, NULL::bigint, NULL::bigint, '', n.number, r.seq, NULL::date
 FROM notices_deadline d
 JOIN notices_requirement r ON r.council_id = d.council_id AND r.id = d.requirement_id
 JOIN notices_notice n ON n.council_id = d.council_id AND n.id = r.notice_id
 WHERE d.due_on IS NOT NULL AND n.state IN {STANDING}
   AND r.kind NOT IN ('recital', 'consequence')
-  AND NOT (r.kind = 'assessment' AND EXISTS (
-      SELECT FROM reviews_review v
-      WHERE v.council_id = d.council_id AND v.notice_id = n.id AND v.due_on = d.due_on))
-  AND NOT (r.kind = 'reporting' AND EXISTS (
-      SELECT FROM reviews_reportdue t
-      WHERE t.council_id = d.council_id AND t.notice_id = n.id AND t.due_on = d.due_on))
+  AND NOT (r.binds IN ('board_chair', 'leader', 'department') AND (
+      EXISTS (
+          SELECT FROM reviews_review v
+          WHERE v.council_id = d.council_id AND v.notice_id = n.id AND v.due_on = d.due_on)
+      OR EXISTS (
+          SELECT FROM reviews_reportdue t
+          WHERE t.council_id = d.council_id AND t.notice_id = n.id AND t.due_on = d.due_on)))
+  AND NOT (r.text ILIKE '%plan%' AND EXISTS (
+      SELECT FROM actions_plan p
+      WHERE p.council_id = d.council_id AND p.notice_id = n.id AND p.due_on = d.due_on))
   AND COALESCE((
       SELECT j.value FROM notices_compliancejudgement j
       WHERE j.council_id = d.council_id AND j.requirement_id = r.id ORDER BY j.judged_on DESC, j.id DESC LIMIT 1

@@ -54,7 +54,7 @@ def test_the_email_says_what_and_when_and_each_line_lands_on_the_form(
     action(ambridge, officer, 7, ref="A9", title="Agree the practice model")
     tick()
     (message,) = mail.outbox
-    assert message.subject == "3 actions due: 1 overdue, 1 today – Ambridge, 22 November 2026"
+    assert message.subject == "3 actions due: 1 overdue, 1 due today – Ambridge, 22 November 2026"
     assert message.to == [officer.email]
     assert (
         message.body.splitlines()
@@ -138,7 +138,7 @@ def test_a_person_of_two_councils_gets_one_email_and_their_own_things_only(
     assert sorted(m.to[0] for m in mail.outbox) == sorted(p.email for p in (officer, lead, outsider))
     (message,) = [m for m in mail.outbox if m.to == [officer.email]]
     everything = message.message().as_string() + message.subject + message.body
-    assert message.subject == "2 actions due: 1 today – 2 councils, 22 November 2026"
+    assert message.subject == "2 actions due: 1 due today – 2 councils, 22 November 2026"
     assert "Ambridge: due today" in message.body and "Borchester: coming up" in message.body
     assert all(item.title in message.body for item in own)
     assert all(item.title not in everything and f"/{item.ref}/" not in everything for item in others)
@@ -157,7 +157,7 @@ def test_a_case_leads_email_holds_reviews_of_all_councils_and_no_persons_name(
         factories.ReviewFactory(council=council, notice=Notice.objects.get(council=council), due_on=days(1))
     tick()
     (message,) = [m for m in mail.outbox if m.to == [case_lead.email]]
-    assert message.subject == "2 things due – 2 councils, 22 November 2026"
+    assert message.subject == "2 things due soon – 2 councils, 22 November 2026"
     assert message.body.count("Initial review by the Department") == 2
     assert officer.name not in message.body
 
@@ -239,6 +239,24 @@ def test_a_name_cannot_write_headers_or_lines(ambridge: Council, officer: User) 
 def test_one_line() -> None:
     assert one_line(" a\u200b\tb\r\nc\u2029d\x7fe ") == "a b c d e"
     assert one_line("Naïve – “café” ŵ") == "Naïve – “café” ŵ"
+
+
+@pytest.mark.parametrize(
+    ("dues", "subject"),
+    [
+        ([-1], "1 action overdue"),
+        ([0, 0], "2 actions due today"),
+        ([7], "1 action due soon"),
+        ([-9, -1, 0, 5], "4 actions due: 2 overdue, 1 due today"),
+    ],
+)
+def test_the_subject_counts_what_is_late(
+    ambridge: Council, officer: User, dues: list[int], subject: str
+) -> None:
+    for due in dues:
+        action(ambridge, officer, due)
+    tick()
+    assert mail.outbox[0].subject == f"{subject} – Ambridge, 22 November 2026"
 
 
 def test_the_reference_is_in_the_headers_and_stays_the_same(ambridge: Council, officer: User) -> None:

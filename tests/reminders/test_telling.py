@@ -236,16 +236,47 @@ def test_a_clause_judged_met_does_not_fall_due_until_it_is_judged_otherwise(
         assert DueItem.objects.count() == due, value
 
 
-@pytest.mark.parametrize(("kind", "twin"), [("assessment", factories.ReviewFactory), ("reporting", factories.ReportDueFactory)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("binds", "twin"),
+    [
+        ("department", factories.ReviewFactory),
+        ("board_chair", factories.ReportDueFactory),
+        ("leader", factories.ReportDueFactory),
+    ],
+)
 def test_a_date_that_became_a_review_or_a_report_is_not_told_twice(
-    notice: Notice, kind: str, twin: Any
+    notice: Notice, binds: str, twin: Any
 ) -> None:
-    requirement = factories.RequirementFactory(council=notice.council, notice=notice, kind=kind)
-    factories.DeadlineFactory(council=notice.council, requirement=requirement, due_on=days(5))
-    assert [item.kind for item in DueItem.objects.all()] == ["deadline"]
+    for bound in (binds, "council"):
+        requirement = factories.RequirementFactory(council=notice.council, notice=notice, binds=bound)
+        factories.DeadlineFactory(council=notice.council, requirement=requirement, due_on=days(5))
+    assert DueItem.objects.filter(kind="deadline").count() == 2  # nobody else follows it
+    twin(council=notice.council, notice=notice, due_on=days(6))
+    assert DueItem.objects.filter(kind="deadline").count() == 2
     twin(council=notice.council, notice=notice, due_on=days(5))
-    assert DueItem.objects.filter(kind="deadline").count() == 0
-    assert DueItem.objects.count() == 1
+    assert DueItem.objects.get(kind="deadline").seq == requirement.seq  # the council's own stays
+
+
+def test_the_date_of_the_plan_is_not_told_twice(notice: Notice) -> None:
+    for text in ("Agree an improvement plan by Friday.", "Audit all cases by Friday."):
+        requirement = factories.RequirementFactory(council=notice.council, notice=notice, text=text)
+        factories.DeadlineFactory(council=notice.council, requirement=requirement, due_on=days(5))
+    factories.PlanFactory(
+        council=notice.council, notice=notice, state="drafting", agreed_on=None, due_on=days(5)
+    )
+    assert {item.title for item in DueItem.objects.all()} == {
+        "Paragraph 2: Audit all cases by Friday.",
+        "Improvement plan to be agreed",
+    }
+
+
+def test_a_long_clause_is_cut_between_words(notice: Notice) -> None:
+    text = "Ensure that children are seen. " * 8
+    requirement = factories.RequirementFactory(council=notice.council, notice=notice, label="", text=text)
+    factories.DeadlineFactory(council=notice.council, requirement=requirement)
+    title = DueItem.objects.get().title
+    assert title.startswith("Item 1: Ensure that") and title.endswith(" …")
+    assert len(title) <= 150 and set(title[8:-2].split()) == {"Ensure", "that", "children", "are", "seen."}
 
 
 def test_each_link_lands_on_the_page_where_it_is_done(ambridge: Council) -> None:
