@@ -16,6 +16,8 @@ from councils.plain import instance
 from .models import Objective, Plan
 from .models.summary import COUNTS
 
+OFFICER = "Council officer"
+
 # In the order of the SELECT below. The words of the conditions are those of the councils' summary.
 _FIGURES = ("all", "open", "overdue", "off_track", "at_risk", "done", "complete")
 _OWNERS = f"""
@@ -60,6 +62,12 @@ class Around:
             *sorted(self.agencies.items(), key=lambda item: item[1].lower()),
             *([("nobody", "Nobody yet")] if self.nobody else []),
         ]
+
+    def owner(self, person_id: int | None, agency_id: int | None, *, names: bool) -> str:
+        """As a row shows it. `names` false: people appear as their role."""
+        if person_id:
+            return self.people[f"u{person_id}"] if names else OFFICER
+        return self.agencies[f"o{agency_id}"] if agency_id else "Nobody yet"
 
 
 def around(plan: Plan, *, on: datetime.date) -> Around:

@@ -13,7 +13,7 @@ from councils.exports import csv_response
 from councils.lateness import lateness
 from councils.models import Council
 
-from .lists import OFFICER
+from .around import OFFICER
 from .models import Action, ActionRequirement, ActionUpdate
 from .models.action import OPEN, Delivery
 

@@ -7,7 +7,7 @@ address is resolved per row.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,8 @@ _TAGS = {
     for confidence in (None, *status.STATUSES["confidence"].values())
 }
 _NEVER_LATE = (Delivery.PAUSED, Delivery.CANCELLED)
-OFFICER = "Council officer"
+PAGE = 50
+Owners = Callable[[int | None, int | None], str]  # the name to show for a person's and an agency's id
 
 _WORST_LAST = {Confidence.ON_TRACK: 0, Confidence.AT_RISK: 1, Confidence.OFF_TRACK: 2}
 BY_CONFIDENCE = Case(
@@ -72,60 +73,46 @@ class Row:
     href: str
     update_href: str
     objective_id: int
-    objective: int
     owner: str
     due: Markup
     status: Markup
     updated: str
 
 
-def rows(actions: QuerySet[Action], *, on: datetime.date, names: bool, prefix: str) -> list[Row]:
-    """Light rows of a (sliced, ordered) list. `names` false: people appear as their role. `prefix` ends before the ref."""
-    return [_row(*values, on=on, names=names, prefix=prefix) for values in actions.values_list(*_COLUMNS)]
+def rows(actions: QuerySet[Action], *, on: datetime.date, prefix: str) -> list[Row]:
+    """Light rows of a (sliced, ordered) list, without their owners. `prefix` is an action's address up to its ref."""
+    return [_row(values, on=on, prefix=prefix) for values in actions.values_list(*_COLUMNS)]
 
 
 def counted_rows(
-    actions: QuerySet[Action], start: int, stop: int, *, on: datetime.date, names: bool, prefix: str
+    actions: QuerySet[Action], start: int, *, owners: Owners, on: datetime.date, prefix: str
 ) -> tuple[list[Row], int]:
-    """Rows `start` to `stop` of an ordered list, and how many the whole list has, in one statement."""
-    counted = actions.annotate(found=Window(Count("id"))).values_list(*_COLUMNS, "found")
-    found = list(counted[start:stop])
+    """A page of rows from `start`, and how many the whole list has, in one statement. A join for the owners' names,
+    which are known, would be made for every row that is counted."""
+    counted = actions.annotate(found=Window(Count("id")))
+    found = list(
+        counted.values_list(*_COLUMNS, "owner_id", "owner_organisation_id", "found")[start : start + PAGE]
+    )
     if not found:
         return [], actions.count() if start else 0
-    return [_row(*values[:-1], on=on, names=names, prefix=prefix) for values in found], found[0][-1]
+    return [
+        _row(values, owner=owners(person_id, agency_id), on=on, prefix=prefix)
+        for *values, person_id, agency_id, _ in found
+    ], found[0][-1]
 
 
-_COLUMNS = (
-    "ref", "title", "objective_id", "objective__number", "owner__name", "owner_organisation__name", "due_on",
-    "done_on", "delivery", "confidence", "reported_on",
-)  # fmt: skip
+_COLUMNS = ("ref", "title", "objective_id", "due_on", "done_on", "delivery", "confidence", "reported_on")
 
 
-def _row(
-    ref: str,
-    title: str,
-    objective_id: int,
-    number: int,
-    person: str | None,
-    agency: str | None,
-    due_on: datetime.date | None,
-    done_on: datetime.date | None,
-    delivery: str,
-    confidence: str,
-    reported_on: datetime.date | None,
-    *,
-    on: datetime.date,
-    names: bool,
-    prefix: str,
-) -> Row:
+def _row(values: Sequence[Any], *, owner: str = "", on: datetime.date, prefix: str) -> Row:
+    ref, title, objective_id, due_on, done_on, delivery, confidence, reported_on = values
     return Row(
         ref=ref,
         title=title,
         href=f"{prefix}{ref}/",
         update_href=f"{prefix}{ref}/update/",
         objective_id=objective_id,
-        objective=number,
-        owner=((person if names else OFFICER) if person else agency) or "Nobody yet",
+        owner=owner,
         due=_due(due_on, done_on, delivery, on=on),
         status=_TAGS[delivery, confidence if delivery in OPEN else ""],
         updated=age(reported_on, on=on),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -26,7 +27,6 @@ from ..models.action import OPEN
 from ..permissions import may_edit_plan, why_read_only
 from .find import choose, find_plan, names_are_shown, prefix_of
 
-PAGE = 50
 SOON = datetime.timedelta(days=14)
 
 
@@ -46,9 +46,10 @@ def mine(request: CouncilRequest, council_slug: str) -> HttpResponse:
     show = show if show in shows else ""
     figures = lists.counts_of(own, {name: condition for name, (_, condition) in shows.items()})
     page = _page(request, figures[show])
+    start = (page.number - 1) * lists.PAGE
     ordered = own.filter(shows[show][1]).order_by(*lists.OPEN_FIRST)
     context = {
-        "rows": _rows(request, ordered, page, on),
+        "rows": lists.rows(ordered[start : start + lists.PAGE], on=on, prefix=prefix_of(request)),
         "page": page,
         "show": show,
         "tabs": [{"name": name, "text": text, "count": figures[name]} for name, (text, _) in shows.items()],
@@ -68,7 +69,7 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
         return render(request, "actions/plan_none.html")
     shown = _shown(request, found, on)
     figures = shown.around.figures
-    page, rows = _counted(request, shown.listed, on)
+    page, rows = _counted(request, shown, on)
     read_only = why_read_only(found, request.council, on=on)
     of_plan = f"?notice={found.notice.number}" if len(plans) > 1 else ""
     context = {
@@ -133,30 +134,22 @@ def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
 
 
 def _page(request: CouncilRequest, found: int) -> Page[int]:
-    return Paginator(range(found), PAGE).get_page(request.GET.get("page"))
+    return Paginator(range(found), lists.PAGE).get_page(request.GET.get("page"))
 
 
-def _rows(
-    request: CouncilRequest, ordered: QuerySet[Action], page: Page[int], on: datetime.date
-) -> list[lists.Row]:
-    start = (page.number - 1) * PAGE
-    return lists.rows(ordered[start : start + PAGE], **_how(request, on))
-
-
-def _counted(
-    request: CouncilRequest, ordered: QuerySet[Action], on: datetime.date
-) -> tuple[Page[int], list[lists.Row]]:
+def _counted(request: CouncilRequest, shown: _Shown, on: datetime.date) -> tuple[Page[int], list[lists.Row]]:
     """One page of the list with its total. A page that is not there is the nearest that is."""
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    start = max(number - 1, 0) * PAGE
-    rows, found = lists.counted_rows(ordered, start, start + PAGE, **_how(request, on))
+    owners = partial(shown.around.owner, names=names_are_shown(request))
+
+    def counted(number: int) -> tuple[list[lists.Row], int]:
+        start = (number - 1) * lists.PAGE
+        return lists.counted_rows(shown.listed, start, owners=owners, on=on, prefix=prefix_of(request))
+
+    asked = request.GET.get("page", "")
+    number = max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    rows, found = counted(number)
     page = _page(request, found)
-    return page, rows if page.number == number else _rows(request, ordered, page, on)
-
-
-def _how(request: CouncilRequest, on: datetime.date) -> dict[str, Any]:
-    return {"on": on, "names": names_are_shown(request), "prefix": prefix_of(request)}
+    return page, rows if page.number == number else counted(page.number)[0]
 
 
 def _figures(figures: dict[str, int], of_plan: str) -> list[dict[str, Any]]:

@@ -256,7 +256,10 @@ def test_the_list_is_paged_by_fifty_with_the_total(client: Client, lead: User, o
     assert (len(refs(first)), len(refs(second))) == (50, 1)
     assert "51 actions" in text(first) and "51 actions" in text(second)
     assert not set(refs(first)) & set(refs(second))
-    assert len(refs(client.get(f"{PLAN}?page=99"))) == 1  # past the end: the last page
+    for no_such_page in ("99", "0", "-1"):
+        page = client.get(f"{PLAN}?page={no_such_page}")
+        assert len(refs(page)) == 1 and "51 actions" in text(page)  # the last page
+    assert refs(client.get(f"{PLAN}?page=nonsense")) == refs(client.get(PLAN))
 
 
 def test_a_council_without_a_plan_says_so(client: Client, lead: User) -> None:
