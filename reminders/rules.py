@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime
 
+from councils.lateness import count
+
 LEADS = (14, 7, 1)  # days before, longest first
 WEEK = 7
 ON_DAY = "on_day"
@@ -42,9 +44,11 @@ def _leads() -> list[tuple[int, int]]:
 
 
 def rule_in_words(rule: str) -> str:
-    """For the send log: "14 days before", "on the day", "21 days overdue"."""
+    """For the send log: "14 days before", "on the day", "3 weeks overdue"."""
     name, _, days = rule.partition("_")
     if rule == ON_DAY or not days.isdigit():
         return "on the day"
-    noun = "day" if days == "1" else "days"
-    return f"{days} {noun} {'overdue' if name == 'overdue' else 'before'}"
+    number = int(days)
+    return (
+        f"{count(number, 'day')} before" if name == "before" else f"{count(number // WEEK, 'week')} overdue"
+    )

@@ -85,7 +85,8 @@ def test_the_database_and_python_agree_on_every_day() -> None:
         ("before_14", "14 days before"),
         ("before_1", "1 day before"),
         ("on_day", "on the day"),
-        ("overdue_21", "21 days overdue"),
+        ("overdue_7", "1 week overdue"),
+        ("overdue_21", "3 weeks overdue"),
     ],
 )
 def test_a_rule_in_words(rule: str, words: str) -> None:
