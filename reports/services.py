@@ -24,7 +24,7 @@ from reminders.outbox import OutboxState, begin, claim, finish, park
 
 from .board_report import build_board_report
 from .models import ReportFile, ReportRun
-from .printing import NotPrinted, Printed, print_in_child, report_html
+from .printing import NotPrinted, Printed, print_all, report_html
 from .reportable import NoReport, require_reportable
 
 log = logging.getLogger(__name__)
@@ -166,7 +166,7 @@ def make_report(*, council_id: int, report_id: int, now: datetime.datetime) -> R
             seen = figures_now(run.council)
             report = build_board_report(run.council, as_at=run.as_at)
         copies = [report, report.for_department()]
-        printed = [print_in_child(report_html(copy, number=run.number)) for copy in copies]
+        printed = print_all([report_html(copy, number=run.number) for copy in copies])
     except (NoReport, NotPrinted) as problem:
         give_up(run, str(problem), now=now)
         return run

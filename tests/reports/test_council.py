@@ -28,7 +28,7 @@ URL = "/councils/ambridge/"
 
 
 def make_ready(run: ReportRun, monkeypatch: Any) -> None:
-    monkeypatch.setattr(services, "print_in_child", lambda html: Printed(b"%PDF", 8))
+    monkeypatch.setattr(services, "print_all", lambda documents: [Printed(b"%PDF", 8) for _ in documents])
     services.make_report(council_id=run.council_id, report_id=run.pk, now=timezone.now())
 
 

@@ -30,14 +30,14 @@ CUT_OFF = TODAY + datetime.timedelta(days=7)  # of the story's next meeting
 
 @pytest.fixture
 def printer(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Stands in for the child process; the HTML that it was given."""
+    """Stands in for the child processes; the documents that they were given."""
     given: list[str] = []
 
-    def print_(html: str, **limits: Any) -> Printed:
-        given.append(html)
-        return Printed(b"%PDF-" + str(len(given)).encode(), 8)
+    def print_(documents: list[str]) -> list[Printed]:
+        given.extend(documents)
+        return [Printed(f"%PDF-{number}".encode(), 8) for number in range(len(documents))]
 
-    monkeypatch.setattr(services, "print_in_child", print_)
+    monkeypatch.setattr(services, "print_all", print_)
     return given
 
 
@@ -168,11 +168,11 @@ def test_a_failure_says_why_and_can_be_tried_again(
 ) -> None:
     run = services.request_report(story.council, by=chair, as_at=TODAY)
 
-    def too_long(html: str) -> Printed:
+    def too_long(documents: list[str]) -> list[Printed]:
         raise NotPrinted("Making the PDF took longer than 120 seconds and was stopped.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(services, "print_in_child", too_long)
+        patch.setattr(services, "print_all", too_long)
         make_report(run)
     assert (run.status, run.error) == (
         "failed",
@@ -188,10 +188,10 @@ def test_a_failure_says_why_and_can_be_tried_again(
 def test_a_bug_is_a_failure_in_words_too(story: Story, chair: User, monkeypatch: pytest.MonkeyPatch) -> None:
     run = services.request_report(story.council, by=chair, as_at=TODAY)
 
-    def broken(html: str) -> Printed:
+    def broken(documents: list[str]) -> list[Printed]:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(services, "print_in_child", broken)
+    monkeypatch.setattr(services, "print_all", broken)
     tasks.render_report(council_id=story.council.pk, report_id=run.pk)
     run.refresh_from_db()
     assert (run.status, run.error) == (
@@ -227,15 +227,15 @@ def test_a_slow_worker_whose_lease_had_ended_does_not_add_a_third_copy(
     story: Story, chair: User, printer: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = services.request_report(story.council, by=chair, as_at=TODAY)
-    first: Any = vars(services)["print_in_child"]
+    first: Any = vars(services)["print_all"]
 
-    def meanwhile_another(html: str) -> Printed:
-        monkeypatch.setattr(services, "print_in_child", first)
+    def meanwhile_another(documents: list[str]) -> list[Printed]:
+        monkeypatch.setattr(services, "print_all", first)
         later = timezone.now() + 2 * services.LEASE
         services.make_report(council_id=run.council_id, report_id=run.pk, now=later)
-        return first(html)
+        return first(documents)
 
-    monkeypatch.setattr(services, "print_in_child", meanwhile_another)
+    monkeypatch.setattr(services, "print_all", meanwhile_another)
     assert make_report(run).status == "ready"
     assert run.files.count() == 2
 
