@@ -22,7 +22,7 @@ OFFICER = "Council officer"
 _FIGURES = ("all", "open", "overdue", "off_track", "at_risk", "done", "complete")
 _OWNERS = f"""
 WITH owners AS (
-    SELECT a.owner_id, a.owner_organisation_id, array_agg(DISTINCT a.objective_id) AS objectives,
+    SELECT a.owner_id, a.owner_organisation_id,
         count(*) AS n_all,
         count(*) FILTER (WHERE {COUNTS["open"]}) AS n_open,
         count(*) FILTER (WHERE {COUNTS["open"]} AND a.due_on < %(on)s) AS n_overdue,
@@ -33,7 +33,7 @@ WITH owners AS (
     FROM actions_action a WHERE a.council_id = %(council)s AND a.plan_id = %(plan)s
     GROUP BY a.owner_id, a.owner_organisation_id
 )
-SELECT o.owner_id, u.name, o.owner_organisation_id, g.name, o.objectives, s.since_on,
+SELECT o.owner_id, u.name, o.owner_organisation_id, g.name, s.since_on,
     {", ".join(f"o.n_{name}" for name in _FIGURES)}
 FROM owners o
 LEFT JOIN councils_user u ON u.id = o.owner_id
@@ -44,11 +44,10 @@ LEFT JOIN actions_councilsummary s ON s.council_id = %(council)s
 
 @dataclass
 class Around:
-    """`since`: the last board, from which an update counts as recent. `objectives`: ids of those that have actions."""
+    """`since`: the last board, from which an update counts as recent."""
 
     figures: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_FIGURES, 0))
     since: datetime.date | None = None
-    objectives: set[int] = field(default_factory=set)
     people: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
     nobody: bool = False
@@ -76,25 +75,32 @@ def around(plan: Plan, *, on: datetime.date) -> Around:
         cursor.execute(_OWNERS, {"council": plan.council_id, "plan": plan.pk, "on": on})
         rows = cursor.fetchall()
     found = Around()
-    for person_id, person, agency_id, agency, objectives, since, *counts in rows:
+    for person_id, person, agency_id, agency, since, *counts in rows:
         if person_id:
             found.people[f"u{person_id}"] = person
         elif agency_id:
             found.agencies[f"o{agency_id}"] = agency
         else:
             found.nobody = True
-        found.objectives.update(objectives)
         found.since = since
         for name, number in zip(_FIGURES, counts, strict=True):
             found.figures[name] += number
     return found
 
 
-def objectives_of(plan: Plan) -> list[Objective]:
-    """In order, with just what a list shows of them (number and title)."""
+def objectives_of(plan: Plan) -> tuple[list[Objective], list[Objective]]:
+    """In order, with just what a list shows of them (number and title); and those of them that have no action."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, number, title FROM actions_objective WHERE council_id = %s AND plan_id = %s ORDER BY number",
-            [plan.council_id, plan.pk],
-        )
-        return [instance(Objective, row, ["id", "number", "title"]) for row in cursor.fetchall()]
+        cursor.execute(_OBJECTIVES, [plan.council_id, plan.pk])
+        rows = cursor.fetchall()
+    found = [(instance(Objective, row[:3], ["id", "number", "title"]), row[3]) for row in rows]
+    return [objective for objective, _ in found], [
+        objective for objective, has_actions in found if not has_actions
+    ]
+
+
+_OBJECTIVES = """
+SELECT o.id, o.number, o.title, EXISTS (
+    SELECT FROM actions_action a WHERE a.objective_id = o.id AND a.council_id = o.council_id
+) FROM actions_objective o WHERE o.council_id = %s AND o.plan_id = %s ORDER BY o.number
+"""

@@ -87,7 +87,7 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "page": page,
         "rows": rows,
         "objectives": {objective.pk: objective for objective in shown.objectives},
-        "empty_objectives": [o for o in shown.objectives if o.pk not in shown.around.objectives],
+        "empty_objectives": shown.empty_objectives,
         "csv_href": f"{_csv(request)}?{request.GET.urlencode()}".rstrip("?"),
     }
     return render(request, "actions/plan.html", context)
@@ -116,12 +116,13 @@ class _Shown:
     filters: lists.PlanFilters
     sort: str
     objectives: list[Objective]
+    empty_objectives: list[Objective]
 
 
 def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
     """What the address asks for: filters and order."""
     its = around(plan, on=on)
-    known = objectives_of(plan)
+    known, empty = objectives_of(plan)
     names = names_are_shown(request)
     owners = its.owner_choices(names=names, me=names)
     filters = lists.PlanFilters(request.GET, objectives=known, owners=owners, since=its.since)
@@ -130,7 +131,7 @@ def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
     sort = request.GET.get("sort", "")
     sort = sort if sort in lists.SORTS else ""
     listed = rows.filter(condition).order_by(*lists.SORTS[sort])
-    return _Shown(its, listed, condition, filters, sort, known)
+    return _Shown(its, listed, condition, filters, sort, known, empty)
 
 
 def _page(request: CouncilRequest, found: int) -> Page[int]:
