@@ -31,18 +31,14 @@ class ComplianceJudgement(CouncilOwned):
     value = models.CharField(max_length=12, choices=Value.choices)
     why = models.TextField()
     judged_on = models.DateField()
-    judged_by = models.ForeignKey(
-        "councils.User", on_delete=models.PROTECT, related_name="+"
-    )
+    judged_by = models.ForeignKey("councils.User", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CouncilOwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ("-judged_on", "-id")
-        constraints = council_isolation(
-            "notices_compliancejudgement", requirement="notices_requirement"
-        )
+        constraints = council_isolation("notices_compliancejudgement", requirement="notices_requirement")
 
     def __str__(self) -> str:
         return f"{self.get_body_display()}: {self.get_value_display()}"

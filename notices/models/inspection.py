@@ -46,9 +46,7 @@ class InspectionJudgement(CouncilOwned):
 
     class Meta:
         ordering = ("inspection_id", "id")
-        constraints = council_isolation(
-            "notices_inspectionjudgement", inspection="notices_inspection"
-        )
+        constraints = council_isolation("notices_inspectionjudgement", inspection="notices_inspection")
 
     def __str__(self) -> str:
         return f"{self.area}: {self.grade}"
@@ -66,9 +64,7 @@ class Finding(CouncilOwned):
 
     class Meta:
         ordering = ("inspection_id", "id")
-        constraints = council_isolation(
-            "notices_finding", inspection="notices_inspection"
-        )
+        constraints = council_isolation("notices_finding", inspection="notices_inspection")
 
     def __str__(self) -> str:
         return self.text[:80]

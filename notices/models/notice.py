@@ -26,9 +26,7 @@ class NoticeQuerySet(CouncilOwnedQuerySet):
             default=1,
             output_field=models.IntegerField(),
         )
-        return self.order_by(
-            standing, models.F("issued_on").desc(nulls_last=True), "-number"
-        )
+        return self.order_by(standing, models.F("issued_on").desc(nulls_last=True), "-number")
 
 
 @tracked("notices_notice")
@@ -96,9 +94,7 @@ class Notice(CouncilOwned):
     class Meta:
         ordering = ("council_id", "number")
         constraints = (
-            models.UniqueConstraint(
-                fields=["council", "number"], name="notices_notice_number"
-            ),
+            models.UniqueConstraint(fields=["council", "number"], name="notices_notice_number"),
             models.CheckConstraint(
                 name="notices_notice_in_force_has_when",
                 condition=Q(state__in=["draft", "withdrawn"])
@@ -114,10 +110,7 @@ class Notice(CouncilOwned):
                     ("draft", "in_force"),
                     ("draft", "withdrawn"),
                     ("in_force", "period_ended"),
-                    *[
-                        (state, "under_review")
-                        for state in ("in_force", "period_ended")
-                    ],
+                    *[(state, "under_review") for state in ("in_force", "period_ended")],
                     ("under_review", "in_force"),
                     ("under_review", "period_ended"),
                     *[(state, end) for state in STANDING for end in ENDS],

@@ -50,9 +50,7 @@ class Requirement(CouncilOwned):
     ASKS_NOTHING: ClassVar = [Kind.RECITAL, Kind.CONSEQUENCE]
 
     notice = CouncilKey(Notice, related_name="requirements")
-    seq = models.PositiveIntegerField(
-        help_text="Reading order, from 1; used in addresses."
-    )
+    seq = models.PositiveIntegerField(help_text="Reading order, from 1; used in addresses.")
     kind = models.CharField(max_length=16, choices=Kind.choices)
     section = models.CharField(max_length=400, blank=True)
     label = models.CharField(
@@ -61,13 +59,9 @@ class Requirement(CouncilOwned):
         help_text="As a person would cite it; blank for a bullet.",
     )
     parent = CouncilKey("self", null=True, blank=True, related_name="children")
-    binds = models.CharField(
-        max_length=16, choices=Binds.choices, default=Binds.COUNCIL
-    )
+    binds = models.CharField(max_length=16, choices=Binds.choices, default=Binds.COUNCIL)
     text = models.TextField()
-    first_line = models.PositiveIntegerField(
-        help_text="Line of the source text (page, for a PDF), from 1."
-    )
+    first_line = models.PositiveIntegerField(help_text="Line of the source text (page, for a PDF), from 1.")
     last_line = models.PositiveIntegerField()
 
     objects = RequirementQuerySet.as_manager()
@@ -75,9 +69,7 @@ class Requirement(CouncilOwned):
     class Meta:
         ordering = ("notice_id", "seq")
         constraints = (
-            models.UniqueConstraint(
-                fields=["council", "notice", "seq"], name="notices_requirement_seq"
-            ),
+            models.UniqueConstraint(fields=["council", "notice", "seq"], name="notices_requirement_seq"),
             *council_isolation(
                 "notices_requirement",
                 notice="notices_notice",
@@ -129,26 +121,16 @@ class Deadline(CouncilOwned):
         help_text="Last day that keeps it; null until it can be known.",
     )
     precision = models.CharField(max_length=8, blank=True)
-    offset = models.CharField(
-        max_length=12, blank=True, help_text="ISO 8601 period, such as P1M."
-    )
-    anchor = models.CharField(
-        max_length=16, blank=True, help_text="issue, start, commencement or end."
-    )
-    every = models.CharField(
-        max_length=12, blank=True, help_text="ISO 8601 period, such as P4W."
-    )
+    offset = models.CharField(max_length=12, blank=True, help_text="ISO 8601 period, such as P1M.")
+    anchor = models.CharField(max_length=16, blank=True, help_text="issue, start, commencement or end.")
+    every = models.CharField(max_length=12, blank=True, help_text="ISO 8601 period, such as P4W.")
 
     objects = DeadlineQuerySet.as_manager()
 
     class Meta:
         ordering = ("requirement_id", "id")
-        constraints = council_isolation(
-            "notices_deadline", requirement="notices_requirement"
-        )
-        indexes = (
-            models.Index(fields=["council", "due_on"], name="notices_deadline_due"),
-        )
+        constraints = council_isolation("notices_deadline", requirement="notices_requirement")
+        indexes = (models.Index(fields=["council", "due_on"], name="notices_deadline_due"),)
 
     def __str__(self) -> str:
         return self.span
@@ -163,14 +145,10 @@ class Target(CouncilOwned):
 
     requirement = CouncilKey(Requirement, related_name="targets")
     metric = models.TextField()
-    baseline = models.DecimalField(
-        max_digits=12, decimal_places=3, null=True, blank=True
-    )
+    baseline = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     baseline_period = models.CharField(max_length=40, blank=True)
     target = models.DecimalField(max_digits=12, decimal_places=3)
-    target_high = models.DecimalField(
-        max_digits=12, decimal_places=3, null=True, blank=True
-    )
+    target_high = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     unit = models.CharField(max_length=40, blank=True)
     comparator = models.CharField(max_length=8)
     due_on = models.DateField(null=True, blank=True)
@@ -180,9 +158,7 @@ class Target(CouncilOwned):
 
     class Meta:
         ordering = ("requirement_id", "id")
-        constraints = council_isolation(
-            "notices_target", requirement="notices_requirement"
-        )
+        constraints = council_isolation("notices_target", requirement="notices_requirement")
 
     def __str__(self) -> str:
         return self.span
