@@ -121,7 +121,9 @@ class _Finder:
                     "relative",
                     offset=period.iso,
                     anchor=anchored[0],
-                    problem="Working days are counted as days here." if period.working else None,
+                    problem=f"This period is in working days, which {period.iso} does not say: check the date."
+                    if period.working
+                    else None,
                 )
         for match in re.finditer(
             r"\b(?:before|by|prior to|no later than|at|up to|on|upon|immediately (?:on|upon))\s+(?=the\b|th|its\b|issue\b|receipt\b)",
@@ -247,8 +249,8 @@ class _Finder:
             DUTY.search(before)
             and not PAST.search(before)
             and self._to_come(date)
-            and not re.search(r"[(“\"'‘]\s*$", before)
-        ) and not re.search(r"\bof\s*(?:the\s+)?$", before):
+            and not re.search(r"(?:[(“\"'‘]|\bof(?:\s+the)?)\s*$", before)
+        ):
             self.notes.append(f"The date {date.raw} was not taken as a deadline.")
 
     def _to_come(self, date: FoundDate) -> bool:
@@ -315,13 +317,13 @@ def _lists_of_periods(words: str, periods: list[FoundPeriod]) -> list[list[Found
             period.start < last.end
             or re.fullmatch(r"\s*,?\s*(?:(?:and|or)\s+)?(?:again\s+)?", words[last.end : period.start])
         )
-        groups[-1].append(period) if joined else groups.append([period])
+        if joined:
+            groups[-1].append(period)
+        else:
+            groups.append([period])
     return groups
 
 
 def with_board_cadence(found: list[FoundDeadline], every: str | None) -> list[FoundDeadline]:
     """What falls due at each meeting recurs as the board meets."""
     return [replace(d, every=every) if d.every_meeting else d for d in found]
-
-
-__all__ = ["DeadlinesFound", "FoundDeadline", "find_deadlines", "with_board_cadence"]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .blocks import Block, BlockKind
-from .labels import Label, letter_readings, read_start
+from .labels import letter_readings, read_start
+from .mending import Line
 
 MARK = re.compile(
     r"(?:(?<=[:;,–—])|(?<=\band)|(?<=\bor)|(?<=^))\s*\(([a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)\s+(?=\S)"
@@ -54,7 +55,7 @@ def _chain(marks: list[re.Match[str]]) -> list[re.Match[str]]:
     return []
 
 
-def _lines(block: Block, start: int, end: int) -> list:
+def _lines(block: Block, start: int, end: int) -> list[Line]:
     """The source lines that a part came from, by how far into the block they reach."""
     kept, position = [], 0
     for line in block.lines:
@@ -62,6 +63,3 @@ def _lines(block: Block, start: int, end: int) -> list:
             kept.append(line)
         position += len(line.text) + 1
     return kept or block.lines[-1:]
-
-
-__all__ = ["Label", "split_inline"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .labels import alphabetic, roman
@@ -67,7 +68,7 @@ def starts_with_somebody(text: str) -> bool:
 
 def cited(parent: Node | None, outer: str | None, own: str) -> str:
     above = parent.label if parent is not None and parent.label else outer
-    if above and own.startswith(above) and own != above:
+    if above and above.isalpha() and re.match(rf"{above}\d", own):
         return own  # under "B. Practice", "B1" says its whole place
     return f"{above}.{own}" if above else own
 

@@ -1,7 +1,7 @@
 """The child process that takes the text out of a PDF: a damaged or hostile file can only bring this process down.
 
 Run as a script with the file's path; prints one JSON object: {"pages": [[line, ...], ...]} or {"error": "..."}.
-A line is [text, left, bottom, height, bold]; raised small digits come out as superscripts, wide gaps as tabs.
+A line is [pieces, bottom, height, bold], a piece [text, left]; raised small digits come out as superscripts.
 """
 
 import itertools
@@ -60,17 +60,28 @@ def characters(textpage, raw):
 
 
 def pieces(found):
-    """Runs of characters that pdfium keeps on one line."""
+    """Runs of characters on one line: pdfium's own lines, taken apart where the next word stands higher or lower."""
     run: list = []
+    last = None
     for character in found:
-        if character is None:
+        inked = character is not None and not character[0].isspace()
+        if character is None or (inked and last is not None and _steps(last, character)):
             if run:
                 yield run
             run = []
-        else:
+            last = None
+        if character is not None:
             run.append(character)
+            last = character if inked else last
     if run:
         yield run
+
+
+def _steps(last, character):
+    """A raised footnote mark stands close to its word; another cell's text stands apart."""
+    height = last[4] - last[3]
+    apart = character[1] - last[2] > 0.4 * height or character[1] < last[1]
+    return height > 0 and apart and abs(character[3] - last[3]) > 0.3 * height
 
 
 def bounds(run):
@@ -84,15 +95,18 @@ def bounds(run):
 
 
 def merged(runs):
-    """Runs that stand side by side become one line; lines come in order from the top of the page."""
+    """Runs that stand side by side become one line, wherever the file keeps them; lines come in order from the top.
+
+    Runs that lie over one another (two lines of one cell, beside a cell of one line) stay apart.
+    """
     lines: list[dict] = []
     for run in runs:
         box = bounds(run)
         if box is None:
             continue
         base, height = box
-        for line in reversed(lines[-6:]):
-            if abs(line["base"] - base) < 0.6 * max(line["height"], height):
+        for line in reversed(lines):
+            if abs(line["base"] - base) < 0.4 * max(line["height"], height) and beside(line["chars"], run):
                 line["chars"].extend(run)
                 break
         else:
@@ -101,33 +115,46 @@ def merged(runs):
     return lines
 
 
-def written(line):
-    """A line's text: small raised digits as superscripts, wide gaps as tabs."""
-    chars = line["chars"]
-    placed = [c for c in chars if c[2] > c[1]]
-    order = (
-        sorted(range(len(placed)), key=lambda i: placed[i][1])
-        if _out_of_order(placed)
-        else range(len(placed))
-    )
+def beside(chars, run):
+    left, right = min(c[1] for c in run), max(c[2] for c in run)
+    return not any(c[1] < right - 1 and left + 1 < c[2] for c in chars if not c[0].isspace())
+
+
+def written(line, columns=()):
+    """The pieces of a line between wide gaps, as (text, left), and whether it is bold.
+
+    Small raised digits become superscripts. A piece starts at a wide gap, or at a smaller one where a column starts.
+    """
+    placed = [c for c in line["chars"] if c[2] > c[1]]
+    placed = sorted(placed, key=lambda c: c[1]) if _out_of_order(placed) else placed
     letters = [c for c in placed if c[0].isalnum()]
     tall = statistics.median(c[4] - c[3] for c in letters) if letters else line["height"]
     floor = statistics.median(c[3] for c in letters) if letters else line["base"]
-    text, last = [], None
-    for index in order:
-        character, left, right, bottom, top, _ = placed[index]
-        if character.isdigit() and (top - bottom) < 0.85 * tall and bottom > floor + 0.1 * tall:
+    pieces_, last = [], None
+    for character, left, right, bottom, top, _ in placed:
+        raised = (bottom - floor) / tall
+        if character.isdigit() and (raised > 0.25 or (raised > 0.1 and top - bottom < 0.9 * tall)):
             character = character.translate(SUPERSCRIPTS)
-        if last is not None and not character.isspace():
-            space = left - last
-            if space > 1.6 * tall and text and text[-1] != "\t":
-                text.append("\t")
-            elif space > 0.15 * tall and text and not text[-1].isspace():
-                text.append(" ")
-        text.append(character)
+        if character.isspace():
+            if pieces_:
+                pieces_[-1][0] += " "
+            continue
+        space = left - last if last is not None else 0
+        column = space > 0.4 * tall and any(abs(left - start) < 2 for start in columns)
+        if not pieces_ or space > 1.6 * tall or column:
+            pieces_.append(["", left])
+        elif space > 0.15 * tall and not pieces_[-1][0].endswith(" "):
+            pieces_[-1][0] += " "
+        pieces_[-1][0] += character
         last = right
     bold = bool(letters) and sum(c[5] for c in letters) > 0.8 * len(letters)
-    return "".join(text), bold
+    return [(" ".join(text.split()), round(left, 1)) for text, left in pieces_], bold
+
+
+def columns_of(lines):
+    """Where columns of a page may start: a place right of its margin where pieces of two lines or more start."""
+    starts = sorted(left for line in lines for _, left in written(line)[0])
+    return [a for a, b in itertools.pairwise(starts) if b - a < 2 and a > starts[0] + 2]
 
 
 def _out_of_order(placed):
@@ -154,21 +181,14 @@ def read(path):
         except pypdfium2.PdfiumError:
             return {"error": "damaged"}
         lines = []
-        for line in merged(pieces(characters(textpage, raw))):
-            text, bold = written(line)
-            if text.strip():
-                left = min(c[1] for c in line["chars"] if c[2] > c[1])
-                lines.append(
-                    [
-                        text,
-                        round(left, 1),
-                        round(line["base"], 1),
-                        round(line["height"], 1),
-                        bold,
-                    ]
-                )
+        found = merged(pieces(characters(textpage, raw)))
+        columns = columns_of(found)
+        for line in found:
+            parts, bold = written(line, columns)
+            if parts:
+                lines.append([parts, round(line["base"], 1), round(line["height"], 1), bold])
         pages.append(lines)
-        size += sum(len(line[0]) for line in lines)
+        size += sum(len(text) for line in lines for text, _ in line[0])
         textpage.close()
         page.close()
         if size > ENOUGH:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .blocks import Block
-from .dates import find_dates
+from .dates import FoundDate, find_dates
 from .openers import ROLE
 from .result import IssueDate, Signatory
 
@@ -64,10 +64,7 @@ def find_issue_date(
     )
 
 
-def _issue_date(found: object, number: int) -> tuple[IssueDate, tuple[int | None, str] | None]:
-    from .dates import FoundDate
-
-    assert isinstance(found, FoundDate)
+def _issue_date(found: FoundDate, number: int) -> tuple[IssueDate, tuple[int | None, str] | None]:
     if found.date is None:
         return IssueDate(None, found.raw, False), (number, f"{found.problem} Type the date of issue.")
     if found.precision != "day":

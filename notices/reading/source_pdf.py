@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .labels import read_start
 from .result import Unreadable
 from .sources import Source, SourceLine
 
@@ -23,19 +24,23 @@ REFUSALS = {
     "large": "{name} needs too much memory to read.",
 }
 
-# [text, left, bottom, height, bold], from pdf_pages.py
-Placed = tuple[str, float, float, float, bool]
+# [[text, left], ...], bottom, height, bold: from pdf_pages.py
+Piece = tuple[str, float]
+Placed = tuple[list[Piece], float, float, bool]
 
 
 def read_pdf(path: Path) -> Source:
-    pages = _extract(path)
+    pages = [_rows_joined(page) for page in _extract(path)]
+    pitch = _pitch(pages)
     lines = [
-        line
-        for number, placed in enumerate(pages, start=1)
-        for line in _page_lines(placed, number, _pitch(pages))
+        line for number, placed in enumerate(pages, start=1) for line in _page_lines(placed, number, pitch)
     ]
-    text = "\n\f".join("\n".join(line[0] for line in placed) for placed in pages)
+    text = "\n\f".join("\n".join(_text(line) for line in placed) for placed in pages)
     return Source(lines=lines, text=text, paged=True)
+
+
+def _text(line: Placed) -> str:
+    return "\t".join(text for text, _ in line[0])
 
 
 def _extract(path: Path) -> list[list[Placed]]:
@@ -60,26 +65,67 @@ def _extract(path: Path) -> list[list[Placed]]:
 
 def _pitch(pages: list[list[Placed]]) -> float:
     """The usual distance from one line to the next, over the whole document."""
-    steps = [
-        above[2] - below[2]
+    steps = sorted(
+        above[1] - below[1]
         for page in pages
         for above, below in itertools.pairwise(page)
-        if 0 < above[2] - below[2] < 60
-    ]
-    if not steps:
-        return 14.0
-    steps.sort()
-    return steps[len(steps) // 3]  # low third: paragraph gaps must not pull it up
+        if 4 < above[1] - below[1] < 60
+    )
+    return steps[len(steps) // 3] if steps else 14.0  # low third: paragraph gaps must not pull it up
+
+
+def _rows_joined(page: list[Placed]) -> list[Placed]:
+    """The lines of a table's cells, put together into rows.
+
+    Cells are often centred, so that lines stand half a line apart: what is closer than a line is one row. A whole line
+    below, a piece belongs to the row only if it starts where a cell starts.
+    """
+    joined: list[Placed] = []
+    for line in page:
+        row = joined[-1] if joined else None
+        distance = row[1] - line[1] if row is not None else 0.0
+        if row is not None and (
+            distance < 0.75 * min(row[2], line[2])
+            or (_is_row(row) and distance < 1.05 * row[2] and _continues(row, line))
+        ):
+            joined[-1] = (_joined(row[0], line[0]), line[1], row[2], row[3])
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_row(line: Placed) -> bool:
+    return len(line[0]) > 2 or (len(line[0]) == 2 and bool(read_start(line[0][0][0]).rest))
+
+
+def _continues(row: Placed, line: Placed) -> bool:
+    """Whether each piece of a line starts where a cell of the row does, and none starts a clause."""
+    starts = [left for _, left in row[0]]
+    placed = all(any(abs(left - start) < 3 for start in starts) for _, left in line[0])
+    return placed and len(line[0]) < len(row[0]) and not read_start(line[0][0][0]).label
+
+
+def _joined(cells: list[Piece], more: list[Piece]) -> list[Piece]:
+    joined = [(text, left) for text, left in cells]
+    for text, left in more:
+        place = next((n for n, (_, start) in enumerate(joined) if abs(start - left) < 3), None)
+        if place is None:
+            joined.append((text, left))
+        else:
+            joined[place] = (f"{joined[place][0]} {text}", joined[place][1])
+    return sorted(joined, key=lambda cell: cell[1])
 
 
 def _page_lines(placed: list[Placed], page: int, pitch: float) -> list[SourceLine]:
-    sizes = [line[3] for line in placed]
-    usual = statistics.median(sizes) if sizes else 0.0
+    usual = statistics.median(line[2] for line in placed) if placed else 0.0
     lines: list[SourceLine] = []
     above: float | None = None
-    for text, left, bottom, height, bold in placed:
+    for line in placed:
+        text, (_, bottom, height, bold) = _text(line), line
         gap = above is None or above - bottom > 1.35 * pitch
         heading = (bold or height > 1.2 * usual) and len(text) < 120
-        lines.append(SourceLine(text=text, number=page, page=page, gap=gap, heading=heading, indent=left))
+        cells = tuple(piece for piece, _ in line[0]) if _is_row(line) else None
+        indent = line[0][0][1]
+        lines.append(SourceLine(text, page, page=page, gap=gap, heading=heading, indent=indent, cells=cells))
         above = bottom
     return lines

@@ -22,9 +22,8 @@ class TreeBuilder:
         self.stack: list[Frame] = []
         self.last: Node | None = None  # the last clause since a heading or lead-in
         self.loose: list[int] = []
-        self.counted: dict[
-            tuple[str, str], int
-        ] = {}  # how far each numbering has run, whatever headings stand between
+        # how far each numbering has run, whatever headings stand between
+        self.counted: dict[tuple[str, str], int] = {}
         self.section_nodes: list[Node] = []
 
     def build(self) -> list[Node]:

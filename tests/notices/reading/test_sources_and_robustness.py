@@ -125,6 +125,49 @@ def _raised(line: str, digits: dict[int, int]) -> str:
     return "".join(f"<sup>{c.translate(digits)}</sup>" if c in "¹²³⁴⁵" else c for c in line)
 
 
+LAID_OUT = """
+<h1>Improvement Notice</h1>
+<p>To: Borchester County Council (“the Council”)<br>County Hall, 1 High Street, Borchester BC1 4QT</p>
+<p>This Improvement Notice is issued by the Department for Education due to poor performance in children’s services.</p>
+<p>The Council must take action to:</p>
+<h2>Leadership</h2>
+<ol><li>Ensure that the senior team has the capacity to lead the improvement of services for children in need of help, and
+that members hold it to account, so that:<ol style="list-style-type:lower-alpha"><li>children are seen alone and in good
+time by a social worker whom they know and trust;</li><li>plans are kept.</li></ol></li>
+<li>Review the arrangements by 31 March 2014, having regard to the standards for employers<sup>1</sup>.</li></ol>
+<p>The targets in this table must be met:</p>
+<table style="border-spacing:6pt"><tr><td>Indicator</td><td>Baseline (2012-13)</td><td>Target</td><td>By when</td></tr>
+<tr><td style="width:4.5cm">Assessments completed within 45 working days</td><td style="width:1.6cm">54%</td><td>85%</td><td>31 March 2014</td></tr>
+<tr><td>Re-referrals within twelve months of the last</td><td>31%</td><td>20%</td><td>31 March 2015</td></tr></table>
+<p style="font-size:8pt"><sup>1</sup> See the standards of 2012.</p>
+<p>Failure to comply may lead to:</p><p>The Secretary of State using powers under s497A Education Act 1996.</p>
+<p>Signed: Helena Marchbanks MP</p><p>Date: 3 June 2013</p>"""
+
+
+def test_lists_tables_and_raised_marks_of_a_pdf(tmp_path):
+    """Labels that the file keeps apart from their text, cells of two lines, footnote marks known only by their place."""
+    reading = read_document(pdf(tmp_path / "laid-out.pdf", LAID_OUT), councils=COUNCILS)
+    clauses = [
+        (item.label, item.section, item.text.split()[0], item.text.split()[-1])
+        for item in reading.requirements
+    ]
+    targets = "The targets in this table must be met:"
+    assert clauses == [
+        ("1", "Leadership", "Ensure", "that:"),
+        ("1.a", "Leadership", "children", "trust;"),
+        ("1.b", "Leadership", "plans", "kept."),
+        ("2", "Leadership", "Review", "employers."),
+        (None, targets, "Assessments", "2014"),
+        (None, targets, "Re-referrals", "2015"),
+        (None, "Failure to comply may lead to:", "The", "1996."),
+    ]
+    assert [(t.metric, t.baseline, t.baseline_period, t.target, str(t.by)) for t in reading.targets] == [
+        ("Assessments completed within 45 working days", 54, "2012-13", 85, "2014-03-31"),
+        ("Re-referrals within twelve months of the last", 31, "2012-13", 20, "2015-03-31"),
+    ]
+    assert [(note.label, note.text) for note in reading.footnotes] == [("1", "See the standards of 2012.")]
+
+
 def test_a_protected_pdf_and_a_scan_are_refused(tmp_path):
     plain = pdf(tmp_path / "plain.pdf", "<p>Improvement Notice</p>")
     with pikepdf.open(plain) as document:
