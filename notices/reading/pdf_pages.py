@@ -130,7 +130,8 @@ def written(line, columns=()):
     letters = [c for c in placed if c[0].isalnum()]
     tall = statistics.median(c[4] - c[3] for c in letters) if letters else line["height"]
     floor = statistics.median(c[3] for c in letters) if letters else line["base"]
-    pieces_, last = [], None
+    pieces_: list = []
+    last = None
     for character, left, right, bottom, top, _ in placed:
         raised = (bottom - floor) / tall
         if character.isdigit() and (raised > 0.25 or (raised > 0.1 and top - bottom < 0.9 * tall)):
