@@ -199,7 +199,8 @@ class Provider:
 
 def _by_code(code: int, words: bytes | str) -> Exception:
     """RFC 5321: 5xx is for good, 4xx for now; 421 says that the server is closing down."""
-    said = f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
+    text = words.decode(errors="replace") if isinstance(words, bytes) else words
+    said = letters.one_line(f"{code} {text}")  # another's words: they go into our log
     if code == 421:
         return ProviderTrouble(f"The mail server is not available: {said}")
     if 500 <= code < 600:

@@ -162,6 +162,24 @@ def test_the_scheduler_lives_at_night_but_reminds_nobody(
     assert len(mail.outbox) == made
 
 
+@pytest.mark.parametrize(
+    ("moment", "is_time"),
+    [
+        ("2026-03-28T06:59Z", False),
+        ("2026-03-28T07:00Z", True),
+        ("2026-03-29T05:59Z", False),  # the clocks went forward in the night
+        ("2026-03-29T06:00Z", True),
+        ("2026-03-29T22:59Z", True),
+        ("2026-03-29T23:00Z", False),  # midnight in London
+        ("2026-10-25T06:59Z", False),  # and back
+        ("2026-10-25T07:00Z", True),
+        ("2026-10-25T23:59Z", True),
+    ],
+)
+def test_the_day_of_sending_is_londons_through_both_changes_of_the_clocks(moment: str, is_time: bool) -> None:
+    assert services.is_sending_time(datetime.datetime.fromisoformat(moment)) is is_time
+
+
 def test_the_age_of_the_queue_does_not_count_nights(plan: Any, officer: User, time_machine: Any) -> None:
     action(plan, officer, 0)
     evening = datetime.datetime.combine(TODAY, datetime.time(22, 0), LONDON)
