@@ -144,6 +144,8 @@ class Plans(OfCouncil):
 
 @policy(Permission.VIEW_COUNCIL)
 class Objectives(OfCouncil):
+    """Objectives of the plan, with the impact sought on children."""
+
     rows = Objective.objects.all()
     serializer_class = ObjectiveSerializer
 

@@ -30,6 +30,8 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
 
 @policy(Permission.VIEW_COUNCIL)
 class Boards(OfCouncil):
+    """The council's improvement boards: cadence, chair, terms of reference."""
+
     rows = Board.objects.select_related("notice")
     serializer_class = BoardSerializer
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from councils.clock import today
 from councils.permissions import DEPARTMENT_ROLES, Role
 
-from .demonstration.people import sign_ins
+from .demonstration.people import sign_ins_in_words
 from .jinja2 import url
 
 PRODUCT = "Noticeboard"
@@ -68,7 +68,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Costs no query: the middleware has read the memberships; only an abolished council's
     successors are asked for."""
     view = request.resolver_match.view_name if request.resolver_match else ""
-    shown = sign_ins() if settings.DEMO and view == "account_login" else []
+    shown = sign_ins_in_words() if settings.DEMO and view == "account_login" else []
     return {"frame": build_frame(request), "demo_people": shown}
 
 

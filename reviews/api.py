@@ -29,11 +29,15 @@ class ReportDueSerializer(serializers.ModelSerializer[ReportDue]):
 
 @policy(Permission.VIEW_COUNCIL)
 class Reviews(OfCouncil):
+    """Reviews by the Department, due and held."""
+
     rows = Review.objects.select_related("notice")
     serializer_class = ReviewSerializer
 
 
 @policy(Permission.VIEW_COUNCIL)
 class ReportsDue(OfCouncil):
+    """Reports that the instrument asks of the board's chair or the Leader, due and sent."""
+
     rows = ReportDue.objects.select_related("notice")
     serializer_class = ReportDueSerializer

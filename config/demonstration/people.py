@@ -90,3 +90,12 @@ def sign_ins() -> list[dict[str, str | None]]:
         for person in PEOPLE
         for slug in person.councils or ("",)
     ]
+
+
+def sign_ins_in_words() -> list[dict[str, str | None]]:
+    """The same for people to read, on the sign-in page."""
+    names = {council.slug: council.name for council in COUNCILS}
+    return [
+        {**row, "role": Role(row["role"]).label, "council": names.get(row["council"] or "")}
+        for row in sign_ins()
+    ]
