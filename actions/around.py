@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import connection
 
-from councils.plain import instance
-
-from .models import Objective, Plan
+from .models import Plan
 from .models.summary import COUNTS
 
 OFFICER = "Council officer"
@@ -88,15 +87,23 @@ def around(plan: Plan, *, on: datetime.date) -> Around:
     return found
 
 
-def objectives_of(plan: Plan) -> tuple[list[Objective], list[Objective]]:
-    """In order, with just what a list shows of them (number and title); and those of them that have no action."""
+class ObjectiveLine(NamedTuple):
+    """What a list shows of an objective."""
+
+    pk: int
+    number: int
+    title: str
+    has_actions: bool
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+def objectives_of(plan: Plan) -> list[ObjectiveLine]:
+    """In their order."""
     with connection.cursor() as cursor:
         cursor.execute(_OBJECTIVES, [plan.council_id, plan.pk])
-        rows = cursor.fetchall()
-    found = [(instance(Objective, row[:3], ["id", "number", "title"]), row[3]) for row in rows]
-    return [objective for objective, _ in found], [
-        objective for objective, has_actions in found if not has_actions
-    ]
+        return [ObjectiveLine(*row) for row in cursor.fetchall()]
 
 
 _OBJECTIVES = """

@@ -24,14 +24,16 @@ from councils.lateness import age, is_overdue, lateness, long_date, short_date
 from councils.models import Council, User
 from notices.models import Notice
 
-from .models import Action, Objective, Plan
+from .around import ObjectiveLine
+from .models import Action, Plan
 from .models.action import OPEN, Confidence, Delivery
 
 # Made once: a macro for each tag and date costs more than the rows' SQL.
-_TAG = Markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>')
 _TAGS = {
-    (delivery.value, confidence.value if confidence else ""): Markup(" ").join(
-        _TAG.format(s.colour, s.word) for s in (delivery, confidence) if s
+    (delivery.value, confidence.value if confidence else ""): " ".join(
+        f'<strong class="govuk-tag govuk-tag--{s.colour}">{s.word}</strong>'
+        for s in (delivery, confidence)
+        if s
     )
     for delivery in status.STATUSES["delivery"].values()
     for confidence in (None, *status.STATUSES["confidence"].values())
@@ -69,14 +71,12 @@ class Row:
     """One line of a list, ready to print."""
 
     ref: str
-    title: str
+    name: str
     href: str
     update_href: str
     objective_id: int
+    cells: Markup  # due, status, last update
     owner: str
-    due: Markup
-    status: Markup
-    updated: str
 
 
 def rows(actions: QuerySet[Action], *, on: datetime.date, prefix: str) -> list[Row]:
@@ -106,30 +106,32 @@ _COLUMNS = ("ref", "title", "objective_id", "due_on", "done_on", "delivery", "co
 
 def _row(values: Sequence[Any], *, owner: str = "", on: datetime.date, prefix: str) -> Row:
     ref, title, objective_id, due_on, done_on, delivery, confidence, reported_on = values
+    due = _due(due_on, done_on, delivery, on=on)
+    said = _TAGS[delivery, confidence if delivery in OPEN else ""]
     return Row(
         ref=ref,
-        title=title,
+        name=f"{ref} {title}",
         href=f"{prefix}{ref}/",
         update_href=f"{prefix}{ref}/update/",
         objective_id=objective_id,
+        cells=Markup(f"{_CELL}{due}</td>{_TAGS_CELL}{said}</td>{_CELL}{age(reported_on, on=on)}</td>"),
         owner=owner,
-        due=_due(due_on, done_on, delivery, on=on),
-        status=_TAGS[delivery, confidence if delivery in OPEN else ""],
-        updated=age(reported_on, on=on),
     )
+
+
+_CELL = '<td class="govuk-table__cell">'
+_TAGS_CELL = '<td class="govuk-table__cell nb-tags">'
 
 
 def _due(
     due_on: datetime.date | None, done_on: datetime.date | None, delivery: str, *, on: datetime.date
-) -> Markup:
+) -> str:
     """The date and how late it is; nothing is late that was paused or cancelled."""
     if due_on is None:
-        return Markup("No due date")
+        return "No due date"
     words = "" if delivery in _NEVER_LATE else lateness(due_on, on=on, done_on=done_on)
     late = " nb-late--overdue" if delivery in OPEN and is_overdue(due_on, on=on) else ""
-    return Markup(
-        f'<span class="nb-nowrap">{short_date(due_on)}</span> <span class="nb-late{late}">{words}</span>'
-    )
+    return f'<span class="nb-nowrap">{short_date(due_on)}</span> <span class="nb-late{late}">{words}</span>'
 
 
 class PlanFilters(FilterForm):
@@ -147,7 +149,7 @@ class PlanFilters(FilterForm):
         self,
         data: QueryDict,
         *,
-        objectives: Sequence[Objective],
+        objectives: Sequence[ObjectiveLine],
         owners: Sequence[tuple[str, str]],
         since: datetime.date | None,
     ) -> None:

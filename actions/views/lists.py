@@ -20,9 +20,9 @@ from councils.policy import policy
 from councils.requests import CouncilRequest
 
 from .. import lists
-from ..around import Around, around, objectives_of
+from ..around import Around, ObjectiveLine, around, objectives_of
 from ..exports import plan_as_csv
-from ..models import Action, Objective, Plan
+from ..models import Action, Plan
 from ..models.action import OPEN
 from ..permissions import may_edit_plan, why_read_only
 from .find import choose, find_plan, names_are_shown, prefix_of
@@ -87,7 +87,7 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "page": page,
         "rows": rows,
         "objectives": {objective.pk: objective for objective in shown.objectives},
-        "empty_objectives": shown.empty_objectives,
+        "empty_objectives": [o for o in shown.objectives if not o.has_actions],
         "csv_href": f"{_csv(request)}?{request.GET.urlencode()}".rstrip("?"),
     }
     return render(request, "actions/plan.html", context)
@@ -115,14 +115,13 @@ class _Shown:
     condition: Q
     filters: lists.PlanFilters
     sort: str
-    objectives: list[Objective]
-    empty_objectives: list[Objective]
+    objectives: list[ObjectiveLine]
 
 
 def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
     """What the address asks for: filters and order."""
     its = around(plan, on=on)
-    known, empty = objectives_of(plan)
+    known = objectives_of(plan)
     names = names_are_shown(request)
     owners = its.owner_choices(names=names, me=names)
     filters = lists.PlanFilters(request.GET, objectives=known, owners=owners, since=its.since)
@@ -131,7 +130,7 @@ def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
     sort = request.GET.get("sort", "")
     sort = sort if sort in lists.SORTS else ""
     listed = rows.filter(condition).order_by(*lists.SORTS[sort])
-    return _Shown(its, listed, condition, filters, sort, known, empty)
+    return _Shown(its, listed, condition, filters, sort, known)
 
 
 def _page(request: CouncilRequest, found: int) -> Page[int]:
