@@ -19,6 +19,7 @@ from councils.policy import policy
 
 from . import services
 from .models import ReportRun
+from .reportable import NoReport
 from .views import reports as views
 
 
@@ -70,5 +71,8 @@ class Reports(OfCouncil):
         given = RequestSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         as_at = given.validated_data.get("as_at", today())
-        run = services.request_report(council, by=person(request), as_at=as_at)
+        try:
+            run = services.request_report(council, by=person(request), as_at=as_at)
+        except NoReport as why:
+            raise serializers.ValidationError({"as_at": [str(why)]}) from None
         return Response(self.get_serializer(run).data, status=status.HTTP_202_ACCEPTED)

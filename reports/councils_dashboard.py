@@ -61,16 +61,10 @@ class CouncilRow:
         return self.updated / self.open if self.open and self.last_board else 1.0
 
     @property
-    def worry(self) -> tuple[float, float, float]:
-        """How bad it is: the share of open actions that are off track or overdue (both counts twice: an owner's
-        optimism cannot hide lateness), then at risk, then not updated since the last board."""
-        if not self.open:
-            return 0.0, 0.0, 0.0
-        return (
-            (self.off_track + self.overdue) / self.open,
-            self.at_risk / self.open,
-            self.not_updated / self.open,
-        )
+    def worry(self) -> tuple[int, int, int, int]:
+        """How bad it is, most telling first: open actions off track, overdue, at risk, not updated since the last board.
+        Numbers, not shares: they stand in the row, so that the order explains itself."""
+        return self.off_track, self.overdue, self.at_risk, self.not_updated
 
     def review_words(self, on: datetime.date) -> str:
         return lateness(self.review_on, on=on) if self.review_on else ""

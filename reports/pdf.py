@@ -29,7 +29,8 @@ def make(html: str) -> tuple[bytes, int]:
     """The PDF and its number of pages."""
     import weasyprint
 
-    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    for name in ("weasyprint", "weasyprint.progress", "pikepdf"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     raw = weasyprint.HTML(string=html, url_fetcher=data_only_fetcher()).write_pdf(
         pdf_variant="pdf/ua-1", optimize_images=False
     )
