@@ -27,10 +27,10 @@ class Refused(Exception):
 
 def make(html: str) -> tuple[bytes, int]:
     """The PDF and its number of pages."""
+    for name in ("weasyprint", "weasyprint.progress", "pikepdf"):  # they tell of every style sheet, from the import on
+        logging.getLogger(name).propagate = False
     import weasyprint
 
-    for name in ("weasyprint", "weasyprint.progress", "pikepdf"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     raw = weasyprint.HTML(string=html, url_fetcher=data_only_fetcher()).write_pdf(
         pdf_variant="pdf/ua-1", optimize_images=False
     )
