@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -24,13 +25,19 @@ HEADER = [
 
 
 def plan_as_csv(
-    actions: QuerySet[Action], *, council: Council, on: datetime.date, names: bool, filtered: bool
+    actions: QuerySet[Action],
+    *,
+    only: Sequence[int],
+    council: Council,
+    on: datetime.date,
+    names: bool,
+    filtered: bool,
 ) -> HttpResponse:
-    """`names` false: people appear as their role, as on the page."""
+    """Those of the actions whose ids are in `only`, in that order. `names` false: people appear as their role."""
     newest = ActionUpdate.objects.filter(
         council_id=council.pk, action_id=OuterRef("pk"), no_change=False
     ).order_by("-version")
-    found = actions.annotate(
+    found = actions.filter(pk__in=only).annotate(
         narrative=Subquery(newest.values("narrative")[:1]), recovery=Subquery(newest.values("recovery")[:1])
     ).values_list(
         "id", "ref", "title", "objective__number", "objective__title", "owner__name", "owner_organisation__name",
@@ -38,7 +45,8 @@ def plan_as_csv(
         "recovery",
     )  # fmt: skip
     serves = _serves(council)
-    rows = [_row(*values, serves=serves, names=names, on=on) for values in found]
+    by_id = {values[0]: values for values in found}
+    rows = [_row(*by_id[pk], serves=serves, names=names, on=on) for pk in only if pk in by_id]
     name = f"{council.slug}-plan{'-filtered' if filtered else ''}-{on.isoformat()}.csv"
     return csv_response(name, HEADER, rows)
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,6 +25,7 @@ from ..exports import plan_as_csv
 from ..models import Action, Plan
 from ..models.action import OPEN
 from ..permissions import may_edit_plan, why_read_only
+from ..plan_list import Listed, PlanFilters, listed
 from .find import choose, find_plan, names_are_shown, prefix_of
 
 SOON = datetime.timedelta(days=14)
@@ -79,8 +80,8 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "read_only": read_only,
         "may_edit": may_edit_plan(request.user, request.council.pk) and not read_only,
         "filters": shown.filters,
-        "filtered": bool(shown.condition),
-        "sort": shown.sort,
+        "filtered": shown.listed.filtered,
+        "sort": shown.listed.order,
         "figures": _figures(figures, of_plan),
         "has_actions": bool(figures["all"]),
         "found": count(page.paginator.count, "action"),
@@ -99,22 +100,22 @@ def plan_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
     on = today()
     found = find_plan(request)
     shown = _shown(request, found, on)
+    rows = Action.objects.visible_to(request.user).filter(council=request.council, plan=found)
     return plan_as_csv(
-        shown.listed,
+        rows,
+        only=shown.listed.ids(),
         council=request.council,
         on=on,
         names=names_are_shown(request),
-        filtered=bool(shown.condition),
+        filtered=shown.listed.filtered,
     )
 
 
 @dataclass
 class _Shown:
     around: Around
-    listed: QuerySet[Action]
-    condition: Q
-    filters: lists.PlanFilters
-    sort: str
+    listed: Listed
+    filters: PlanFilters
     objectives: list[ObjectiveLine]
 
 
@@ -124,13 +125,10 @@ def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
     known = objectives_of(plan)
     names = names_are_shown(request)
     owners = its.owner_choices(names=names, me=names)
-    filters = lists.PlanFilters(request.GET, objectives=known, owners=owners, since=its.since)
-    condition = lists.filter_of(filters.chosen(), user=request.user, on=on, since=its.since)
-    rows = Action.objects.visible_to(request.user).filter(council=request.council, plan=plan)
+    filters = PlanFilters(request.GET, objectives=known, owners=owners, since=its.since)
     sort = request.GET.get("sort", "")
-    sort = sort if sort in lists.SORTS else ""
-    listed = rows.filter(condition).order_by(*lists.SORTS[sort])
-    return _Shown(its, listed, condition, filters, sort, known)
+    found = listed(plan, filters.chosen(), sort, objectives=known, user=request.user, on=on, since=its.since)
+    return _Shown(its, found, filters, known)
 
 
 def _page(request: CouncilRequest, found: int) -> Page[int]:
@@ -142,8 +140,7 @@ def _counted(request: CouncilRequest, shown: _Shown, on: datetime.date) -> tuple
     owners = partial(shown.around.owner, names=names_are_shown(request))
 
     def counted(number: int) -> tuple[list[lists.Row], int]:
-        start = (number - 1) * lists.PAGE
-        return lists.counted_rows(shown.listed, start, owners=owners, on=on, prefix=prefix_of(request))
+        return shown.listed.page(number, owners=owners, on=on, prefix=prefix_of(request))
 
     asked = request.GET.get("page", "")
     number = max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
