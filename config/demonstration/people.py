@@ -96,6 +96,7 @@ def sign_ins_in_words() -> list[dict[str, str | None]]:
     """The same for people to read, on the sign-in page."""
     names = {council.slug: council.name for council in COUNCILS}
     return [
-        {**row, "role": Role(row["role"]).label, "council": names.get(row["council"] or "")}
-        for row in sign_ins()
+        {"email": person.email, "password": PASSWORD, "role": person.role.label, "council": names.get(slug)}
+        for person in PEOPLE
+        for slug in person.councils or ("",)
     ]
