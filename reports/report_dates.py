@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from boards.models import Board, Meeting
 from councils.lateness import lateness
-from notices.models import Deadline, Notice
+from notices.models import Deadline, Notice, Requirement
 from notices.register import KEPT
 from reviews.models import ReportDue, Review
 
@@ -61,7 +61,10 @@ def _deadlines(
     notice: Notice, judged: Judgements, as_at: datetime.date, until: datetime.date
 ) -> Iterator[ComingDate]:
     deadlines = Deadline.objects.filter(
-        council_id=notice.council_id, requirement__notice=notice, due_on__lte=until
+        council_id=notice.council_id,
+        requirement__notice=notice,
+        requirement__binds=Requirement.Binds.COUNCIL,  # the chair's and the Department's are reports and reviews
+        due_on__lte=until,
     ).select_related("requirement")
     for deadline in deadlines:
         judgement = judged.get(deadline.requirement_id)
