@@ -171,5 +171,5 @@ class Totals:
 
 def totals(rows: Sequence[CouncilRow]) -> Totals:
     names = ("open", "on_track", "at_risk", "off_track", "overdue", "updated")
-    sums = {name: sum(getattr(row, name) for row in rows) for name in names}
-    return Totals(councils=len(rows), asked=sum(row.open for row in rows if row.last_board), **sums)
+    sums = {name: sum([getattr(row, name) for row in rows]) for name in names}
+    return Totals(councils=len(rows), asked=sum([row.open for row in rows if row.last_board]), **sums)

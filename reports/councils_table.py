@@ -30,18 +30,20 @@ _NUMBER = '<td class="govuk-table__cell govuk-table__cell--numeric">'
 
 
 def table_rows(rows: Sequence[CouncilRow], *, on: datetime.date) -> Markup:
-    return Markup("\n").join([Markup(_row(row, on)) for row in rows])
+    return Markup("\n".join([_row(row, on) for row in rows]))
 
 
 def _row(row: CouncilRow, on: datetime.date) -> str:
     name, slug = escape(row.name), escape(row.slug)
     plan = links.plan_list(slug)
     numbers = "".join(
-        f'{_NUMBER}<a class="govuk-link" href="{plan}{query}">{value}'
-        f'<span class="govuk-visually-hidden"> {words} in {name}</span></a></td>'
-        if (value := getattr(row, field))
-        else f"{_NUMBER}0</td>"
-        for field, words, query in _NUMBERS
+        [
+            f'{_NUMBER}<a class="govuk-link" href="{plan}{query}">{value}'
+            f'<span class="govuk-visually-hidden"> {words} in {name}</span></a></td>'
+            if (value := getattr(row, field))
+            else f"{_NUMBER}0</td>"
+            for field, words, query in _NUMBERS
+        ]
     )
     return (
         '<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">'
