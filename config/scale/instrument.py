@@ -150,11 +150,11 @@ def board(
             held_on=day,
             cut_off_on=day - 7 * DAY,
             place="Council offices",
-            state=Meeting.State.HELD if day <= today else Meeting.State.PLANNED,
+            state=Meeting.State.HELD if day < today else Meeting.State.PLANNED,
         )
         for number, day in enumerate(days, start=1)
     )
-    last = max(day for day in days if day <= today)
+    last = max(day for day in days if day < today)
     CouncilSummary.objects.create(council=council, counted_on=today, since_on=last)
 
 
