@@ -99,7 +99,7 @@ UPDATE actions_councilsummary s SET since_on = last.held_on
 FROM (
     SELECT t.id, (
         SELECT max(m.held_on) FROM boards_meeting m
-        WHERE m.council_id = t.council_id AND m.held_on <= %s AND m.state <> 'cancelled'
+        WHERE m.council_id = t.council_id AND m.held_on < %s AND m.state <> 'cancelled'
     ) AS held_on FROM actions_councilsummary t ORDER BY t.id FOR UPDATE
 ) last
 WHERE last.id = s.id AND s.since_on IS DISTINCT FROM last.held_on

@@ -114,7 +114,7 @@ def council_overview(council: Council, user: User, *, on: datetime.date) -> Over
 
 def _last_board(council: Council, *, on: datetime.date) -> datetime.date | None:
     """As boards.services.roll_forward counts it."""
-    held = Meeting.objects.filter(council=council, held_on__lte=on).not_cancelled()
+    held = Meeting.objects.filter(council=council, held_on__lt=on).not_cancelled()
     last: datetime.date | None = held.aggregate(last=Max("held_on"))["last"]
     return last
 

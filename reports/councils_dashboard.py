@@ -73,7 +73,7 @@ class CouncilRow:
 def council_rows(user: User, *, on: datetime.date) -> list[CouncilRow]:
     """Every council that the person may see and that has an instrument in force; worst first."""
     reviews = Review.objects.filter(notice_id=OuterRef("pk")).waiting()
-    boards = Meeting.objects.not_cancelled().filter(council_id=OuterRef("council_id"), held_on__lte=on)
+    boards = Meeting.objects.not_cancelled().filter(council_id=OuterRef("council_id"), held_on__lt=on)
     notices = (
         Notice.objects.visible_to(user)
         .standing()

@@ -41,7 +41,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("[")[0]))
             if missing:
                 item.add_marker(
                     pytest.mark.skip(reason="Browser tests need /usr/bin/chromium (apt install chromium).")
@@ -123,7 +122,9 @@ def _demonstration() -> str:
             _admin(f'CREATE DATABASE "{name}" TEMPLATE "{_template()}" OWNER noticeboard_owner')
             with tempfile.TemporaryDirectory() as folder:
                 env = _environment(name, Path(folder))
-                subprocess.run([sys.executable, "manage.py", "load_demo"], cwd=ROOT, env=env, check=True)
+                subprocess.run(
+                    [sys.executable, "manage.py", "load_demo", "--no-mail"], cwd=ROOT, env=env, check=True
+                )
             _admin(f'ALTER DATABASE "{name}" WITH is_template true')
     return name
 
