@@ -27,7 +27,11 @@ class Refused(Exception):
 
 def make(html: str) -> tuple[bytes, int]:
     """The PDF and its number of pages."""
-    for name in ("weasyprint", "weasyprint.progress", "pikepdf"):  # they tell of every style sheet, from the import on
+    for name in (
+        "weasyprint",
+        "weasyprint.progress",
+        "pikepdf",
+    ):  # they tell of every style sheet, from the import on
         logging.getLogger(name).propagate = False
     import weasyprint
 
