@@ -10,10 +10,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 
+ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "only-in-databases-that-are-dropped"
 
 
