@@ -15,6 +15,8 @@ from .system import library_environment
 
 #: Commands that change tables run as the owner of the tables; everything else as the app, which owns nothing.
 OWNERS_COMMANDS = {"migrate"}
+#: Commands that only look at a file: no database, no broker, nothing to wait for.
+COMMANDS_WITHOUT_SERVICES = {"read_notice"}
 
 
 def demonstration_settings() -> dict[str, str]:
@@ -107,7 +109,9 @@ def _enter(argv: Sequence[str]) -> None:
     libraries = library_environment()
     if sys.prefix != str(VENV) or any(os.environ.get(name) != value for name, value in libraries.items()):
         os.execve(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *argv[1:]], {**os.environ, **libraries})
-    if "DATABASE_URL" not in os.environ:
+    if argv[1:2] and argv[1] in COMMANDS_WITHOUT_SERVICES:
+        os.environ.update({**demonstration_settings(), **os.environ})
+    elif "DATABASE_URL" not in os.environ:
         _use_for_life()
         os.environ.update(environment(DEMO))
     if argv[1:2] and argv[1] in OWNERS_COMMANDS:

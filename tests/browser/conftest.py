@@ -28,6 +28,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.conftest import ROOT, _admin, _template, _url
 
 CHROMIUM = Path("/usr/bin/chromium")
+# Playwright leaves an event loop in its thread; the tests that follow in the same worker use the database from there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
