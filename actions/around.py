@@ -1,7 +1,7 @@
 """What stands around the list of a plan: its figures, whose actions they are, its objectives. In plain SQL.
 
-Through the ORM it was five statements, and writing their SQL anew for every page cost more than the rows themselves.
-The plan itself comes from a QuerySet that shows only what the person may see.
+One statement; through the ORM it was five, and writing their SQL anew for every page cost more than the rows themselves.
+The plan comes from plans_of(), which asks what the person may see.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from .models import Plan
 from .models.summary import COUNTS
 
 OFFICER = "Council officer"
+AGENCY = "Partner agency"
 
 # In the order of the SELECT below. The words of the conditions are those of the councils' summary.
 _FIGURES = ("all", "open", "overdue", "off_track", "at_risk", "done", "complete")
-_OWNERS = f"""
+_AROUND = f"""
 WITH owners AS (
     SELECT a.owner_id, a.owner_organisation_id,
         count(*) AS n_all,
@@ -32,21 +33,39 @@ WITH owners AS (
     FROM actions_action a WHERE a.council_id = %(council)s AND a.plan_id = %(plan)s
     GROUP BY a.owner_id, a.owner_organisation_id
 )
-SELECT o.owner_id, u.name, o.owner_organisation_id, g.name, s.since_on,
-    {", ".join(f"o.n_{name}" for name in _FIGURES)}
-FROM owners o
-LEFT JOIN councils_user u ON u.id = o.owner_id
-LEFT JOIN councils_organisation g ON g.id = o.owner_organisation_id AND g.council_id = %(council)s
-LEFT JOIN actions_councilsummary s ON s.council_id = %(council)s
+SELECT
+    (SELECT s.since_on FROM actions_councilsummary s WHERE s.council_id = %(council)s),
+    (SELECT json_agg(json_build_array(o.id, o.number, o.title, EXISTS (
+            SELECT FROM actions_action a WHERE a.objective_id = o.id AND a.council_id = o.council_id
+        )) ORDER BY o.number)
+     FROM actions_objective o WHERE o.council_id = %(council)s AND o.plan_id = %(plan)s),
+    (SELECT json_agg(json_build_array(o.owner_id, u.name, o.owner_organisation_id, g.name,
+        {", ".join(f"o.n_{name}" for name in _FIGURES)}))
+     FROM owners o
+     LEFT JOIN councils_user u ON u.id = o.owner_id
+     LEFT JOIN councils_organisation g ON g.id = o.owner_organisation_id AND g.council_id = %(council)s)
 """
+
+
+class ObjectiveLine(NamedTuple):
+    """What a list shows of an objective."""
+
+    pk: int
+    number: int
+    title: str
+    has_actions: bool
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
 
 
 @dataclass
 class Around:
     """`since`: the last board, from which an update counts as recent."""
 
+    since: datetime.date | None
+    objectives: list[ObjectiveLine]
     figures: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_FIGURES, 0))
-    since: datetime.date | None = None
     people: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
     nobody: bool = False
@@ -62,52 +81,25 @@ class Around:
         ]
 
     def owner(self, person_id: int | None, agency_id: int | None, *, names: bool) -> str:
-        """As a row shows it. `names` false: people appear as their role."""
+        """As a row shows it. `names` false: people appear as their role, as does one who owns nothing until this moment."""
         if person_id:
-            return self.people[f"u{person_id}"] if names else OFFICER
-        return self.agencies[f"o{agency_id}"] if agency_id else "Nobody yet"
+            return self.people.get(f"u{person_id}", OFFICER) if names else OFFICER
+        return self.agencies.get(f"o{agency_id}", AGENCY) if agency_id else "Nobody yet"
 
 
 def around(plan: Plan, *, on: datetime.date) -> Around:
     """Of a plan that the person may see. The figures are sums over its owners."""
     with connection.cursor() as cursor:
-        cursor.execute(_OWNERS, {"council": plan.council_id, "plan": plan.pk, "on": on})
-        rows = cursor.fetchall()
-    found = Around()
-    for person_id, person, agency_id, agency, since, *counts in rows:
+        cursor.execute(_AROUND, {"council": plan.council_id, "plan": plan.pk, "on": on})
+        since, objectives, owners = cursor.fetchone()
+    found = Around(since=since, objectives=[ObjectiveLine(*line) for line in objectives or ()])
+    for person_id, person, agency_id, agency, *counts in owners or ():
         if person_id:
             found.people[f"u{person_id}"] = person
         elif agency_id:
             found.agencies[f"o{agency_id}"] = agency
         else:
             found.nobody = True
-        found.since = since
         for name, number in zip(_FIGURES, counts, strict=True):
             found.figures[name] += number
     return found
-
-
-class ObjectiveLine(NamedTuple):
-    """What a list shows of an objective."""
-
-    pk: int
-    number: int
-    title: str
-    has_actions: bool
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
-
-
-def objectives_of(plan: Plan) -> list[ObjectiveLine]:
-    """In their order."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OBJECTIVES, [plan.council_id, plan.pk])
-        return [ObjectiveLine(*row) for row in cursor.fetchall()]
-
-
-_OBJECTIVES = """
-SELECT o.id, o.number, o.title, EXISTS (
-    SELECT FROM actions_action a WHERE a.objective_id = o.id AND a.council_id = o.council_id
-) FROM actions_objective o WHERE o.council_id = %s AND o.plan_id = %s ORDER BY o.number
-"""

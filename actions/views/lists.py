@@ -20,7 +20,7 @@ from councils.policy import policy
 from councils.requests import CouncilRequest
 
 from .. import lists
-from ..around import Around, ObjectiveLine, around, objectives_of
+from ..around import Around, around
 from ..exports import plan_as_csv
 from ..models import Action, Plan
 from ..models.action import OPEN
@@ -87,8 +87,8 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "found": count(page.paginator.count, "action"),
         "page": page,
         "rows": rows,
-        "objectives": {objective.pk: objective for objective in shown.objectives},
-        "empty_objectives": [o for o in shown.objectives if not o.has_actions],
+        "objectives": {objective.pk: objective for objective in shown.around.objectives},
+        "empty_objectives": [o for o in shown.around.objectives if not o.has_actions],
         "csv_href": f"{_csv(request)}?{request.GET.urlencode()}".rstrip("?"),
     }
     return render(request, "actions/plan.html", context)
@@ -116,19 +116,19 @@ class _Shown:
     around: Around
     listed: Listed
     filters: PlanFilters
-    objectives: list[ObjectiveLine]
 
 
 def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
     """What the address asks for: filters and order."""
     its = around(plan, on=on)
-    known = objectives_of(plan)
     names = names_are_shown(request)
     owners = its.owner_choices(names=names, me=names)
-    filters = PlanFilters(request.GET, objectives=known, owners=owners, since=its.since)
+    filters = PlanFilters(request.GET, objectives=its.objectives, owners=owners, since=its.since)
     sort = request.GET.get("sort", "")
-    found = listed(plan, filters.chosen(), sort, objectives=known, user=request.user, on=on, since=its.since)
-    return _Shown(its, found, filters, known)
+    found = listed(
+        plan, filters.chosen(), sort, objectives=its.objectives, user=request.user, on=on, since=its.since
+    )
+    return _Shown(its, found, filters)
 
 
 def _page(request: CouncilRequest, found: int) -> Page[int]:

@@ -238,14 +238,14 @@ def test_three_rows_cost_as_many_statements_as_one(
     assert costs[0] == costs[2]
 
 
-def test_the_plan_page_costs_four_statements_beyond_the_request_itself(
+def test_the_plan_page_costs_three_statements_beyond_the_request_itself(
     client: Client, lead: User, actions: dict[str, Action]
 ) -> None:
     client.force_login(lead)
     with CaptureQueriesContext(connection) as queries:
         client.get(f"{PLAN}?sort=due")
     own = [q["sql"] for q in queries if "actions_" in q["sql"]]
-    assert len(own) == 4, own  # plans, what stands around the list, objectives, rows with their total
+    assert len(own) == 3, own  # plans, what stands around the list, rows with their total
 
 
 def test_the_list_is_paged_by_fifty_with_the_total(client: Client, lead: User, objective: Objective) -> None:
