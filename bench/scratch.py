@@ -47,7 +47,7 @@ class Scratch:
             "SECURE": "0",
             "ALLOWED_HOSTS": "127.0.0.1",
             "LOG_LEVEL": "WARNING",
-            "STATIC_ROOT": str(ROOT / "static"),
+            "STATIC_ROOT": str(ROOT / "static" / "build"),  # whitenoise wants a folder that is there
         }
         roles = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_ADMIN_URL")
         return {**os.environ, **production, **{role: self.url(role) for role in roles}}
