@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.core.exceptions import ValidationError
 from rest_framework import exceptions, serializers, viewsets
 from rest_framework.authtoken.models import Token
 from rest_framework.permissions import AllowAny
@@ -137,7 +138,7 @@ class SignInForToken(APIView):
         given.is_valid(raise_exception=True)
         try:
             user = get_adapter().authenticate(request._request, **given.validated_data)
-        except Exception as error:  # allauth's form error for too many attempts
+        except ValidationError as error:  # allauth's word for too many attempts
             raise exceptions.Throttled(
                 detail="Too many attempts. Wait five minutes and try again."
             ) from error

@@ -31,7 +31,6 @@ class Permission(StrEnum):
     PLAN_MEETINGS = "plan the board's meetings"
     JUDGE_COMPLIANCE = "judge whether a requirement is met"
     REQUEST_REPORT = "ask for a board progress report"
-    PREPARE_INSTRUMENT = "prepare a notice as a draft"
     RECORD_INSTRUMENT = "put a notice in force and record reviews"
     VIEW_SEND_LOG = "see which reminders went to whom"
     RECORD_REPORT_SENT = "record that a report to the Department was sent"
@@ -48,7 +47,6 @@ EDIT_PLAN              .      x       x           .         .         .         
 PLAN_MEETINGS          .      x       x           .         x         .              .            .         .
 JUDGE_COMPLIANCE       .      .       .           .         x         .              .            .         x
 REQUEST_REPORT         .      x       x           .         x         .              .            .         .
-PREPARE_INSTRUMENT     .      x       x           .         .         .              .            .         x
 RECORD_INSTRUMENT      .      .       .           .         .         .              .            .         x
 VIEW_SEND_LOG          .      x       x           .         .         .              x            .         .
 RECORD_REPORT_SENT     .      x       .           .         x         .              .            .         .

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -89,10 +89,6 @@ def all_councils() -> Scope:
     from .models import Council
 
     return crossing_councils(Council.objects.values_list("id", flat=True))
-
-
-def as_user(scope: Scope, user_id: int) -> Scope:
-    return replace(scope, user_id=user_id)
 
 
 def _ids(ids: frozenset[int]) -> str:

@@ -5,7 +5,7 @@ import datetime
 import pgtrigger
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from councils.history import tracked
@@ -61,12 +61,6 @@ class ActionQuerySet(CouncilOwnedQuerySet):
         """The person's own, and those of the partner agency for which they sit on the board."""
         organisations = [m.organisation_id for m in user.access.memberships if m.organisation_id]
         return self.filter(Q(owner=user) | Q(owner_organisation_id__in=organisations))
-
-    def not_updated_since(self, date: datetime.date) -> ActionQuerySet:
-        return self.open().filter(Q(reported_on=None) | Q(reported_on__lt=date))
-
-    def urgent_first(self) -> ActionQuerySet:
-        return self.order_by(F("due_on").asc(nulls_last=True), "id")
 
 
 @tracked("actions_action")

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from councils.arguments import date
 from councils.clock import today
 from reminders import sending, services
-
-
-def date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-22") from None
 
 
 class Command(BaseCommand):

@@ -7,7 +7,6 @@ read; 3 it is not an instrument. On any failure nothing is saved, and one plain 
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import sys
 from pathlib import Path
@@ -15,19 +14,13 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
+from councils.arguments import date
 from councils.clock import today
 from councils.refusal import Refused
 from notices.reading import Unreadable, read_document
 from reviews.taking_in import council_records, take_in
 
 REFUSED, UNREADABLE, NOT_AN_INSTRUMENT = 1, 2, 3
-
-
-def date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-22") from None
 
 
 class Command(BaseCommand):

@@ -11,15 +11,9 @@ from dateutil.relativedelta import relativedelta
 from django.core.management.base import BaseCommand, CommandError
 
 from councils import scope
+from councils.arguments import date
 from councils.models import Council
 from reviews.scheduling import events
-
-
-def date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-22") from None
 
 
 def months(text: str) -> int:
