@@ -64,7 +64,7 @@ def _broker() -> bool:
 
 
 def _queues() -> bool:
-    from reminders.outbox import oldest_waiting_since
+    from reminders.services import waiting_since
 
-    since = oldest_waiting_since()
+    since = waiting_since(now=timezone.now())
     return since is None or timezone.now() - since < OLDEST_WAITING

@@ -1,5 +1,6 @@
 """The ground floor: the register of councils, people and what each role may do, isolation between councils, audit.
 
-Owns: Council, User, Membership, Organisation, AuditEvent; scope.py (row-level security), policy.py (who may open a page).
+Owns: Council, User, Membership, Organisation, AuditEvent; scope.py (row-level security), policy.py (who may open a page), outbox.py (work that
+is never lost), files.py (kept documents).
 May import: nothing of ours. Everything above may import this.
 """

@@ -31,7 +31,9 @@ class Permission(StrEnum):
     PLAN_MEETINGS = "plan the board's meetings"
     JUDGE_COMPLIANCE = "judge whether a requirement is met"
     REQUEST_REPORT = "ask for a board progress report"
-    RECORD_INSTRUMENT = "put a notice in force and record reviews"
+    PREPARE_INSTRUMENT = "upload a notice, correct what was read, keep it as a draft"
+    PUT_IN_FORCE = "put a notice in force"
+    RECORD_INSTRUMENT = "record reviews and what becomes of an instrument"
     VIEW_SEND_LOG = "see which reminders went to whom"
     RECORD_REPORT_SENT = "record that a report to the Department was sent"
     MANAGE_PEOPLE = "add people and end their access"
@@ -47,6 +49,8 @@ EDIT_PLAN              .      x       x           .         .         .         
 PLAN_MEETINGS          .      x       x           .         x         .              .            .         .
 JUDGE_COMPLIANCE       .      .       .           .         x         .              .            .         x
 REQUEST_REPORT         .      x       x           .         x         .              .            .         .
+PREPARE_INSTRUMENT     .      x       x           .         .         .              x            .         x
+PUT_IN_FORCE           .      .       .           .         .         .              x            .         x
 RECORD_INSTRUMENT      .      .       .           .         .         .              .            .         x
 VIEW_SEND_LOG          .      x       x           .         .         .              x            .         .
 RECORD_REPORT_SENT     .      x       .           .         x         .              .            .         .

@@ -84,7 +84,7 @@ def notice(request: CouncilRequest, council_slug: str, number: int) -> HttpRespo
             "unanswered": sum(e.is_unanswered for e in entries),
             "deadlines": sum(len(e.deadlines) for e in entries),
             "next_deadlines": registers.next_deadlines(entries),
-            "may_put_in_force": _may(request, Permission.RECORD_INSTRUMENT)
+            "may_put_in_force": _may(request, Permission.PUT_IN_FORCE)
             and found.state == Notice.State.DRAFT,
             "on": on,
         },

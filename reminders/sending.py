@@ -17,11 +17,11 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 
-from councils import scope
+from councils import outbox, scope
+from councils.outbox import OutboxState
 
-from . import letters, outbox
+from . import letters
 from .models import Digest, Reminder
-from .outbox import OutboxState
 
 log = logging.getLogger(__name__)
 

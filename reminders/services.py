@@ -11,9 +11,8 @@ from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
-from councils import scope
+from councils import outbox, scope
 
-from . import outbox
 from .models import Digest, Heartbeat, Kind
 from .telling import who_is_told
 

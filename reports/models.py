@@ -12,7 +12,7 @@ from django.urls import reverse
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.models import User
 from councils.models.organisation import CouncilOwnedQuerySet
-from reminders.outbox import OPEN_STATES, OutboxRow, OutboxState
+from councils.outbox import OPEN_STATES, OutboxRow, OutboxState
 
 
 class ReportRunQuerySet(CouncilOwnedQuerySet):

@@ -18,9 +18,9 @@ from django.db.models.functions import Coalesce
 from boards.models import Meeting
 from councils import audit, scope
 from councils.models import Council, User
+from councils.outbox import OutboxState, begin, claim, finish, park
 from councils.permissions import Permission
 from notices.models.notice import STANDING
-from reminders.outbox import OutboxState, begin, claim, finish, park
 
 from .board_report import build_board_report
 from .models import ReportFile, ReportRun

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from councils import scope
 from councils.clock import today
+from councils.outbox import claimable
 from councils.tasks import CouncilTask, CrossingTask
-from reminders.outbox import claimable
 
 from . import pdf, services
 from .models import ReportRun

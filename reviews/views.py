@@ -93,7 +93,7 @@ def report_sent(request: CouncilRequest, council_slug: str, report_due_id: int) 
     return render(request, "reviews/report_sent.html", {"report": report, "form": form})
 
 
-@policy(Permission.RECORD_INSTRUMENT)
+@policy(Permission.PUT_IN_FORCE)
 def put_in_force(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
     """First the issue date (in the address, so that Back works), then what will happen, then the button that does it."""
     notice: Notice = get_visible_or_404(

@@ -1,5 +1,6 @@
 from .audit import AuditEvent
 from .council import Council, CouncilQuerySet
+from .file import StoredFile
 from .organisation import Organisation
 from .person import Membership, User
 
@@ -9,5 +10,6 @@ __all__ = [
     "CouncilQuerySet",
     "Membership",
     "Organisation",
+    "StoredFile",
     "User",
 ]

@@ -5,8 +5,7 @@ import uuid
 from django.db import models
 
 from councils.models import User
-
-from ..outbox import OutboxRow
+from councils.outbox import OutboxRow
 
 
 class DigestQuerySet(models.QuerySet["Digest"]):

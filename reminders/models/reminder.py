@@ -8,8 +8,8 @@ from django.db.models import Case, CharField, Q, Value, When
 
 from councils.isolation import CouncilOwned, council_isolation
 from councils.models.organisation import CouncilOwnedQuerySet
+from councils.outbox import OutboxState
 
-from ..outbox import OutboxState
 from ..rules import rule_in_words
 from .digest import Digest
 from .due import Kind

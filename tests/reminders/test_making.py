@@ -11,8 +11,9 @@ from django.core import mail
 from django.utils import timezone
 
 from actions.models import Action
+from councils import outbox
 from councils.models import Council, User
-from reminders import outbox, sending, services, tasks
+from reminders import sending, services, tasks
 from reminders.models import Digest, Heartbeat, Reminder
 from reminders.rules import rule_at
 from tests import factories
@@ -185,10 +186,10 @@ def test_the_age_of_the_queue_does_not_count_nights(plan: Any, officer: User, ti
     evening = datetime.datetime.combine(TODAY, datetime.time(22, 0), LONDON)
     time_machine.move_to(evening, tick=False)
     services.make_reminders(on=TODAY, now=evening)
-    assert outbox.oldest_waiting_since() == evening
+    assert services.waiting_since(now=timezone.now()) == evening
     time_machine.move_to(evening + datetime.timedelta(hours=5), tick=False)
-    assert outbox.oldest_waiting_since() is None
+    assert services.waiting_since(now=timezone.now()) is None
     time_machine.move_to(evening + datetime.timedelta(hours=9, minutes=10), tick=False)
-    assert outbox.oldest_waiting_since() == evening + datetime.timedelta(hours=9)
+    assert services.waiting_since(now=timezone.now()) == evening + datetime.timedelta(hours=9)
     sending.send_waiting(on=TODAY)
-    assert outbox.oldest_waiting_since() is None
+    assert services.waiting_since(now=timezone.now()) is None

@@ -10,9 +10,10 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from councils import outbox
 from councils.models import Council, User
 from councils.permissions import Role
-from reminders import letters, outbox, sending, services
+from reminders import letters, sending, services
 from reminders.models import Digest
 from tests import factories
 from tests.conftest import member

@@ -15,7 +15,7 @@ from django.utils import timezone
 from actions.models import Action
 from councils import scope
 from councils.models import AuditEvent, Council, User
-from reminders.outbox import claim
+from councils.outbox import claim
 from reports import services, tasks
 from reports.models import ReportFile, ReportRun
 from reports.printing import NotPrinted, Printed

@@ -148,13 +148,6 @@ def release(rows: list[Row]) -> None:
         _ours(row).update(state=OutboxState.WAITING, claim=None, lease_until=None)
 
 
-def oldest_waiting_since() -> datetime.datetime | None:
-    """Since when the oldest e-mail waits that could have gone out; None when none waits. Read by /readyz."""
-    from .services import waiting_since  # services imports this module
-
-    return waiting_since(now=timezone.now())
-
-
 def _ours(row: OutboxRow) -> models.QuerySet[Any]:
     return row.__class__._default_manager.filter(pk=row.pk, state=OutboxState.CLAIMED, claim=row.claim)
 
