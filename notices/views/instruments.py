@@ -17,10 +17,10 @@ from councils.policy import policy
 from councils.refusal import Refused
 from councils.requests import CouncilRequest
 
-from . import register as registers
-from . import services
-from .forms import JudgementForm, RegisterFilter
-from .models import ComplianceJudgement, Inspection, Notice, Requirement
+from .. import register as registers
+from .. import services
+from ..forms import JudgementForm, RegisterFilter
+from ..models import ComplianceJudgement, Inspection, Notice, Requirement
 
 BODIES: dict[Role | None, ComplianceJudgement.Body] = {
     Role.CHAIR: ComplianceJudgement.Body.BOARD,
@@ -84,8 +84,7 @@ def notice(request: CouncilRequest, council_slug: str, number: int) -> HttpRespo
             "unanswered": sum(e.is_unanswered for e in entries),
             "deadlines": sum(len(e.deadlines) for e in entries),
             "next_deadlines": registers.next_deadlines(entries),
-            "may_put_in_force": _may(request, Permission.PUT_IN_FORCE)
-            and found.state == Notice.State.DRAFT,
+            "may_put_in_force": _may(request, Permission.PUT_IN_FORCE) and found.state == Notice.State.DRAFT,
             "on": on,
         },
     )

@@ -1,0 +1,3 @@
+from .plan import Actions, Objectives, Plans, Updates
+
+__all__ = ["Actions", "Objectives", "Plans", "Updates"]

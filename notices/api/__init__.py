@@ -1,0 +1,3 @@
+from .instruments import Notices, Requirements
+
+__all__ = ["Notices", "Requirements"]
