@@ -10,7 +10,7 @@ from councils.api import OfCouncil
 from councils.permissions import Permission
 from councils.policy import policy
 
-from .models import ComplianceJudgement, Deadline, Notice, Requirement, Target
+from ..models import ComplianceJudgement, Deadline, Notice, Requirement, Target
 
 
 class NoticeSerializer(serializers.ModelSerializer[Notice]):

@@ -19,10 +19,10 @@ from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
 
-from . import services
-from .models import Action, ActionUpdate, Objective, Plan
-from .models.action import Confidence, Delivery
-from .permissions import may_update
+from .. import services
+from ..models import Action, ActionUpdate, Objective, Plan
+from ..models.action import Confidence, Delivery
+from ..permissions import may_update
 
 
 class PlanSerializer(serializers.ModelSerializer[Plan]):
