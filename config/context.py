@@ -3,6 +3,7 @@
 Templates read it as `frame.…`; one name, because a context processor overrides what a view passes.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from councils.clock import today
-from councils.permissions import DEPARTMENT_ROLES, Role
+from councils.permissions import DEPARTMENT_ROLES, Permission, Role
 
 from .demonstration.people import sign_ins_in_words
 from .jinja2 import url
@@ -26,6 +27,7 @@ class Entry:
     name: str
     within: tuple[str, ...] = ()
     of_council: bool = True
+    needs: Permission | None = None  # shown to those who may
 
 
 MY_ACTIONS = Entry("My actions", "actions:mine")
@@ -36,6 +38,12 @@ BOARD = Entry("Board and reviews", "boards:board", ("boards:", "reviews:"))
 REPORTS = Entry("Reports", "reports:list", ("reports:",))
 PEOPLE = Entry("People", "people", ("councils:people", "people"))
 ALL_COUNCILS = Entry("All councils", "reports:councils", ("reports:",), of_council=False)
+
+# Pages inside a section, in its sub-navigation; the first is the section's own page. `within`: beginnings of view names.
+NOTICE_PAGES = (Entry("Instruments", "notices:list", ("notices:",)),)
+PLAN_PAGES = (Entry("Plan", "actions:plan", ("actions:",)),)
+PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES)
+WITHOUT_PAGES = ("actions:mine",)  # a first page of its own
 
 # At most five links a role: more do not fit beside each other, and a person has one main job here.
 FOR_DEPARTMENT = (ALL_COUNCILS,)
@@ -61,6 +69,7 @@ class Frame:
     can_change_council: bool = False
     navigation: list[dict[str, Any]] = field(default_factory=list)
     sections: list[dict[str, Any]] = field(default_factory=list)
+    pages: list[dict[str, Any]] = field(default_factory=list)
     footer: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -103,6 +112,8 @@ def build_frame(request: HttpRequest) -> Frame:
         frame.navigation = links(FOR_DEPARTMENT, view, council)
         if council is not None:
             frame.sections = links(SECTIONS_OF_COUNCIL, view, council)
+    if council is not None and (here is not None or department):
+        frame.pages = pages_beside(view, council, lambda needs: user.access.may(needs, council.pk))
     return frame
 
 
@@ -138,6 +149,28 @@ def links(entries: tuple[Entry, ...], view: str, council: Any) -> list[dict[str,
             }
         )
     return found
+
+
+def pages_beside(view: str, council: Any, may: Callable[[Permission], bool]) -> list[dict[str, Any]]:
+    """The pages of the section that the view is in. The entry whose `within` fits the view's name longest is where we are."""
+    for entries in PAGES_OF_SECTIONS:
+        shown = [entry for entry in entries if entry.needs is None or may(entry.needs)]
+        fits = {
+            entry: max((len(w) for w in entry.within if view.startswith(w)), default=0) for entry in shown
+        }
+        here = max(shown, key=lambda entry: fits[entry])
+        if not fits[here] or view in WITHOUT_PAGES or len(shown) == 1:
+            continue
+        return [
+            {
+                "text": entry.text,
+                "href": url(entry.name, council_slug=council.slug),
+                "current": view == entry.name,
+                "active": entry is here and view != entry.name,
+            }
+            for entry in shown
+        ]
+    return []
 
 
 def error_frame(request: HttpRequest) -> Frame:
