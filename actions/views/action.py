@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from councils import status
 from councils.access import name_for, require
@@ -24,6 +25,7 @@ from notices.models import Requirement
 from .. import services
 from ..forms import ProgressForm
 from ..history import Change, Edit, edits
+from ..in_a_row import after, round_of
 from ..models import OPEN, Action, ActionUpdate, Delivery
 from ..permissions import may_edit_plan, may_update, why_not_reportable, why_read_only
 from .find import find_action
@@ -70,6 +72,8 @@ def update(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse
     if no_change and form.cleaned_data["based_on"] == found.version and form.says_something():
         form.add_error(None, "You changed something in the form. Select “Save” to keep it")
         return _update_page(request, found, form, last)
+    follow = "next" in request.POST or (no_change and "round" in request.GET)
+    refs = round_of(request.user, request.council, on=on, beside=found) if follow else []
     try:
         saved = services.report_progress(
             found, by=request.user, on=on, no_change=no_change, **form.cleaned_data
@@ -80,16 +84,29 @@ def update(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse
     except services.Stale as stale:
         return _update_stale(request, stale, on)
     messages.success(request, f"Saved: {found.ref} is {_in_words(saved)}.")
-    return redirect(found)
+    return _onwards(found, refs) if refs else redirect(found)
+
+
+def _onwards(found: Action, refs: list[str]) -> HttpResponse:
+    """To the next action of the round; from the last one back to the list."""
+    following = after(found.ref, refs)
+    slug = found.council.slug
+    if following is None:
+        return redirect("actions:mine", council_slug=slug)
+    return redirect(reverse("actions:update", kwargs={"council_slug": slug, "ref": following}) + "?round=1")
 
 
 def _update_page(
     request: CouncilRequest, found: Action, form: ProgressForm, last: ActionUpdate | None = None, **more: Any
 ) -> HttpResponse:
     last = last or _last_words(found)
+    on = today()
+    refs = round_of(request.user, request.council, on=on, beside=found)
     context = {
+        "others": max(len(refs) - 1, 0),
+        "skip_to": after(found.ref, refs) if refs and "round" in request.GET else None,
         "action": found,
-        "on": today(),
+        "on": on,
         "form": form,
         "last": last,
         "last_by": name_for(request.user, last.reported_by, found.council_id) if last else "",
