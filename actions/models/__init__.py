@@ -1,4 +1,15 @@
 from .action import OPEN, Action, ActionRequirement, Confidence, Delivery
+from .indicator import (
+    Direction,
+    Frequency,
+    Indicator,
+    IndicatorAction,
+    IndicatorRequirement,
+    IndicatorTarget,
+    TrajectoryPoint,
+    Unit,
+)
+from .observation import Judgement, Observation
 from .plan import Objective, Plan
 from .summary import CouncilSummary
 from .update import ActionUpdate
@@ -11,6 +22,16 @@ __all__ = [
     "Confidence",
     "CouncilSummary",
     "Delivery",
+    "Direction",
+    "Frequency",
+    "Indicator",
+    "IndicatorAction",
+    "IndicatorRequirement",
+    "IndicatorTarget",
+    "Judgement",
     "Objective",
+    "Observation",
     "Plan",
+    "TrajectoryPoint",
+    "Unit",
 ]
