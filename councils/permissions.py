@@ -27,6 +27,8 @@ class Permission(StrEnum):
     VIEW_ALL_COUNCILS = "view all councils"
     UPDATE_OWN_ACTION = "report progress on an action that they own"
     UPDATE_ANY_ACTION = "report progress on any action"
+    ADD_EVIDENCE = "add evidence and new versions of it"
+    ACCEPT_EVIDENCE = "accept or return evidence that somebody else submitted"
     EDIT_PLAN = "add and edit objectives and actions"
     PLAN_MEETINGS = "plan the board's meetings"
     JUDGE_COMPLIANCE = "judge whether a requirement is met"
@@ -45,6 +47,8 @@ VIEW_COUNCIL           x      x       x           x         x         x         
 VIEW_ALL_COUNCILS      .      .       .           .         .         .              .            x         x
 UPDATE_OWN_ACTION      x      x       x           .         .         x              .            .         .
 UPDATE_ANY_ACTION      .      x       x           .         .         .              .            .         .
+ADD_EVIDENCE           x      x       x           .         .         x              .            .         .
+ACCEPT_EVIDENCE        .      x       x           .         x         .              .            .         .
 EDIT_PLAN              .      x       x           .         .         .              .            .         .
 PLAN_MEETINGS          .      x       x           .         x         .              .            .         .
 JUDGE_COMPLIANCE       .      .       .           .         x         .              .            .         x

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import datetime
 
+import pgtrigger
 from django.db import models
 from django.urls import reverse
 
+from actions.models import Evidence
 from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.models.organisation import CouncilOwnedQuerySet
@@ -59,6 +61,21 @@ class Review(CouncilOwned):
             models.UniqueConstraint(fields=["council", "notice", "due_on"], name="reviews_review_once_a_day"),
             *council_isolation("reviews_review", notice="notices_notice"),
         )
+        triggers = (
+            pgtrigger.Trigger(
+                name="freeze_evidence",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("held_on"),
+                condition=pgtrigger.Q(new__held_on__isnull=False),
+                func="""
+                    UPDATE actions_evidence e SET frozen_on = NEW.held_on
+                    FROM reviews_citation c
+                    WHERE c.council_id = NEW.council_id AND c.review_id = NEW.id
+                      AND e.council_id = c.council_id AND e.id = c.evidence_id AND e.frozen_on IS NULL;
+                    RETURN NULL;
+                """,
+            ),
+        )
 
     def __str__(self) -> str:
         return self.get_kind_display()
@@ -69,6 +86,46 @@ class Review(CouncilOwned):
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:list", kwargs={"council_slug": self.council.slug})
+
+
+@tracked("reviews_citation")
+class Citation(CouncilOwned):
+    """Evidence that a review relies on, at the version that had been accepted. Once the review has been held, the list
+    is closed and the evidence frozen, by the database's own word."""
+
+    review = CouncilKey(Review, related_name="citations")
+    evidence = CouncilKey(Evidence, related_name="citations")
+    version = models.PositiveIntegerField(help_text="Of the evidence, as cited.")
+
+    objects = CouncilOwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("review_id", "evidence_id")
+        constraints = (
+            models.UniqueConstraint(fields=["council", "review", "evidence"], name="reviews_citation_once"),
+            *council_isolation("reviews_citation", review="reviews_review", evidence="actions_evidence"),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="review_is_open",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF EXISTS (
+                        SELECT FROM reviews_review r
+                        WHERE r.held_on IS NOT NULL AND (r.council_id, r.id) IN
+                          (VALUES (OLD.council_id, OLD.review_id), (NEW.council_id, NEW.review_id))
+                    ) THEN
+                        RAISE EXCEPTION 'This review was held. What it cites cannot change.'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN COALESCE(NEW, OLD);
+                """,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Review {self.review_id} cites evidence {self.evidence_id}"
 
 
 class ReportDueQuerySet(CouncilOwnedQuerySet):

@@ -1,4 +1,12 @@
 from .action import OPEN, Action, ActionRequirement, Confidence, Delivery
+from .audit_round import AuditGrade, AuditRound, AuditRoundAction, Grade
+from .evidence import (
+    Evidence,
+    EvidenceClass,
+    EvidencePerson,
+    EvidenceRequirement,
+    EvidenceVersion,
+)
 from .indicator import (
     Direction,
     Frequency,
@@ -19,11 +27,20 @@ __all__ = [
     "Action",
     "ActionRequirement",
     "ActionUpdate",
+    "AuditGrade",
+    "AuditRound",
+    "AuditRoundAction",
     "Confidence",
     "CouncilSummary",
     "Delivery",
     "Direction",
+    "Evidence",
+    "EvidenceClass",
+    "EvidencePerson",
+    "EvidenceRequirement",
+    "EvidenceVersion",
     "Frequency",
+    "Grade",
     "Indicator",
     "IndicatorAction",
     "IndicatorRequirement",
