@@ -1,5 +1,7 @@
 from .action import OPEN, Action, ActionRequirement, Confidence, Delivery
 from .audit_round import AuditGrade, AuditRound, AuditRoundAction, Grade
+from .date_change import DateChange
+from .decision import STEPS, Decision, possible
 from .evidence import (
     Evidence,
     EvidenceClass,
@@ -24,6 +26,7 @@ from .update import ActionUpdate
 
 __all__ = [
     "OPEN",
+    "STEPS",
     "Action",
     "ActionRequirement",
     "ActionUpdate",
@@ -32,6 +35,8 @@ __all__ = [
     "AuditRoundAction",
     "Confidence",
     "CouncilSummary",
+    "DateChange",
+    "Decision",
     "Delivery",
     "Direction",
     "Evidence",
@@ -51,4 +56,5 @@ __all__ = [
     "Plan",
     "TrajectoryPoint",
     "Unit",
+    "possible",
 ]

@@ -15,6 +15,7 @@ from councils.models import Organisation, User
 from councils.models.organisation import CouncilOwnedQuerySet
 from notices.models import Requirement
 
+from .decision import TRANSITIONS
 from .plan import Objective, Plan
 from .summary import keep_summary
 
@@ -100,6 +101,12 @@ class Action(CouncilOwned):
     confidence = models.CharField(max_length=12, choices=Confidence.choices, default=Confidence.ON_TRACK)
     done_on = models.DateField(null=True, blank=True)
     reported_on = models.DateField(null=True, blank=True, help_text="Day of the latest update.")
+    resume_on = models.DateField(
+        null=True, blank=True, help_text="Of a paused action: when the board looks again."
+    )
+    recheck_on = models.DateField(
+        null=True, blank=True, help_text="Of a confirmed action: when to see whether the change has lasted."
+    )
     version = models.PositiveIntegerField(default=1)
     requirements = models.ManyToManyField(Requirement, through="ActionRequirement", related_name="actions")
 
@@ -136,6 +143,7 @@ class Action(CouncilOwned):
         )
         triggers = (
             *keep_summary(),
+            pgtrigger.FSM(name="life", field="delivery", transitions=TRANSITIONS),
             pgtrigger.Protect(
                 name="original_due_on_stays",
                 operation=pgtrigger.Update,

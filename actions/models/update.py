@@ -9,6 +9,7 @@ from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.models.organisation import CouncilOwnedQuerySet
 
 from .action import Action, Confidence, Delivery
+from .decision import Decision
 
 
 class ActionUpdateQuerySet(CouncilOwnedQuerySet):
@@ -33,6 +34,13 @@ class ActionUpdate(CouncilOwned):
     recovery = models.TextField(blank=True, help_text="What will bring it back, when at risk or off track.")
     no_change = models.BooleanField(default=False, help_text="Saved on purpose as no change since last time.")
 
+    decision = models.CharField(
+        max_length=8,
+        choices=Decision.choices,
+        blank=True,
+        help_text="Of the board; blank: a report of the owner.",
+    )
+
     objects = ActionUpdateQuerySet.as_manager()
 
     class Meta:
@@ -48,6 +56,10 @@ class ActionUpdate(CouncilOwned):
                 | ~Q(delivery__in=["not_started", "in_progress"])
                 | Q(no_change=True)  # it repeats nothing: the words are in the update before it
                 | (~Q(narrative="") & ~Q(recovery="")),
+            ),
+            models.CheckConstraint(
+                name="actions_actionupdate_decision_says_why",
+                condition=Q(decision__in=["", "confirm"]) | ~Q(narrative=""),
             ),
             *council_isolation("actions_actionupdate", action="actions_action"),
         )
