@@ -9,6 +9,7 @@ from .evidence import (
     EvidenceRequirement,
     EvidenceVersion,
 )
+from .finding_link import ActionFinding
 from .indicator import (
     Direction,
     Frequency,
@@ -28,6 +29,7 @@ __all__ = [
     "OPEN",
     "STEPS",
     "Action",
+    "ActionFinding",
     "ActionRequirement",
     "ActionUpdate",
     "AuditGrade",

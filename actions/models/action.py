@@ -13,7 +13,7 @@ from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.lateness import is_overdue, lateness
 from councils.models import Organisation, User
 from councils.models.organisation import CouncilOwnedQuerySet
-from notices.models import Requirement
+from notices.models import Finding, Requirement
 
 from .decision import TRANSITIONS
 from .plan import Objective, Plan
@@ -109,6 +109,7 @@ class Action(CouncilOwned):
     )
     version = models.PositiveIntegerField(default=1)
     requirements = models.ManyToManyField(Requirement, through="ActionRequirement", related_name="actions")
+    findings = models.ManyToManyField(Finding, through="ActionFinding", related_name="actions")
 
     objects = ActionQuerySet.as_manager()
 

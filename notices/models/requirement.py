@@ -4,6 +4,7 @@ import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from councils.history import tracked
@@ -60,6 +61,11 @@ class Requirement(CouncilOwned):
     )
     parent = CouncilKey("self", null=True, blank=True, related_name="children")
     binds = models.CharField(max_length=16, choices=Binds.choices, default=Binds.COUNCIL)
+    bound_name = models.CharField(
+        max_length=150,
+        blank=True,
+        help_text="Who it is, where the clause binds a partner agency or somebody else.",
+    )
     text = models.TextField()
     first_line = models.PositiveIntegerField(help_text="Line of the source text (page, for a PDF), from 1.")
     last_line = models.PositiveIntegerField()
@@ -100,6 +106,10 @@ class DeadlineQuerySet(CouncilOwnedQuerySet):
     def dated(self) -> DeadlineQuerySet:
         return self.filter(due_on__isnull=False)
 
+    def waiting(self) -> DeadlineQuerySet:
+        """Relative ones whose date cannot be known until the day that they count from is recorded."""
+        return self.filter(kind=Deadline.Kind.RELATIVE, due_on=None)
+
 
 @tracked("notices_deadline")
 class Deadline(CouncilOwned):
@@ -124,12 +134,32 @@ class Deadline(CouncilOwned):
     offset = models.CharField(max_length=12, blank=True, help_text="ISO 8601 period, such as P1M.")
     anchor = models.CharField(max_length=16, blank=True, help_text="issue, start, commencement or end.")
     every = models.CharField(max_length=12, blank=True, help_text="ISO 8601 period, such as P4W.")
+    met_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="What was to be done by the date was done; says nothing of compliance.",
+    )
+    met_by = models.ForeignKey(
+        "councils.User",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    met_note = models.TextField(blank=True)
 
     objects = DeadlineQuerySet.as_manager()
 
     class Meta:
         ordering = ("requirement_id", "id")
-        constraints = council_isolation("notices_deadline", requirement="notices_requirement")
+        constraints = (
+            models.CheckConstraint(
+                name="notices_deadline_met_has_who",
+                condition=Q(met_on=None, met_by=None)
+                | Q(met_on__isnull=False, met_by__isnull=False, due_on__isnull=False),
+            ),
+            *council_isolation("notices_deadline", requirement="notices_requirement"),
+        )
         indexes = (models.Index(fields=["council", "due_on"], name="notices_deadline_due"),)
 
     def __str__(self) -> str:
@@ -137,6 +167,10 @@ class Deadline(CouncilOwned):
 
     def is_past(self, *, on: datetime.date) -> bool:
         return self.due_on is not None and self.due_on < on
+
+    @property
+    def waits(self) -> bool:
+        return self.kind == self.Kind.RELATIVE and self.due_on is None
 
 
 @tracked("notices_target")
