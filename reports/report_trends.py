@@ -12,10 +12,9 @@ from django.db.models.functions import TruncMonth
 
 from actions.as_at import ActionAsAt, actions_as_at
 from actions.models import ActionUpdate, Plan
+from councils.charts import DARK_BLUE, DARK_PINK, ORANGE, Bar, Series, bars, columns, data_uri
 from councils.lateness import count, long_date
 from councils.status import STATUSES
-
-from .charts import DARK_BLUE, DARK_PINK, ORANGE, Bar, Series, bars, columns, data_uri
 
 MONTHS = 6
 CONFIDENCE_COLOURS = {"off_track": DARK_PINK, "at_risk": ORANGE, "on_track": DARK_BLUE}

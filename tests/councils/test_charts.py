@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from reports.charts import DARK_BLUE, DARK_PINK, ORANGE, TURQUOISE, Bar, Series, bars, columns, data_uri
+from councils.charts import DARK_BLUE, DARK_PINK, ORANGE, TURQUOISE, Bar, Series, bars, columns, data_uri
 
 SVG = "{http://www.w3.org/2000/svg}"
 
