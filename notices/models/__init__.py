@@ -1,5 +1,6 @@
 from .compliance import ComplianceJudgement
 from .inspection import Finding, Inspection, InspectionJudgement
+from .intake import Intake, IntakeProposal, IntakeReading
 from .notice import Notice
 from .occurrence import AnchorDate, Occurrence
 from .requirement import Deadline, Requirement, Target
@@ -11,6 +12,9 @@ __all__ = [
     "Finding",
     "Inspection",
     "InspectionJudgement",
+    "Intake",
+    "IntakeProposal",
+    "IntakeReading",
     "Notice",
     "Occurrence",
     "Requirement",
