@@ -30,6 +30,9 @@ class Permission(StrEnum):
     ADD_EVIDENCE = "add evidence and new versions of it"
     ACCEPT_EVIDENCE = "accept or return evidence that somebody else submitted"
     EDIT_PLAN = "add and edit objectives and actions"
+    EDIT_INDICATORS = "define indicators, their targets and what they serve"
+    ENTER_VALUES = "enter values of indicators"
+    APPROVE_VALUES = "approve, return and lock values of indicators"
     PLAN_MEETINGS = "plan the board's meetings"
     JUDGE_COMPLIANCE = "judge whether a requirement is met"
     REQUEST_REPORT = "ask for a board progress report"
@@ -50,6 +53,9 @@ UPDATE_ANY_ACTION      .      x       x           .         .         .         
 ADD_EVIDENCE           x      x       x           .         .         x              .            .         .
 ACCEPT_EVIDENCE        .      x       x           .         x         .              .            .         .
 EDIT_PLAN              .      x       x           .         .         .              .            .         .
+EDIT_INDICATORS        .      x       x           .         .         .              .            .         .
+ENTER_VALUES           x      x       x           .         .         x              .            .         .
+APPROVE_VALUES         .      x       x           .         .         .              .            .         .
 PLAN_MEETINGS          .      x       x           .         x         .              .            .         .
 JUDGE_COMPLIANCE       .      .       .           .         x         .              .            .         x
 REQUEST_REPORT         .      x       x           .         x         .              .            .         .

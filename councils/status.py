@@ -175,6 +175,64 @@ STATUSES: dict[str, dict[str, Status]] = {
         Status("held", "Held", "green", "The review took place."),
         Status("postponed", "Postponed", "yellow", "The review was moved to a later date."),
     ),
+    "outcome": _kind(
+        Status("on_target", "On target", "green", "The value is what is wanted for its period."),
+        Status(
+            "within_tolerance",
+            "Within tolerance",
+            "yellow",
+            "Short of the target, by no more than was agreed to be acceptable.",
+        ),
+        Status(
+            "off_target",
+            "Off target",
+            "red",
+            "Further from the target than is acceptable: the value says why and what will be done.",
+        ),
+        Status("no_target", "No target", "grey", "Nothing is set for this period to compare the value with."),
+        Status("no_value", "No value yet", "grey", "No value has been approved yet."),
+    ),
+    "travel": _kind(
+        Status("improving", "Improving", "teal", "Better than the period before."),
+        Status("unchanged", "Unchanged", "grey", "The same as the period before."),
+        Status("worsening", "Worsening", "orange", "Worse than the period before."),
+        Status("unknown", "Not known", "grey", "There are no two values to compare yet."),
+    ),
+    "value": _kind(
+        Status("draft", "Draft", "grey", "Entered; not handed in yet."),
+        Status("submitted", "Awaiting approval", "purple", "Handed in; another person has to approve it."),
+        Status(
+            "returned",
+            "Returned",
+            "orange",
+            "Handed back with a reason; to be corrected and handed in again.",
+        ),
+        Status(
+            "approved", "Approved", "blue", "Approved by another person: boards and the Department see it."
+        ),
+        Status("locked", "Locked", "blue", "Approved, and closed to changes."),
+    ),
+    "target": _kind(
+        Status("met", "Met", "green", "The latest approved value meets what the notice asks for."),
+        Status("met_late", "Met late", "teal", "Met now; it was not met by its date."),
+        Status(
+            "not_met",
+            "Not met yet",
+            "yellow",
+            "The latest approved value does not meet it; its date is to come.",
+        ),
+        Status("missed", "Missed", "red", "Its date has passed and it is not met."),
+        Status(
+            "breached",
+            "In breach",
+            "red",
+            "It must hold at any time, and the latest approved value breaks it.",
+        ),
+        Status(
+            "no_value", "No value yet", "grey", "An indicator watches it; no value has been approved yet."
+        ),
+        Status("unwatched", "Not measured", "grey", "No indicator watches it."),
+    ),
     "report": _kind(
         Status(
             "preparing",
