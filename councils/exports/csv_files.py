@@ -1,8 +1,7 @@
-"""CSV for spreadsheets: one way for every list of the product.
+"""CSV: UTF-8 with a byte order mark (Excel reads it as UTF-8 only then).
 
-UTF-8 with a byte order mark (Excel reads it as UTF-8 only then). A cell that a spreadsheet would run as a formula gets
-an apostrophe in front, which Excel and LibreOffice treat as "this is text". Not streamed: a stream would be produced
-after the transaction, and with it the right to read, is over.
+CSV has no types, so a cell that a spreadsheet would run as a formula gets an apostrophe in front, which Excel and
+LibreOffice treat as "this is text".
 """
 
 from __future__ import annotations
@@ -43,11 +42,12 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return out.getvalue()
 
 
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    return ("\ufeff" + csv_text(header, rows)).encode()
+
+
 def csv_response(filename: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """A download of `rows` under `filename` (plain ASCII: take it from slugs and dates)."""
-    response = HttpResponse(
-        ("\ufeff" + csv_text(header, rows)).encode(), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    from .answers import attachment
+
+    return attachment(csv_bytes(header, rows), filename, "text/csv; charset=utf-8")
