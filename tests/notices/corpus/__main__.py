@@ -1,0 +1,45 @@
+"""`python -m tests.notices.corpus [developed|aside] [--figures]`: precision and recall by field.
+
+Without --figures each difference of the developed part follows in one line. The part kept aside never says more than its
+figures: whoever works on the reader must not learn from it where it fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from .making import PARTS
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    parser = argparse.ArgumentParser(prog="python -m tests.notices.corpus")
+    parser.add_argument("part", nargs="?", choices=PARTS, help="both parts when not given")
+    parser.add_argument("--figures", action="store_true", help="no differences, only figures")
+    parser.add_argument("--only", default="", help="differences of the documents whose name holds this")
+    chosen = parser.parse_args()
+    from .figures import outcomes, table
+
+    for part in [chosen.part] if chosen.part else PARTS:
+        print(
+            f"{part}: {len(outcomes(part))} documents, {sum(bool(o.crash) for o in outcomes(part))} crashes\n"
+        )
+        print(table(part), end="\n\n")
+        if part == "aside" or chosen.figures:
+            continue
+        for outcome in outcomes(part):
+            if chosen.only not in outcome.name:
+                continue
+            if outcome.crash:
+                print(f"{outcome.name}: CRASH {outcome.crash}")
+                continue
+            for point in outcome.points:
+                if point.verdict in ("missed", "invented", "wrong"):
+                    print(
+                        f"{outcome.name}: {point.field} {point.verdict}: expected {point.expected!r}, got {point.got!r}"
+                    )
+
+
+if __name__ == "__main__":
+    main()
