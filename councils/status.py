@@ -193,9 +193,9 @@ STATUSES: dict[str, dict[str, Status]] = {
         Status("no_value", "No value yet", "grey", "No value has been approved yet."),
     ),
     "travel": _kind(
-        Status("improving", "Improving", "teal", "Better than the period before."),
-        Status("unchanged", "Unchanged", "grey", "The same as the period before."),
-        Status("worsening", "Worsening", "orange", "Worse than the period before."),
+        Status("improving", "Improving", "teal", "Better than the value before it."),
+        Status("unchanged", "Unchanged", "grey", "The same as the value before it."),
+        Status("worsening", "Worsening", "orange", "Worse than the value before it."),
         Status("unknown", "Not known", "grey", "There are no two values to compare yet."),
     ),
     "value": _kind(

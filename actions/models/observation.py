@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
+from councils.models import User
 from councils.models.organisation import CouncilOwnedQuerySet
 
 from .indicator import Indicator
@@ -28,6 +29,13 @@ class Judgement(models.TextChoices):
 
 
 class ObservationQuerySet(CouncilOwnedQuerySet):
+    def visible_to(self, user: User) -> ObservationQuerySet:
+        """The council's own people see what is being prepared; the Department sees what the council has approved."""
+        rows: ObservationQuerySet = super().visible_to(user)
+        if not user.access.is_department:
+            return rows
+        return rows.filter(Q(state__in=Observation.APPROVED) | Q(council_id__in=user.access.council_ids))
+
     def approved(self) -> ObservationQuerySet:
         """What may be told to a board or the Department."""
         return self.filter(state__in=Observation.APPROVED)
