@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
+from .figures import NUMBER
+from .periods import UNIT
+
+WEEK = r"(?:week (?:commencing|beginning|ending|of)|w/?[cbe]\.?)"
+WEEK_BEGINS = re.compile(r"\b(?:week (?:commencing|beginning|of)|w/?[cb])\b", re.I)
 STRONG = re.compile(
     r"(?:\b(?:by|before|prior to|no later than|not later than|on or before|at the latest by|due(?: on| by| in)?|"
-    r"(?:deadline|due date|target date|completion date)(?: is| of| for this is)?:?|up to and including)\s*(?:the\s+)?"
-    r"(?:week (?:commencing|beginning|ending)\s+)?"
+    r"(?:deadline|due date|target date|completion date|timescale|completion|by when|to be completed|to be met)"
+    r"(?: is| of| for this is)?\s*[:–-]?|ha(?:s|ve) until|up to and including)\s*(?:the\s+)?"
+    rf"(?:{WEEK}\s+)?"
     r"(?:(?:midnight|noon|midday|close of (?:business|play)|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|end of (?:the )?(?:day|business))"
     r"\s+(?:on|of)\s+)?)$",
     re.I,
@@ -18,7 +24,7 @@ PERIOD_TO = re.compile(
     re.I,
 )
 WEAK = re.compile(
-    r"\b(?:in|on|at|during|for|around|of)\s*(?:the\s+)?(?:week (?:commencing|beginning|of)\s+)?$", re.I
+    rf"\b(?:(?:in|on|at|during|for|around|of)\s*(?:the\s+)?(?:{WEEK}\s+)?|(?:the\s+)?{WEEK}\s+)$", re.I
 )
 STARTS = re.compile(
     r"\b(?:takes? effect (?:on|from)|comes? into (?:force|effect) (?:on|from)|with effect from|effective from|from|starting(?: in| on| from)?|commencing(?: in| on)?|beginning(?: in| on)?|as of|"
@@ -32,7 +38,7 @@ RECORD = (
 )
 DONE = (
     r"(?:published|dated|issued|made|signed|produced|undertaken|conducted|carried out|completed|held|judged|found|inspected|"
-    r"received|introduced|established|agreed|given|revised|updated|identified|reported|written|visited|rated|reviewed|set out|"
+    r"received|sent|introduced|established|agreed|given|revised|updated|identified|reported|written|visited|rated|reviewed|set out|"
     r"reinspected|re-inspected|took place|was|were|had)"
 )
 PAST = re.compile(
@@ -55,8 +61,29 @@ TO_EVENT = re.compile(
     r"^\s*(?:of|from|after|before|following|prior to|in advance of|ahead of|to)\s+(?!life\b|age\b|the (?:last|previous))",
     re.I,
 )
-CLAUSE_END = re.compile(r"[.;,:)]|\s+(?:and|or|so that|to ensure|which)\b")
+CLAUSE_END = re.compile(
+    r"[.;,:)]|\s+(?:and|or|so that|to ensure|which)\b|"
+    r"(?=\s+(?:the|its|this)\s+(?:[\w’'-]+\s+){1,4}(?:must|shall|should|will|may|is|are)\b)"
+)
+LEAD_AFTER = re.compile(r"\b(?:at|after)\s+(?:a\s+(?:further|period\s+of)\s+)?$", re.I)
+# What is measured in days for each child is a standard of practice, not a deadline of the clause.
+PRACTICE = re.compile(
+    r"\b(?:child(?:ren)?|young (?:people|person)|assessments?|visits?|visited|referrals?|contacts?|cases?|conferences?|"
+    r"enquir(?:y|ies)|strategy (?:discussions?|meetings?)|decisions?|reviews|interviews?|EHC\w*|core groups?|famil(?:y|ies)|"
+    r"carers?|plans|minutes|seen|records?|recorded|complaints?|allegations?|records|supervis\w+|interviewed|allocated)\b",
+    re.I,
+)
+ALONE_AT_END = re.compile(r"(?:\s[-–—]\s*|,\s+|\(\s*|:\s*)$")
+BLANK = re.compile(
+    r"\b(?:by|before|on|until|no later than)\s+(?:\[[^\]]{0,30}\]|_{3,}|\.{4,}|…{1,4}|(?-i:TBC|XX+(?:/XX+)*)|to be confirmed)",
+    re.I,
+)
 
+BEFORE_MEETING = re.compile(
+    rf"\b(?:(?:at least|no later than|not less than|within)\s+)?(?:{NUMBER}|a)\s+{UNIT}\s+(?:before|prior to|in advance of|ahead of|after|following|of)\s+"
+    r"(?:each|every)\s+(?:\w+\s+){0,3}meetings?\b(?:\s+of\s+the\s+(?:[\w'’]+\s+){0,5}(?:Board|Panel|Group))?",
+    re.I,
+)
 EVERY_MEETING = re.compile(
     r"\b(?:to|at|for|before|after|following|in advance of|ahead of)?\s*(?:each|every)\s+(?:\w+\s+){0,3}meetings?\b"
     r"(?:\s+of\s+the\s+(?:[\w'’]+\s+){0,5}(?:Board|Panel|Group))?",
@@ -89,11 +116,18 @@ STANDING = (
     re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?the (?:secretary of state|department|minister)[^.;]*\b(?:satisfied|agrees?|confirms?|notif\w+|revokes?|directs?)\b[^.;]*", re.I),
     re.compile(r"\buntil further notice\b|\bon an? (?:ongoing|continuing|continuous) basis\b", re.I),
 )  # fmt: skip
+TERM = re.compile(
+    r"^th(?:is|e) (?:improvement )?(?:notice|direction)\b[^.;]{0,60}?\b(?P<said>(?:expires?|ends?|lapses?|ceases? to "
+    r"(?:have effect|be in force|apply))\b[^.;]*|(?:lasts?|runs?|applies|in place) for\b[^.;]*)",
+    re.I,
+)
 ALONE_AT_ONCE = re.compile(
     r"\b(?:immediately|forthwith|with immediate effect|straight away)\b(?!\s+(?:before|after|preceding|following|prior))",
     re.I,
 )
-SOON = re.compile(r"\bas soon as (?:is )?(?:reasonably )?(?:practicable|possible)\b", re.I)
+SOON = re.compile(
+    r"\bas soon as (?:is )?(?:reasonably )?(?:practicable|possible)\b|\bwithout (?:undue )?delay\b", re.I
+)
 SHARE = re.compile(
     r"\d\s*(?:%|per ?cent)|\b(?:\d+|[a-z]+) (?:out of|in) (?:every )?(?:ten|five|four|three|twenty|10|100)\b|\b(?:thirds?|quarters?|half|fifths) of\b|"
     r"\b(?:one|two|three|four|nine)[- ](?:thirds?|quarters?|fifths?|tenths?)\b",

@@ -9,7 +9,10 @@ from .figures import NUMBER, value
 from .result import Anchor
 
 UNIT = r"(?:working\s+|calendar\s+|business\s+|school\s+|clear\s+)?(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?)"
-PERIOD = re.compile(rf"(?P<number>{NUMBER}|an?)[\s-]+(?P<unit>{UNIT})(?:['’]s?)?(?![\w-])", re.I)
+# "six to eight weeks" ends after eight.
+PERIOD = re.compile(
+    rf"(?P<low>{NUMBER}\s+to\s+|\d+\s*[-–]\s*)?(?<![\d.,])(?P<number>{NUMBER}|an?)[\s-]+(?P<unit>{UNIT})(?:['’]s?)?(?![\w-])", re.I
+)
 # "6, 12 and 18 months": the unit is said once.
 PERIOD_LIST = re.compile(
     rf"(?P<list>{NUMBER}(?:\s*,\s*{NUMBER})*\s*,?\s*(?:and|or|&)\s*{NUMBER})[\s-]+(?P<unit>{UNIT})(?:['’]s?)?(?![\w-])",
@@ -31,6 +34,9 @@ _ANCHORS: tuple[tuple[Anchor, str], ...] = (
     ("end", rf"(?:the\s+)?(?:end|expiry|expiration|conclusion|close|lifting)\s+(?:date\s+)?of\s+(?:the\s+(?:period|term|life)\s+of\s+)?{_INSTRUMENT}"),
     ("end", rf"{_INSTRUMENT}\s+(?:ends|expires|is\s+lifted|coming\s+to\s+an\s+end)"),
     ("issue", rf"{_INSTRUMENT}(?!\s+(?:of|to)\b)\b"),
+    ("issue", r"(?:the\s+)?(?:date\s+of\s+)?(?:issue|signature|signing)\b(?!\s+of\b)"),
+    ("issue", r"(?:the\s+)?(?:date\s+)?(?:hereof|above\s+date)\b"),
+    ("commencement", r"(?:the\s+)?(?:date\s+of\s+)?(?:commencement|coming\s+into\s+force)\b(?!\s+of\b)"),
 )  # fmt: skip
 ANCHORS = tuple(
     (
@@ -43,7 +49,7 @@ ANCHORS = tuple(
 _FREQUENCY = {
     "daily": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "quarterly": "P3M", "annually": "P1Y",
     "annual": "P1Y", "yearly": "P1Y", "biannually": "P6M", "biannual": "P6M", "bi-annually": "P6M", "bi-annual": "P6M",
-    "half-yearly": "P6M", "half yearly": "P6M", "termly": None, "bi-monthly": "P2M", "bimonthly": "P2M",
+    "half-yearly": "P6M", "half yearly": "P6M", "termly": None, "per annum": "P1Y", "per month": "P1M", "bi-monthly": "P2M", "bimonthly": "P2M",
     "bi-weekly": "P2W", "biweekly": "P2W",
 }  # fmt: skip
 UNSURE = frozenset(("termly", "bi-monthly", "bimonthly", "bi-weekly", "biweekly", "biannually", "biannual"))
@@ -52,6 +58,9 @@ _EACH = r"(?:an?|each|every|per)"
 CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
     for name, pattern in (
+        ("every", r"\b(?:by|on|before|at|no later than)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|last|tenth|fifth|end|start|beginning|close)"
+                  rf"(?:\s+(?:working\s+)?(?:day|Monday|Tuesday|Wednesday|Thursday|Friday))?\s+(?:of|in)\s+(?:each|every)\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year|term)\b"),
+        ("every", rf"\b(?:at\s+least\s+)?once\s+in\s+(?:any|each|every)\s+period\s+of\s+(?P<number>{NUMBER})\s+(?P<unit>{UNIT})(?!\w)"),
         ("every", rf"(?:\b(?:at\s+least\s+|not\s+less\s+(?:often\s+)?than\s+|no\s+less\s+(?:often\s+)?than\s+)?once\s+(?:in\s+)?)?\b(?:at\s+least\s+)?(?:every|each)\s+(?:(?P<number>{NUMBER})(?:\s+to\s+{NUMBER})?[\s-]+)?(?P<unit>{UNIT})(?!\w)(?!\s+groups?\b)"),
         ("other", r"\b(?:at\s+least\s+)?(?:once\s+)?every\s+(?:other|second|alternate)\s+(?P<unit>day|week|month|quarter|year)\b"),
         ("times", rf"\b(?:at\s+least\s+|not\s+less\s+than\s+)?(?P<times>once|twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)\s+(?:in\s+)?{_EACH}\s+(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
@@ -71,6 +80,7 @@ class FoundPeriod:
     end: int
     iso: str
     working: bool = False
+    ranged: bool = False  # "six to eight weeks"
 
 
 @dataclass(frozen=True)
@@ -117,7 +127,8 @@ def find_periods(text: str) -> list[FoundPeriod]:
         number = value(match["number"])
         iso = iso_period(number, match["unit"]) if number is not None else None
         if iso:
-            found.append(FoundPeriod(match.start(), match.end(), iso, bool(WORKING.search(match["unit"]))))
+            working = bool(WORKING.search(match["unit"]))
+            found.append(FoundPeriod(match.start(), match.end(), iso, working, bool(match["low"])))
     return sorted(found, key=lambda period: (period.start, period.end))
 
 
@@ -155,6 +166,8 @@ def _every(name: str, match: re.Match[str]) -> tuple[str | None, bool]:
         return iso_period(2, groups["unit"]), False
     if name == "times":
         return _times(groups["times"], groups["unit"])
+    if groups["unit"].lower() == "term":
+        return None, True
     number = value(groups["number"]) if groups.get("number") else 1.0
     return (iso_period(number, groups["unit"]) if number else None), False
 

@@ -1,0 +1,143 @@
+"""Deadlines that are dates. Dates of reports, past directions and starts are none; what is left aside is said."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from .dates import FoundDate, find_dates, find_years
+from .deadline_words import (
+    ALONE_AT_END,
+    BLANK,
+    CHAIN,
+    FUTURE,
+    PAST,
+    PERIOD_TO,
+    RECORD,
+    STARTS,
+    STRONG,
+    WEAK,
+    WEEK_BEGINS,
+)
+from .finding import Finder
+from .wording import DUTY, starts_as_order
+
+YEARLY = re.compile(r"\b(?:each|every) year\b|\bannually\b|\byearly\b", re.I)
+ALONE = "The date stands alone at the end of the clause: check that it is the deadline."
+
+
+def find_absolute(finder: Finder, words: str, base: int, standing: list[re.Match[str]]) -> None:
+    dates = find_dates(words)
+    years = [
+        year
+        for year in find_years(words, dates)
+        if re.search(r"\b(?:by|before)\s+(?:the end of\s+)?$", words[: year.start], re.I)
+        and re.match(r"\s*(?:[.,;:)]|and\b|or\b|$)", words[year.end :])
+    ]
+    accepted_until = -1
+    for date in sorted([*dates, *years], key=lambda found: found.start):
+        if any(m.start() <= date.start < m.end() for m in standing):
+            continue
+        before = words[: date.start]
+        chained = accepted_until >= 0 and bool(CHAIN.match(words[accepted_until : date.start]))
+        lead = _lead(finder, words, before, date)
+        start = date.start if chained and lead is None else lead
+        if start is None and _alone_at_end(finder, words, before, date):
+            accepted_until = date.end
+            _dated(finder, words, base, date.start, date, problem=ALONE)
+            continue
+        if start is None:
+            _left(finder, words, date)
+            continue
+        accepted_until = date.end
+        if re.search(r"\bbetween\s*(?:the\s+)?$", before, re.I) and re.match(r"\s+and\b", words[date.end :]):
+            continue  # "between April and June 2013": only the second is the last day
+        _dated(finder, words, base, start, date)
+    for match in BLANK.finditer(words):
+        if not any(date.start < match.end() and match.start() < date.end for date in dates):
+            finder.add(
+                base + match.start(),
+                base + match.end(),
+                "absolute",
+                problem=f"The date is blank in “{match[0]}”.",
+            )
+
+
+def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | None:
+    """Where the words that make this date a deadline start, or None if they do not."""
+    strong = STRONG.search(before) or PERIOD_TO.search(before)
+    if strong:
+        return strong.start()
+    if re.match(r"\s*,?\s*at the latest\b", words[date.end :], re.I):
+        return date.start
+    past = PAST.search(before)
+    if past and re.search(r"\bthis\s+(?:improvement\s+)?$", before[: past.start()], re.I):
+        past = None  # "set out in this Notice in October 2012": the notice is not what is dated
+    if past and not FUTURE.search(before[max(0, past.start() - 40) :]):
+        return None
+    if STARTS.search(before):
+        return None
+    weak = WEAK.search(before)
+    if weak is None:
+        return None
+    if re.match(r"of\b", weak[0], re.I) and not re.search(r"\bweek\b", weak[0], re.I):
+        return None
+    if date.date and finder.not_before and date.date < finder.not_before:
+        return None
+    if DUTY.search(before):
+        return weak.start()
+    recorded = re.search(rf"\b{RECORD}\b[^,;]{{0,60}}$", before[: weak.start()], re.I)
+    return weak.start() if starts_as_order(words) and _to_come(finder, date) and not recorded else None
+
+
+def _alone_at_end(finder: Finder, words: str, before: str, date: FoundDate) -> bool:
+    """ "Train all staff – 31 March 2013.", "Train all staff (31 March 2013)"."""
+    return bool(
+        ALONE_AT_END.search(before)
+        and re.match(r"\s*\)?\s*[.;]?\s*$", words[date.end :])
+        and _to_come(finder, date)
+        and (starts_as_order(words) or DUTY.search(before))
+    )
+
+
+def _dated(
+    finder: Finder, words: str, base: int, start: int, date: FoundDate, problem: str | None = None
+) -> None:
+    last, precision = date.date, date.precision
+    problem = date.problem or problem
+    lead = words[start : date.start]
+    exclusive = re.match(r"(?:before|prior to)\b", lead, re.I)
+    if last and exclusive and date.first and not re.search(r"\bend\b", date.raw, re.I):
+        last, precision = date.first - datetime.timedelta(days=1), "day"
+    if last and WEEK_BEGINS.search(lead):
+        last += datetime.timedelta(days=6)
+        problem = problem or "A week was taken to end six days after it begins."
+    if last and finder.not_before and last < finder.not_before:
+        problem = problem or f"The date {date.raw} is earlier than the document itself."
+    end = date.end
+    latest = re.match(r"\s*,?\s*at the latest\b", words[end:], re.I)
+    if latest and start == date.start:
+        end += latest.end()
+    finder.add(base + start, base + end, "absolute", date=last, precision=precision, problem=problem)
+
+
+def _left(finder: Finder, words: str, date: FoundDate) -> None:
+    """A date that is no deadline: said aloud unless it is plainly a date of the past."""
+    before = words[: date.start]
+    asks = DUTY.search(words) or starts_as_order(words)
+    if date.problem:
+        if not YEARLY.search(words[date.end :]):
+            finder.notes.append(date.problem)
+    elif STARTS.search(before) and asks and not PAST.search(before) and _to_come(finder, date):
+        finder.notes.append(f"The date {date.raw} is when something starts; it was not taken as a deadline.")
+    elif (
+        (DUTY.search(before) or starts_as_order(words))
+        and not PAST.search(before)
+        and _to_come(finder, date)
+        and not re.search(r"(?:[(“\"'‘]|\bof(?:\s+the)?)\s*$", before)
+    ):
+        finder.notes.append(f"The date {date.raw} was not taken as a deadline.")
+
+
+def _to_come(finder: Finder, date: FoundDate) -> bool:
+    return bool(date.date and finder.not_before and date.date >= finder.not_before)
