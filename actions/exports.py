@@ -1,4 +1,7 @@
-"""The plan as CSV: every action that the page lists, with the words of its newest report."""
+"""The plan as a workbook: what the page lists, in columns that the import of this product reads back without a change.
+
+Three sheets: the actions, the objectives (those without actions too), and notes on what the words mean.
+"""
 
 from __future__ import annotations
 
@@ -7,82 +10,104 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpResponse
 
 from councils import status
-from councils.exports import csv_response
+from councils.exports import Sheet, list_notes, word_notes
 from councils.lateness import lateness
-from councils.models import Council
 
 from .around import OFFICER
-from .models import Action, ActionRequirement, ActionUpdate
+from .models import Action, ActionRequirement, ActionUpdate, Objective, Plan
 from .models.action import OPEN, Delivery
 
-HEADER = [
-    "Reference", "Action", "Objective", "Owner", "Priority", "Original due date", "Due date", "Lateness", "Delivery",
-    "Confidence", "BRAG", "Done on", "Last update", "What has happened", "Recovery step", "Requirements served",
-]  # fmt: skip
+HEADER = (
+    "Ref", "Objective number", "Objective", "Theme", "Action", "Detail", "Owner", "Owner organisation", "Due",
+    "Original due", "Lateness", "Priority", "Delivery", "Confidence", "BRAG", "Done on", "Success measure",
+    "Requirements", "Last update", "Latest progress", "Recovery", "Version",
+)  # fmt: skip
+OBJECTIVES = ("Objective number", "Objective", "Theme", "Lead", "Impact sought")
 
 
-def plan_as_csv(
+def plan_sheets(
+    plan: Plan,
     actions: QuerySet[Action],
     *,
-    only: Sequence[int],
-    council: Council,
+    only: Sequence[int] | None = None,
     on: datetime.date,
     names: bool,
-    filtered: bool,
-) -> HttpResponse:
-    """Those of the actions whose ids are in `only`, in that order. `names` false: people appear as their role."""
-    newest = ActionUpdate.objects.filter(
-        council_id=council.pk, action_id=OuterRef("pk"), no_change=False
-    ).order_by("-version")
-    found = actions.filter(pk__in=only).annotate(
-        narrative=Subquery(newest.values("narrative")[:1]), recovery=Subquery(newest.values("recovery")[:1])
-    ).values_list(
-        "id", "ref", "title", "objective__number", "objective__title", "owner__name", "owner_organisation__name",
-        "priority", "original_due_on", "due_on", "done_on", "delivery", "confidence", "reported_on", "narrative",
-        "recovery",
-    )  # fmt: skip
-    serves = _serves(council)
-    by_id = {values[0]: values for values in found}
-    rows = [_row(*by_id[pk], serves=serves, names=names, on=on) for pk in only if pk in by_id]
-    name = f"{council.slug}-plan{'-filtered' if filtered else ''}-{on.isoformat()}.csv"
-    return csv_response(name, HEADER, rows)
-
-
-def _row(
-    pk: int, ref: str, title: str, number: int, objective: str, person: str | None, agency: str | None, priority: str,
-    original_due_on: datetime.date | None, due_on: datetime.date | None, done_on: datetime.date | None,
-    delivery: str, confidence: str, reported_on: datetime.date | None, narrative: str | None, recovery: str | None,
-    *, serves: dict[int, list[str]], names: bool, on: datetime.date,
-) -> list[Any]:  # fmt: skip
-    is_open = delivery in OPEN
-    decided = delivery in (Delivery.PAUSED, Delivery.CANCELLED)
+    notes: Sequence[str] = (),
+) -> list[Sheet]:
+    """The actions whose ids are in `only`, in that order (None: all, as the plan is written). `names` false: people
+    appear as their role."""
+    rows = _actions(plan, actions, only=only, on=on, names=names)
+    explained = [*(notes or list_notes(on=on)), *word_notes("delivery", "confidence")]
+    objectives = [
+        (o.number, o.title, o.theme, (o.lead.name if names else OFFICER) if o.lead else None, o.impact_sought)
+        for o in Objective.objects.filter(council_id=plan.council_id, plan=plan).select_related("lead")
+    ]
     return [
-        ref,
-        title,
-        f"{number}. {objective}",
-        ((person if names else OFFICER) if person else agency) or "Nobody yet",
-        Action.Priority(priority).label,
-        original_due_on,
-        due_on,
-        "" if decided else lateness(due_on, on=on, done_on=done_on),
-        status.word("delivery", delivery),
-        status.word("confidence", confidence) if is_open else "",
-        status.brag(delivery, confidence).letter,
-        done_on,
-        reported_on,
-        narrative,
-        recovery if is_open else "",
-        "; ".join(serves.get(pk, [])),
+        Sheet(f"Plan: {plan.title}", HEADER, rows, explained),
+        Sheet("Objectives", OBJECTIVES, objectives),
     ]
 
 
-def _serves(council: Council) -> dict[int, list[str]]:
+def _actions(
+    plan: Plan,
+    actions: QuerySet[Action],
+    *,
+    only: Sequence[int] | None,
+    on: datetime.date,
+    names: bool,
+) -> list[list[Any]]:
+    newest = ActionUpdate.objects.filter(
+        council_id=plan.council_id, action_id=OuterRef("pk"), no_change=False
+    ).order_by("-version")
+    asked = actions.order_by("objective__number", "id") if only is None else actions.filter(pk__in=only)
+    found = asked.annotate(
+        narrative=Subquery(newest.values("narrative")[:1]), recovery=Subquery(newest.values("recovery")[:1])
+    ).select_related("objective", "owner", "owner_organisation")
+    serves = requirements_served(plan)
+    by_id = {action.pk: action for action in found}
+    return [
+        _row(by_id[pk], serves=serves.get(pk, []), names=names, on=on)
+        for pk in (by_id if only is None else only)
+        if pk in by_id
+    ]
+
+
+def _row(action: Any, *, serves: Sequence[str], names: bool, on: datetime.date) -> list[Any]:
+    decided = action.delivery in (Delivery.PAUSED, Delivery.CANCELLED)
+    person = (action.owner.name if names else OFFICER) if action.owner else None
+    return [
+        action.ref,
+        action.objective.number,
+        action.objective.title,
+        action.objective.theme,
+        action.title,
+        action.detail,
+        person,
+        action.owner_organisation and action.owner_organisation.name,
+        action.due_on,
+        action.original_due_on,
+        "" if decided else lateness(action.due_on, on=on, done_on=action.done_on),
+        Action.Priority(action.priority).label,
+        status.word("delivery", action.delivery),
+        status.word("confidence", action.confidence) if action.delivery in OPEN else "",
+        status.brag(action.delivery, action.confidence).letter,
+        action.done_on,
+        action.success_measure,
+        "; ".join(serves),
+        action.reported_on,
+        action.narrative,
+        action.recovery if action.delivery in OPEN else "",
+        action.version,
+    ]
+
+
+def requirements_served(plan: Plan) -> dict[int, list[str]]:
     """Citations by action: one statement for the whole plan."""
     found: dict[int, list[str]] = {}
-    links = ActionRequirement.objects.filter(council=council).order_by("action_id", "requirement__seq")
-    for action_id, label, seq in links.values_list("action_id", "requirement__label", "requirement__seq"):
+    links = ActionRequirement.objects.filter(council_id=plan.council_id, action__plan=plan)
+    rows = links.order_by("action_id", "requirement__seq")
+    for action_id, label, seq in rows.values_list("action_id", "requirement__label", "requirement__seq"):
         found.setdefault(action_id, []).append(f"paragraph {label}" if label else f"item {seq}")
     return found

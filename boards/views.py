@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 
 from councils.access import get_visible_or_404
 from councils.clock import today
-from councils.exports import csv_response
+from councils.exports import Sheet, list_notes, table_response, word_notes
 from councils.lateness import count, long_date
 from councils.permissions import Permission
 from councils.policy import policy
@@ -83,32 +83,22 @@ def cancel_meeting(request: CouncilRequest, council_slug: str, number: int) -> H
 
 
 @policy(Permission.VIEW_COUNCIL)
-def meetings_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
+def meetings_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> HttpResponse:
     on, found = today(), _board(request)
-    return csv_response(
-        f"{council_slug}-board-meetings-{on:%Y-%m-%d}.csv",
+    columns = (
+        "Meeting", "Date", "Starts at", "Place", "Updates close on", "State",
+        "Days since the one before, if too many",
+    )  # fmt: skip
+    rows = (
         (
-            "Meeting",
-            "Date",
-            "Starts at",
-            "Place",
-            "Updates close on",
-            "State",
-            "Days since the one before, if too many",
-        ),
-        (
-            (
-                s.meeting.number,
-                s.meeting.held_on,
-                f"{s.meeting.starts_at:%H:%M}",
-                s.meeting.place,
-                s.meeting.cut_off_on,
-                Meeting.State(s.state).label,
-                s.gap,
-            )
-            for s in (sittings(found, on=on) if found else [])
-        ),
-    )
+            s.meeting.number, s.meeting.held_on, f"{s.meeting.starts_at:%H:%M}", s.meeting.place, s.meeting.cut_off_on,
+            Meeting.State(s.state).label, s.gap,
+        )
+        for s in (sittings(found, on=on) if found else [])
+    )  # fmt: skip
+    notes = [*list_notes(on=on), *word_notes("meeting")]
+    sheet = Sheet(f"Board meetings of {request.council}", columns, rows, notes)
+    return table_response(kind, f"{council_slug}-board-meetings-{on:%Y-%m-%d}", [sheet])
 
 
 def _board(request: CouncilRequest) -> Board | None:

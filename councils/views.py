@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from . import services
 from .access import get_visible_or_404
 from .clock import today
-from .exports import csv_response
+from .exports import Sheet, list_notes, table_response
 from .models import Membership
 from .people_forms import AddPersonForm
 from .permissions import Permission, Role
@@ -71,15 +71,15 @@ def people(request: CouncilRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.MANAGE_PEOPLE)
-def people_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
-    return csv_response(
-        f"{council_slug}-people-{today():%Y-%m-%d}.csv",
-        ("Name", "Email address", "Role", "Organisation", "From", "Last day"),
-        (
-            (m.user.name, m.user.email, m.get_role_display(), m.organisation or "", m.valid_from, m.valid_to)
-            for m in _people(request)
-        ),
+def people_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> HttpResponse:
+    on = today()
+    columns = ("Name", "Email address", "Role", "Organisation", "From", "Last day")
+    rows = (
+        (m.user.name, m.user.email, m.get_role_display(), m.organisation or "", m.valid_from, m.valid_to)
+        for m in _people(request)
     )
+    sheet = Sheet(f"People of {request.council}", columns, rows, list_notes(on=on))
+    return table_response(kind, f"{council_slug}-people-{on:%Y-%m-%d}", [sheet])
 
 
 @policy(Permission.MANAGE_PEOPLE)

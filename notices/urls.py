@@ -8,11 +8,11 @@ app_name = "notices"
 _NOTICE = "councils/<slug:council_slug>/notices/<int:number>"
 urlpatterns = [
     path("councils/<slug:council_slug>/notices/", views.notice_list, name="list"),
-    path("councils/<slug:council_slug>/notices.csv", views.list_csv, name="list_csv"),
+    path("councils/<slug:council_slug>/notices.<spreadsheet:kind>", views.list_spreadsheet, name="list_spreadsheet"),
     path(f"{_NOTICE}/", views.notice, name="notice"),
     path(f"{_NOTICE}/document/", views.document, name="document"),
     path(f"{_NOTICE}/requirements/", views.register, name="register"),
-    path(f"{_NOTICE}/requirements.csv", views.register_csv, name="register_csv"),
+    path(f"{_NOTICE}/requirements.<spreadsheet:kind>", views.register_spreadsheet, name="register_spreadsheet"),
     path(f"{_NOTICE}/requirements/<int:seq>/", views.requirement, name="requirement"),
     path(f"{_NOTICE}/requirements/<int:seq>/judge/", views.judge, name="judge"),
 ]

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from councils.clock import today
-from councils.exports import csv_response
+from councils.exports import Sheet, list_notes, table_response, word_notes
 from councils.lateness import lateness
 from councils.models import Membership
 from councils.permissions import Permission
@@ -50,11 +50,12 @@ def due(request: HttpRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.VIEW_COUNCIL)
-def due_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
+def due_spreadsheet(request: HttpRequest, council_slug: str, kind: str) -> HttpResponse:
     on = today()
-    items = _due(request, DueFilter(request.GET), on=on)
-    return csv_response(
-        f"{council_slug}-due-{on:%Y-%m-%d}.csv",
+    form = DueFilter(request.GET)
+    items = _due(request, form, on=on)
+    sheet = Sheet(
+        f"What falls due in {request.council}",  # type: ignore[attr-defined]
         ("Due", "In words", "What", "Kind", "Whose", "Link"),
         (
             (
@@ -67,7 +68,9 @@ def due_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
             )
             for item in items
         ),
+        list_notes(on=on, form=form, query=request.GET),
     )
+    return table_response(kind, f"{council_slug}-due-{on:%Y-%m-%d}", [sheet])
 
 
 @policy(Permission.VIEW_SEND_LOG)
@@ -90,9 +93,10 @@ def log(request: HttpRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.VIEW_SEND_LOG)
-def log_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
-    return csv_response(
-        f"{council_slug}-reminders-{today():%Y-%m-%d}.csv",
+def log_spreadsheet(request: HttpRequest, council_slug: str, kind: str) -> HttpResponse:
+    on, form = today(), LogFilter(request.GET)
+    sheet = Sheet(
+        f"Reminders of {request.council}",  # type: ignore[attr-defined]
         ("Made", "Person", "What", "Kind", "Rule", "Due", "State", "Sent", "Why"),
         (
             (
@@ -106,9 +110,11 @@ def log_csv(request: HttpRequest, council_slug: str) -> HttpResponse:
                 reminder.sent_at and timezone.localtime(reminder.sent_at),
                 reminder.why,
             )
-            for reminder, name in _named(_log(request, LogFilter(request.GET)))
+            for reminder, name in _named(_log(request, form))
         ),
+        [*list_notes(on=on, form=form, query=request.GET), *word_notes("reminder")],
     )
+    return table_response(kind, f"{council_slug}-reminders-{on:%Y-%m-%d}", [sheet])
 
 
 @policy(public=True)

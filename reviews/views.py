@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from boards.models import Cadence
 from councils.access import get_visible_or_404
 from councils.clock import today
-from councils.exports import csv_response
+from councils.exports import Sheet, list_notes, table_response, word_notes
 from councils.lateness import lateness, long_date
 from councils.permissions import Permission
 from councils.policy import policy
@@ -45,7 +45,7 @@ def review_list(request: CouncilRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.VIEW_COUNCIL)
-def list_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
+def list_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> HttpResponse:
     on = today()
     rows: list[tuple[Any, ...]] = [
         ("Review", str(row), "Department for Education", row.due_on, row.held_on, row.notice.title)
@@ -56,11 +56,13 @@ def list_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
         for row in _rows(request, ReportDue)
     ]
     rows.sort(key=lambda row: row[3])
-    return csv_response(
-        f"{council_slug}-reviews-and-reports-{on:%Y-%m-%d}.csv",
+    sheet = Sheet(
+        f"Reviews and reports due of {request.council}",
         ("Kind", "What", "To or by", "Due on", "Held or sent on", "Notice", "Lateness"),
         ((*row, lateness(row[3], on=on, done_on=row[4])) for row in rows),
+        [*list_notes(on=on), *word_notes("review")],
     )
+    return table_response(kind, f"{council_slug}-reviews-and-reports-{on:%Y-%m-%d}", [sheet])
 
 
 @policy(Permission.RECORD_INSTRUMENT)

@@ -102,5 +102,5 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     if council is world.council:
         world.kwargs |= {
             "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "review_id": review.pk,
-            "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def",
+            "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def", "kind": "csv",
         }  # fmt: skip

@@ -1,6 +1,6 @@
 from .action import action, update
 from .edit import add, edit, objective_add, objective_edit
-from .lists import mine, plan, plan_csv
+from .lists import mine, plan, plan_spreadsheet
 
 __all__ = [
     "action",
@@ -10,6 +10,6 @@ __all__ = [
     "objective_add",
     "objective_edit",
     "plan",
-    "plan_csv",
+    "plan_spreadsheet",
     "update",
 ]

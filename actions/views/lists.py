@@ -1,4 +1,4 @@
-"""My actions, the plan, and the plan as CSV."""
+"""My actions, the plan, and the plan as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from councils.clock import today
+from councils.exports import list_notes, table_response
 from councils.lateness import count
 from councils.permissions import Permission
 from councils.policy import policy
@@ -21,7 +21,7 @@ from councils.requests import CouncilRequest
 
 from .. import lists
 from ..around import Around, around
-from ..exports import plan_as_csv
+from ..exports import plan_sheets
 from ..models import Action, Plan
 from ..models.action import OPEN
 from ..permissions import may_edit_plan, why_read_only
@@ -56,7 +56,6 @@ def mine(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "tabs": [{"name": name, "text": text, "count": figures[name]} for name, (text, _) in shows.items()],
         "overdue": figures["overdue"],
         "due_soon": figures["due"],
-        "csv_href": f"{_csv(request)}?owner=me",
     }
     return render(request, "actions/action_mine.html", context)
 
@@ -89,26 +88,27 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "rows": rows,
         "objectives": {objective.pk: objective for objective in shown.around.objectives},
         "empty_objectives": [o for o in shown.around.objectives if not o.has_actions],
-        "csv_href": f"{_csv(request)}?{request.GET.urlencode()}".rstrip("?"),
     }
     return render(request, "actions/plan.html", context)
 
 
 @policy(Permission.VIEW_COUNCIL)
-def plan_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
+def plan_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> HttpResponse:
     """The list of the plan page, with the same filters and order, all pages of it."""
     on = today()
     found = find_plan(request)
     shown = _shown(request, found, on)
     rows = Action.objects.visible_to(request.user).filter(council=request.council, plan=found)
-    return plan_as_csv(
+    sheets = plan_sheets(
+        found,
         rows,
         only=shown.listed.ids(),
-        council=request.council,
         on=on,
         names=names_are_shown(request),
-        filtered=shown.listed.filtered,
+        notes=list_notes(on=on, form=shown.filters, query=request.GET),
     )
+    stem = f"{council_slug}-plan{'-filtered' if shown.listed.filtered else ''}-{on:%Y-%m-%d}"
+    return table_response(kind, stem, sheets)
 
 
 @dataclass
@@ -168,7 +168,3 @@ def _figures(figures: dict[str, int], of_plan: str) -> list[dict[str, Any]]:
         }
         for name, label, query in shown
     ]
-
-
-def _csv(request: CouncilRequest) -> str:
-    return reverse("actions:plan_csv", kwargs={"council_slug": request.council.slug})

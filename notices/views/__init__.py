@@ -1,12 +1,21 @@
-from .instruments import document, judge, list_csv, notice, notice_list, register, register_csv, requirement
+from .instruments import (
+    document,
+    judge,
+    list_spreadsheet,
+    notice,
+    notice_list,
+    register,
+    register_spreadsheet,
+    requirement,
+)
 
 __all__ = [
     "document",
     "judge",
-    "list_csv",
+    "list_spreadsheet",
     "notice",
     "notice_list",
     "register",
-    "register_csv",
+    "register_spreadsheet",
     "requirement",
 ]

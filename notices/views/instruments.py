@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 from councils.access import get_visible_or_404
 from councils.clock import today
-from councils.exports import csv_response
+from councils.exports import Sheet, list_notes, table_response, word_notes
 from councils.permissions import Permission, Role
 from councils.policy import policy
 from councils.refusal import Refused
@@ -34,35 +34,21 @@ def notice_list(request: CouncilRequest, council_slug: str) -> HttpResponse:
 
 
 @policy(Permission.VIEW_COUNCIL)
-def list_csv(request: CouncilRequest, council_slug: str) -> HttpResponse:
-    return csv_response(
-        f"{council_slug}-notices-{today():%Y-%m-%d}.csv",
+def list_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> HttpResponse:
+    on = today()
+    columns = (
+        "Number", "Title", "Kind", "State", "Service area", "Issued on", "Period ends on", "Ended on", "Requirements",
+    )  # fmt: skip
+    rows = (
         (
-            "Number",
-            "Title",
-            "Kind",
-            "State",
-            "Service area",
-            "Issued on",
-            "Period ends on",
-            "Ended on",
-            "Requirements",
-        ),
-        (
-            (
-                row.number,
-                row.title,
-                row.get_kind_display(),
-                row.get_state_display(),
-                row.service_area,
-                row.issued_on,
-                row.period_ends_on,
-                row.ended_on,
-                row.clauses,
-            )
-            for row in _with_clauses(request)
-        ),
-    )
+            row.number, row.title, row.get_kind_display(), row.get_state_display(), row.service_area, row.issued_on,
+            row.period_ends_on, row.ended_on, row.clauses,
+        )
+        for row in _with_clauses(request)
+    )  # fmt: skip
+    notes = [*list_notes(on=on), *word_notes("notice")]
+    sheet = Sheet(f"Notices and directions of {request.council}", columns, rows, notes)
+    return table_response(kind, f"{council_slug}-notices-{on:%Y-%m-%d}", [sheet])
 
 
 @policy(Permission.VIEW_COUNCIL)
@@ -121,14 +107,16 @@ def register(request: CouncilRequest, council_slug: str, number: int) -> HttpRes
 
 
 @policy(Permission.VIEW_COUNCIL)
-def register_csv(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
-    on, found = today(), _notice(request, number)
-    entries = registers.entries(found, user=request.user, **RegisterFilter(request.GET).lookups())
-    return csv_response(
-        f"{council_slug}-notice-{number}-requirements-{on:%Y-%m-%d}.csv",
+def register_spreadsheet(request: CouncilRequest, council_slug: str, number: int, kind: str) -> HttpResponse:
+    on, found, form = today(), _notice(request, number), RegisterFilter(request.GET)
+    entries = registers.entries(found, user=request.user, **form.lookups())
+    sheet = Sheet(
+        f"Requirements of {found.title}",
         registers.CSV_HEADER,
         registers.csv_rows(entries, on=on),
+        [*list_notes(on=on, form=form, query=request.GET), *word_notes("compliance")],
     )
+    return table_response(kind, f"{council_slug}-notice-{number}-requirements-{on:%Y-%m-%d}", [sheet])
 
 
 @policy(Permission.VIEW_COUNCIL)

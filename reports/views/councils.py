@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from councils.clock import today
-from councils.exports import csv_response
+from councils.exports import Sheet, list_notes, table_response
 from councils.permissions import Permission
 from councils.policy import policy
 from councils.requests import CouncilRequest
@@ -40,26 +40,24 @@ def councils(request: CouncilRequest) -> HttpResponse:
 
 
 @policy(Permission.VIEW_ALL_COUNCILS)
-def councils_csv(request: CouncilRequest) -> HttpResponse:
+def councils_spreadsheet(request: CouncilRequest, kind: str) -> HttpResponse:
     """The same rows in the same order, filters and all."""
     on = today()
-    _, rows, _, _ = _asked_for(request, on)
+    form, rows, _, _ = _asked_for(request, on)
     header = (
         "Council", "Region", "Instrument", "Issued on", "Next review due on", "Next review", "Last board on",
         "Open actions", "Updated since last board", "Off track", "At risk", "On track", "Overdue",
     )  # fmt: skip
-    return csv_response(
-        f"councils-{on:%Y-%m-%d}.csv",
-        header,
+    cells = (
         (
-            (
-                row.name, row.region, KINDS[row.kind], row.issued_on, row.review_on, row.review_words(on),
-                row.last_board, row.open, row.updated if row.last_board else None, row.off_track, row.at_risk,
-                row.on_track, row.overdue,
-            )
-            for row in rows
-        ),
+            row.name, row.region, KINDS[row.kind], row.issued_on, row.review_on, row.review_words(on),
+            row.last_board, row.open, row.updated if row.last_board else None, row.off_track, row.at_risk,
+            row.on_track, row.overdue,
+        )
+        for row in rows
     )  # fmt: skip
+    sheet = Sheet("All councils", header, cells, list_notes(on=on, form=form, query=request.GET))
+    return table_response(kind, f"councils-{on:%Y-%m-%d}", [sheet])
 
 
 def _asked_for(request: CouncilRequest, on: Any) -> tuple[CouncilFilter, list[CouncilRow], str, int]:

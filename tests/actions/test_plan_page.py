@@ -162,9 +162,9 @@ def test_the_csv_has_the_words_of_the_newest_report(
     client.force_login(lead)
     header, row = of_csv(client.get("/councils/ambridge/plan.csv?overdue=on"))
     found = dict(zip(header, row, strict=True))
-    assert found["What has happened"] == "'=Nobody came"
-    assert found["Recovery step"] == "More trainers"
-    assert found["Requirements served"] == "paragraph 4(a)"
+    assert found["Latest progress"] == "'=Nobody came"
+    assert found["Recovery"] == "More trainers"
+    assert found["Requirements"] == "paragraph 4(a)"
     assert (found["BRAG"], found["Lateness"], found["Owner"]) == ("R", "6 days overdue", "Olive Officer")
 
 

@@ -86,7 +86,7 @@ def test_a_board_that_has_not_planned_its_next_meeting_is_told_by_when(
 def test_a_council_without_a_board_is_told_so(client: Client, officer: User) -> None:
     client.force_login(officer)
     assert "No board is recorded." in body(client.get(address("board")))
-    assert client.get(address("meetings_csv")).status_code == 200
+    assert client.get(address("meetings_spreadsheet", kind="csv")).status_code == 200
 
 
 def form(**changes: str) -> dict[str, str]:
@@ -159,7 +159,7 @@ def test_another_council_finds_nothing(client: Client, outsider: User, board: Bo
     for page in (
         address("board"),
         address("plan_meetings"),
-        address("meetings_csv"),
+        address("meetings_spreadsheet", kind="csv"),
         address("cancel_meeting", number=1),
     ):
         assert client.get(page).status_code == 404
@@ -170,7 +170,7 @@ def test_the_meetings_as_csv(client: Client, officer: User, board: Board) -> Non
     services.plan_meetings(board, by=None, first_on=DATE(2026, 5, 5), until=DATE(2026, 5, 5))
     services.plan_meetings(board, by=None, first_on=DATE(2026, 7, 7), until=DATE(2026, 7, 7))
     client.force_login(officer)
-    _, *rows = csv.reader(io.StringIO(body(client.get(address("meetings_csv")))))
+    _, *rows = csv.reader(io.StringIO(body(client.get(address("meetings_spreadsheet", kind="csv")))))
     assert [(row[1], row[4], row[5], row[6]) for row in rows] == [
         ("2026-05-05", "2026-04-27", "Held", ""),
         ("2026-07-07", "2026-06-30", "Planned", "63"),

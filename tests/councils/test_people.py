@@ -277,7 +277,7 @@ def test_people_of_another_council_are_neither_shown_nor_ended(
     client: Client, administrator: User, outsider: User
 ) -> None:
     client.force_login(administrator)
-    text = body(client.get(address("people"))) + body(client.get(address("people_csv")))
+    text = body(client.get(address("people"))) + body(client.get(address("people_spreadsheet", kind="csv")))
     assert "Otto Outsider" not in text
     foreign = Membership.objects.get(user=outsider)
     assert client.post(address("end_membership", membership_id=foreign.pk)).status_code == 404
@@ -297,7 +297,7 @@ def test_others_do_not_manage_people(
 
 def test_people_as_csv(client: Client, administrator: User, officer: User) -> None:
     client.force_login(administrator)
-    _, *rows = csv.reader(io.StringIO(body(client.get(address("people_csv")))))
+    _, *rows = csv.reader(io.StringIO(body(client.get(address("people_spreadsheet", kind="csv")))))
     assert [(row[0], row[2]) for row in rows] == [
         ("Ada Administrator", "Administrator"),
         ("Olive Officer", "Council officer"),

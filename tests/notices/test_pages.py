@@ -15,10 +15,12 @@ from notices.models import ComplianceJudgement, Notice, Requirement
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-PAGES = ("notice", "document", "register", "register_csv")
+PAGES = ("notice", "document", "register", "register_spreadsheet")
 
 
 def address(name: str, notice: Notice, **kwargs: Any) -> str:
+    if name.endswith("_spreadsheet"):
+        kwargs["kind"] = "csv"
     return reverse(
         f"notices:{name}", kwargs={"council_slug": notice.council.slug, "number": notice.number, **kwargs}
     )
@@ -75,7 +77,7 @@ def test_the_list_shows_every_instrument_current_first(
 
 def test_the_list_as_csv(client: Client, officer: User, notice: Notice) -> None:
     client.force_login(officer)
-    page = reverse("notices:list_csv", kwargs={"council_slug": "ambridge"})
+    page = reverse("notices:list_spreadsheet", kwargs={"council_slug": "ambridge", "kind": "csv"})
     (row,) = [r for r in csv.reader(io.StringIO(body(client.get(page)))) if r[0] == "1"]
     assert (row[0], row[3], row[5], row[8]) == ("1", "In force", "2026-06-25", "2")
 
@@ -126,14 +128,14 @@ def test_the_register_filters_by_kind_and_by_whom_it_binds(
 ) -> None:
     client.force_login(officer)
     assert f"<strong>{found} clause" in body(client.get(address("register", notice) + query))
-    rows = list(csv.reader(io.StringIO(body(client.get(address("register_csv", notice) + query)))))
+    rows = list(csv.reader(io.StringIO(body(client.get(address("register_spreadsheet", notice) + query)))))
     assert len(rows) == found + 1
 
 
 def test_the_csv_carries_deadline_target_and_actions(client: Client, officer: User, notice: Notice) -> None:
     client.force_login(officer)
     header, first, *_ = csv.reader(
-        io.StringIO(body(client.get(address("register_csv", notice))).lstrip("\ufeff"))
+        io.StringIO(body(client.get(address("register_spreadsheet", notice))).lstrip("\ufeff"))
     )
     row = dict(zip(header, first, strict=True))
     assert row["Deadlines"].startswith("31 December 2026, due in")
@@ -231,7 +233,7 @@ def test_an_observer_reads_every_page(client: Client, observer: User, notice: No
     assert client.get(address(page, notice)).status_code == 200
 
 
-@pytest.mark.parametrize("page", ["register", "notice", "register_csv"])
+@pytest.mark.parametrize("page", ["register", "notice", "register_spreadsheet"])
 def test_the_pages_cost_the_same_for_one_clause_and_for_more(
     client: Client, officer: User, notice: Notice, page: str
 ) -> None:

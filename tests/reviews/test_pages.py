@@ -131,7 +131,7 @@ def test_another_council_finds_nothing(
     client: Client, outsider: User, report: ReportDue, review: Review
 ) -> None:
     client.force_login(outsider)
-    pages = (address("list"), address("list_csv"), address("report_sent", report_due_id=report.pk))
+    pages = (address("list"), address("list_spreadsheet", kind="csv"), address("report_sent", report_due_id=report.pk))
     assert [client.get(page).status_code for page in pages] == [404, 404, 404]
 
 
@@ -146,7 +146,7 @@ def test_a_review_of_another_council_is_missing_for_the_case_lead_too(
 
 def test_reviews_and_reports_as_csv_by_date(client: Client, officer: User, report: ReportDue) -> None:
     client.force_login(officer)
-    _, *rows = csv.reader(io.StringIO(body(client.get(address("list_csv")))))
+    _, *rows = csv.reader(io.StringIO(body(client.get(address("list_spreadsheet", kind="csv")))))
     assert [(row[0], row[3], row[6]) for row in rows] == [
         ("Review", "2026-11-20", "2 days overdue"),
         ("Report", "2026-11-30", "due in 8 days"),
