@@ -14,13 +14,13 @@ from councils.models import Council, User
 from councils.refusal import Refused
 
 from . import periods, recording, terms
+from .intake.reader import as_json
 from .models import ComplianceJudgement, Deadline, Notice, Requirement
 
 if TYPE_CHECKING:
     from .reading.result import Reading
 
 
-@transaction.atomic
 def import_reading(
     reading: Reading,
     *,
@@ -30,17 +30,37 @@ def import_reading(
     source_text: str,
     source_sha256: str,
 ) -> Notice:
-    """Record what was read as a draft notice of `council`, with all its clauses. Whether it is the right council is the
-    caller's question: an instrument to two councils is imported once for each."""
+    """Record what was read as a draft notice of `council`. Whether it is the right council is the caller's question: an
+    instrument to two councils is imported once for each."""
     if not reading.importable:
         raise Refused("This document is not an improvement notice or a statutory direction.")
-    whole = reading.to_json()
-    if reading.board is not None and reading.board.chair_name:
-        whole["board"]["chair_name"] = reading.board.chair_name
+    return record_draft(
+        as_json(reading),
+        council=council,
+        by=by,
+        source_name=source_name,
+        source_text=source_text,
+        source_sha256=source_sha256,
+    )
+
+
+@transaction.atomic
+def record_draft(
+    whole: recording.Json,
+    *,
+    council: Council,
+    by: User | None,
+    source_name: str,
+    source_text: str,
+    source_sha256: str,
+    revises: Notice | None = None,
+) -> Notice:
+    """A draft notice with all its clauses, from the contract's object: the reader's own, or as a person corrected it."""
     notice = Notice.objects.create(
         council=council,
         number=_next_number(council),
         state=Notice.State.DRAFT,
+        revises=revises,
         source_name=recording.fit(Notice, "source_name", source_name),
         source_text=source_text.replace("\x00", ""),
         source_sha256=source_sha256,

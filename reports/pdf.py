@@ -1,22 +1,21 @@
 """HTML to a tagged PDF, by WeasyPrint. The only module that imports it, and only when a PDF is made.
 
-Runs as a child process of the worker (`python -m reports.pdf`, printing.py): HTML in, PDF out. The child has no
-database, no secrets and no Django; it limits its own memory and processor time, so that a hostile text can end it but
-not the worker. It fetches nothing: `data:` is the only scheme that its fetcher knows.
+Runs as a limited child process of the worker (`python -m reports.pdf`, councils/child.py, printing.py): HTML in, PDF
+out. It fetches nothing: `data:` is the only scheme that its fetcher knows.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import logging
 import sys
 from collections.abc import Iterator
 from typing import Any
 
+from councils import child
+
 MEMORY = 1024**3  # bytes of address space
 SECONDS = 120
-OUT_OF_MEMORY, NOT_MADE = 3, 4  # exit codes
 
 _HEAD, _LINK_PRINT_FLAG = "/THead", 4
 
@@ -116,30 +115,10 @@ def _is_element(kid: Any) -> bool:
     return isinstance(kid, pikepdf.Dictionary) and "/S" in kid
 
 
-def limit(*, memory: int = MEMORY, seconds: int = SECONDS) -> None:
-    """Bind this process (never the worker itself) to so much memory and processor time."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    if sys.platform != "darwin":  # macOS refuses a limit on address space
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-def main() -> int:
-    """Standard input: one line of JSON with the limits, then HTML. Standard output: one line of JSON, then the PDF."""
-    limits = json.loads(sys.stdin.buffer.readline())
-    limit(memory=limits["memory"], seconds=limits["seconds"])
-    try:
-        data, pages = make(sys.stdin.buffer.read().decode())
-    except MemoryError:
-        return OUT_OF_MEMORY
-    except Exception as error:
-        sys.stderr.write(f"{type(error).__name__}: {error}"[:500])
-        return NOT_MADE
-    sys.stdout.buffer.write(json.dumps({"pages": pages}).encode() + b"\n" + data)
-    return 0
+def work(html: bytes, told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    data, pages = make(html.decode())
+    return {"pages": pages}, data
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(child.main(work))

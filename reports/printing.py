@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import base64
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,14 +14,11 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from councils import child
 from councils.lateness import long_date
 
 from . import links, pdf
 from .board_report import BoardReport, sections
-
-# What the child may know: where libraries and fonts are. Neither the database's address nor a secret.
-_PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME",
-              "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # fmt: skip
 
 
 class NotPrinted(Exception):
@@ -63,32 +56,17 @@ def print_in_child(
     html: str, *, seconds: int = pdf.SECONDS, memory: int = pdf.MEMORY, program: str = "reports.pdf"
 ) -> Printed:
     """Make the PDF in a process that can be stopped. Raises NotPrinted with the reason in words."""
-    limits = json.dumps({"memory": memory, "seconds": seconds}).encode() + b"\n"
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", program],
-            input=limits + html.encode(),
-            capture_output=True,
-            timeout=2 * seconds,  # on a busy machine it gets half of a processor
-            cwd=settings.BASE_DIR,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
-        )
-    except subprocess.TimeoutExpired:
-        raise NotPrinted(_too_long(seconds)) from None
-    if done.returncode == 0:
-        head, _, content = done.stdout.partition(b"\n")
-        return Printed(content, json.loads(head)["pages"])
-    if -done.returncode in (24, 9):  # SIGXCPU, and SIGKILL where that did not stop it
-        raise NotPrinted(_too_long(seconds))
-    if done.returncode == pdf.OUT_OF_MEMORY or b"MemoryError" in done.stderr or done.returncode < 0:
+        reply = child.run(program, html.encode(), seconds=seconds, memory=memory)
+    except child.Stopped as stopped:
         raise NotPrinted(
-            f"Making the PDF needed more than {memory // 1024**2:,} MB of memory and was stopped."
-        )
-    raise NotPrinted("The PDF could not be made from this report.")
-
-
-def _too_long(seconds: int) -> str:
-    return f"Making the PDF took longer than {seconds} seconds and was stopped."
+            {
+                "time": f"Making the PDF took longer than {seconds} seconds and was stopped.",
+                "memory": f"Making the PDF needed more than {memory // 1024**2:,} MB of memory and was stopped.",
+                "failed": "The PDF could not be made from this report.",
+            }[stopped.why]
+        ) from None
+    return Printed(reply.content, reply.head["pages"])
 
 
 @lru_cache(maxsize=1)

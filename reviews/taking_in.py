@@ -17,27 +17,10 @@ from councils.models import Council, User
 from councils.refusal import Refused
 from notices import services as notices
 from notices.models import Deadline, Inspection, Notice, Requirement, Target
-from notices.reading import CouncilRecord, Reading
+from notices.reading import Reading
 
 from . import services
 from .models import ReportDue, Review
-
-
-def council_records() -> list[CouncilRecord]:
-    """The register as the reader takes it, from the database: the demonstration's councils are in no file."""
-    return [
-        CouncilRecord(
-            name=council.name,
-            gss_code=council.gss_code,
-            official_name=council.official_name,
-            short_name=council.short_name,
-            active=council.ended_on is None,
-            start_date=council.started_on,
-            end_date=council.ended_on,
-            successor_gss=tuple(successor.gss_code for successor in council.successors.all()),
-        )
-        for council in Council.objects.prefetch_related("successors")
-    ]
 
 
 @dataclass

@@ -17,13 +17,14 @@ from boards.services import plan_meetings, roll_forward
 from councils import audit, scope
 from councils.models import Council, Membership, Organisation, User
 from councils.permissions import DEPARTMENT_ROLES, Role
+from notices.addressees import council_records
 from notices.models import Notice, Requirement
 from notices.reading import read_document
 from notices.samples import render_sample
 from notices.services import judge_compliance
 from reviews.models import ReportDue, Review
 from reviews.services import hold_review, report_sent
-from reviews.taking_in import council_records, take_in
+from reviews.taking_in import take_in
 
 from . import story
 from .people import COUNCILS, ORGANISATIONS, PASSWORD, PEOPLE, DemoCouncil

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import time
 from collections.abc import Iterator
 from io import BytesIO
@@ -113,11 +112,9 @@ def test_a_report_that_needs_too_much_memory_is_stopped_and_says_so() -> None:
         print_in_child(PAGE.format(words), memory=160 * 1024**2)
 
 
-def test_markup_that_cannot_be_printed_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    failed = subprocess.CompletedProcess([], pdf.NOT_MADE, b"", b"ValueError: made up")
-    monkeypatch.setattr("reports.printing.subprocess.run", lambda *args, **kwargs: failed)
+def test_markup_that_cannot_be_printed_says_so() -> None:
     with pytest.raises(NotPrinted, match="The PDF could not be made from this report"):
-        print_in_child("")
+        print_in_child("", program="reports.no_such_program")
 
 
 def test_the_child_knows_no_secret_and_no_database(monkeypatch: pytest.MonkeyPatch) -> None:

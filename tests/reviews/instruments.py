@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from councils.models import Council
+from notices.addressees import council_records
 from notices.models import Notice
 from notices.reading import Reading, read_text
 from notices.services import import_reading
-from reviews.taking_in import council_records
 
 DOCUMENTS = Path(__file__).resolve().parents[3] / "shared" / "documents"
 

@@ -17,8 +17,9 @@ from django.core.management.base import BaseCommand
 from councils.arguments import date
 from councils.clock import today
 from councils.refusal import Refused
+from notices.addressees import council_records
 from notices.reading import Unreadable, read_document
-from reviews.taking_in import council_records, take_in
+from reviews.taking_in import take_in
 
 REFUSED, UNREADABLE, NOT_AN_INSTRUMENT = 1, 2, 3
 
