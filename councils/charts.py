@@ -45,11 +45,11 @@ def bars(items: Sequence[Bar], *, width: int = 620) -> str:
     for place, bar in enumerate(items):
         top = place * row + (row - thick) / 2
         long = room * bar.value / most
-        parts.append(_text(left - 8, top + 16, bar.label, anchor="end"))
+        parts.append(text(left - 8, top + 16, bar.label, anchor="end"))
         if bar.value:
             parts.append(_rect(left, top, long, thick, bar.colour))
-        parts.append(_text(left + long + 8, top + 16, str(bar.value), bold=True))
-    return _picture(width, row * len(items), parts)
+        parts.append(text(left + long + 8, top + 16, str(bar.value), bold=True))
+    return picture(width, row * len(items), parts)
 
 
 def columns(names: Sequence[str], series: Sequence[Series], *, width: int = 620) -> str:
@@ -76,12 +76,12 @@ def columns(names: Sequence[str], series: Sequence[Series], *, width: int = 620)
                 parts.append(_number(left, wide, bottom - tall / 2 + 5, tall, value, one.colour))
             bottom -= tall
         if len(series) > 1 and sums[place]:
-            parts.append(_text(left + wide / 2, bottom - 8, str(sums[place]), anchor="middle", bold=True))
-        parts.append(_text(left + wide / 2, base + 22, name, anchor="middle"))
+            parts.append(text(left + wide / 2, bottom - 8, str(sums[place]), anchor="middle", bold=True))
+        parts.append(text(left + wide / 2, base + 22, name, anchor="middle"))
     parts.append(_line(0, base, width - right, base))
     if right:
         parts += _names(series, middles, x=width - right + 4, lowest=base - 8)
-    return _picture(width, base + foot, parts)
+    return picture(width, base + foot, parts)
 
 
 def _names(series: Sequence[Series], middles: Sequence[float], *, x: float, lowest: float) -> list[str]:
@@ -89,7 +89,7 @@ def _names(series: Sequence[Series], middles: Sequence[float], *, x: float, lowe
     parts, free = [], lowest
     for one, middle in zip(series, middles, strict=True):
         y = min(middle, free)
-        parts += [_rect(x, y - 8, 16, 16, one.colour), _text(x + 22, y + 6, one.label)]
+        parts += [_rect(x, y - 8, 16, 16, one.colour), text(x + 22, y + 6, one.label)]
         free = y - 24
     return parts
 
@@ -103,11 +103,11 @@ def _number(left: float, wide: float, y: float, tall: float, value: int, colour:
         ink = (
             TEXT if colour in (ORANGE, TURQUOISE) else "#ffffff"
         )  # contrast of 4.5 or more on each of the four
-        return _text(left + wide / 2, y, str(value), anchor="middle", colour=ink, bold=True)
-    return _text(left + wide + 5, y, str(value))
+        return text(left + wide / 2, y, str(value), anchor="middle", colour=ink, bold=True)
+    return text(left + wide + 5, y, str(value))
 
 
-def _picture(width: int, height: float, parts: Sequence[str]) -> str:
+def picture(width: int, height: float, parts: Sequence[str]) -> str:
     size = f'width="{width}" height="{height:.0f}" viewBox="0 0 {width} {height:.0f}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
 
@@ -120,7 +120,7 @@ def _line(x1: float, y1: float, x2: float, y2: float) -> str:
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{LINE}" stroke-width="1"/>'
 
 
-def _text(
+def text(
     x: float, y: float, words: str, *, anchor: str = "start", colour: str = TEXT, bold: bool = False
 ) -> str:
     if not words:
