@@ -23,6 +23,7 @@ from councils.models import Council, Membership, User
 from councils.permissions import Role
 from launcher.accounts import data_home
 from launcher.valkey import Broker
+from notices.life.verbs import issue
 from notices.models import Notice
 from reminders.models import Digest
 
@@ -186,9 +187,9 @@ def _people(number: int) -> list[User]:
 def _objective(council: Council) -> Objective:
     notice = Notice.objects.create(
         council=council, number=1, kind=Notice.Kind.IMPROVEMENT_NOTICE, title="Improvement notice",
-        state=Notice.State.IN_FORCE, issued_on=today(), in_force_on=today(), source_name="-", source_text="-",
-        source_sha256="0" * 64,
+        issued_on=today(), in_force_on=today(), source_name="-", source_text="-", source_sha256="0" * 64,
     )  # fmt: skip
+    issue(notice, by=None)
     plan = Plan.objects.create(
         council=council, notice=notice, title="Plan", state="active", agreed_on=today()
     )

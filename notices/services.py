@@ -15,6 +15,7 @@ from councils.refusal import Refused
 
 from . import periods, recording, terms
 from .intake.reader import as_json
+from .life import verbs as life
 from .models import ComplianceJudgement, Deadline, Notice, Requirement
 
 if TYPE_CHECKING:
@@ -82,16 +83,17 @@ def record_draft(
 
 @transaction.atomic
 def put_in_force(notice: Notice, *, by: User | None, on: datetime.date, issued_on: datetime.date) -> None:
-    """The draft becomes binding; deadlines that count from its issue or its end get their dates, once and for all."""
+    """The draft becomes binding, and what it replaces ends on the same day; deadlines that count from its issue or its
+    end get their dates, once and for all."""
     notice.refresh_from_db(from_queryset=Notice.objects.select_for_update())
     if notice.state != Notice.State.DRAFT:
         raise Refused(f"{notice} is not a draft: it is already {notice.get_state_display().lower()}.")
     if issued_on > on:
         raise Refused(f"The issue date, {long_date(issued_on)}, is in the future.")
-    notice.state = Notice.State.IN_FORCE
     notice.issued_on, notice.in_force_on, notice.in_force_by = issued_on, on, by
     notice.period_ends_on = terms.period_ends_on(notice.reading, issued_on=issued_on)
-    notice.save(update_fields=["state", "issued_on", "in_force_on", "in_force_by", "period_ends_on"])
+    notice.save(update_fields=["issued_on", "in_force_on", "in_force_by", "period_ends_on"])
+    life.issue(notice, by=by)
     _freeze_deadlines(notice)
     audit.record(
         "put a notice in force",

@@ -9,12 +9,13 @@ import factory
 from django.db import connection
 from factory.django import DjangoModelFactory
 
-from actions.models import Action, ActionRequirement, ActionUpdate, Objective, Plan
+from actions.models import Action, ActionRequirement, ActionUpdate, DateChange, Objective, Plan
 from boards.models import Board, BoardMember, Meeting
 from councils import scope
 from councils.models import Council, Membership, Organisation, User
 from councils.permissions import Role
-from notices.models import Deadline, Inspection, Notice, Requirement, Target
+from notices.life import table
+from notices.models import Deadline, Inspection, Notice, NoticeStep, Requirement, Target
 from reports.models import ReportFile, ReportRun
 from reviews.models import ReportDue, Review
 
@@ -107,6 +108,44 @@ class NoticeFactory(OfCouncil):
     source_name = "notice.txt"
     source_text = "Improvement Notice"
     source_sha256 = "0" * 64
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Notice:
+        state = kwargs.pop("state")
+        notice: Notice = super()._create(model_class, *args, **kwargs)
+        return lead_to(notice, state)
+
+
+def lead_to(notice: Notice, state: str) -> Notice:
+    """Take an instrument by the shortest way of its life to a state, all on the day of its issue."""
+    ways: list[list[table.Transition]] = [[]]
+    for way in ways:
+        at = way[-1].to if way else notice.state
+        if at == state:
+            break
+        steps = [t for t in table.LIFE if at in t.froms and notice.kind in t.kinds]
+        ways += [[*way, step] for step in steps if step not in way]
+    else:
+        raise ValueError(f"No way leads from {notice.state} to {state}.")
+    for step in way:
+        kind = step.follower_of(notice.kind)
+        support = {"adviser": "Ada Adviser", "support_until": TODAY} if step.to == "support" else {}
+        NoticeStep.objects.create(
+            council=notice.council,
+            notice=notice,
+            number=notice.steps.count() + 1,
+            from_state=notice.state,
+            to_state=step.to,
+            taken_on=notice.issued_on or TODAY,
+            decided_by="Helena Marchbanks MP" if step.is_decided else "",
+            reason="As the minister decided." if step.is_decided else "",
+            other=NoticeFactory(council=notice.council, kind=kind, issued_on=notice.issued_on)
+            if kind
+            else None,
+            **support,
+        )
+        notice.refresh_from_db(fields=["state", "ended_on"])
+    return notice
 
 
 class RequirementFactory(OfCouncil):
@@ -201,6 +240,19 @@ class ActionUpdateFactory(OfCouncil):
     delivery = "in_progress"
     confidence = "on_track"
     narrative = "Training was held for both teams."
+
+
+class DateChangeFactory(OfCouncil):
+    class Meta:
+        model = DateChange
+
+    number = factory.LazyAttribute(lambda o: DateChange.objects.filter(action=o.action).count() + 1)
+    from_due_on = factory.LazyAttribute(lambda o: o.action.due_on)
+    to_due_on = factory.LazyAttribute(lambda o: o.from_due_on + datetime.timedelta(days=60))
+    reason = "Two of four trainers left."
+    corrective_action = "The agency sends two trainers from May."
+    asked_on = TODAY
+    asked_by = factory.SubFactory(UserFactory)
 
 
 class BoardFactory(OfCouncil):

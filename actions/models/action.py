@@ -5,7 +5,7 @@ import datetime
 import pgtrigger
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from councils.history import tracked
@@ -17,6 +17,7 @@ from notices.models import Finding, Requirement
 
 from .decision import TRANSITIONS
 from .plan import Objective, Plan
+from .plan_import import PlanImport
 from .summary import keep_summary
 
 
@@ -108,6 +109,9 @@ class Action(CouncilOwned):
         null=True, blank=True, help_text="Of a confirmed action: when to see whether the change has lasted."
     )
     version = models.PositiveIntegerField(default=1)
+    brought_by = CouncilKey(
+        PlanImport, null=True, blank=True, related_name="actions_added", help_text="The import that added it."
+    )
     requirements = models.ManyToManyField(Requirement, through="ActionRequirement", related_name="actions")
     findings = models.ManyToManyField(Finding, through="ActionFinding", related_name="actions")
 
@@ -131,6 +135,7 @@ class Action(CouncilOwned):
                 plan="actions_plan",
                 objective="actions_objective",
                 owner_organisation="councils_organisation",
+                brought_by="actions_planimport",
             ),
         )
         indexes = (
@@ -144,6 +149,22 @@ class Action(CouncilOwned):
         )
         triggers = (
             *keep_summary(),
+            pgtrigger.Trigger(  # reports are never lost: only an import that is undone takes back what it brought
+                name="reports_keep_it",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func="""
+                    IF EXISTS (SELECT FROM actions_actionupdate u
+                               WHERE u.council_id = OLD.council_id AND u.action_id = OLD.id)
+                       AND NOT (OLD.version = 2 AND EXISTS (
+                           SELECT FROM actions_planimport i WHERE i.council_id = OLD.council_id
+                           AND i.id = OLD.brought_by_id AND i.state = 'undone')) THEN
+                        RAISE EXCEPTION 'An action that was reported on is never deleted'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN OLD;
+                """,
+            ),
             pgtrigger.FSM(name="life", field="delivery", transitions=TRANSITIONS),
             pgtrigger.Protect(
                 name="original_due_on_stays",
@@ -184,14 +205,32 @@ class Action(CouncilOwned):
         return lateness(self.due_on, on=on, done_on=self.done_on)
 
 
+class ActionRequirementQuerySet(CouncilOwnedQuerySet):
+    def waiting(self) -> ActionRequirementQuerySet:
+        """Ties to clauses that have changed since the tie was made or decided."""
+        return self.filter(requirement__version__gt=F("clause_version"))
+
+
 @tracked("actions_actionrequirement")
 class ActionRequirement(CouncilOwned):
-    """Which clauses an action serves: many to many."""
+    """Which clauses an action serves: many to many.
+
+    When an amendment changes the clause, the tie waits for the lead to say whether the action still serves it.
+    """
 
     action = CouncilKey(Action, related_name="requirement_links")
     requirement = CouncilKey(Requirement, related_name="action_links")
 
-    objects = CouncilOwnedQuerySet.as_manager()
+    clause_version = models.PositiveIntegerField(
+        default=1,
+        help_text="Version of the clause for which the tie was made, or decided last; a trigger fills it in.",
+    )
+    must_change = models.BooleanField(
+        default=False,
+        help_text="The clause has changed, and somebody said that the action must change with it.",
+    )
+
+    objects = ActionRequirementQuerySet.as_manager()
 
     class Meta:
         ordering = ("action_id", "requirement_id")
@@ -204,6 +243,19 @@ class ActionRequirement(CouncilOwned):
                 "actions_actionrequirement",
                 action="actions_action",
                 requirement="notices_requirement",
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="made_for_todays_words",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    NEW.clause_version = COALESCE((
+                        SELECT r.version FROM notices_requirement r
+                        WHERE r.council_id = NEW.council_id AND r.id = NEW.requirement_id), 1);
+                    RETURN NEW;
+                """,
             ),
         )
 

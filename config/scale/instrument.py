@@ -9,6 +9,7 @@ from random import Random
 from actions.models import CouncilSummary
 from boards.models import Board, BoardMember, Meeting
 from councils.models import Council, Organisation, User
+from notices.life.verbs import issue
 from notices.models import ComplianceJudgement, Deadline, Notice, Requirement, Target
 from reviews.models import ReportDue, Review
 
@@ -20,7 +21,7 @@ REQUIREMENTS = 34
 
 def notice(council: Council, random: Random, issued_on: datetime.date) -> Notice:
     text = f"Improvement notice to {council.official_name or council.name}, {issued_on}. Made up for measurements."
-    return Notice.objects.create(
+    made = Notice.objects.create(
         council=council,
         number=1,
         kind=Notice.Kind.IMPROVEMENT_NOTICE,
@@ -30,13 +31,14 @@ def notice(council: Council, random: Random, issued_on: datetime.date) -> Notice
         signatory_name=words.person(random),
         signatory_role="Minister of State for Children and Families",
         legal_basis=[{"act": "Education Act 1996", "section": "497A"}],
-        state=Notice.State.IN_FORCE,
         in_force_on=issued_on,
         period_ends_on=issued_on + 1000 * DAY,
         source_name="scale.txt",
         source_text=text,
         source_sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
+    issue(made, by=None)
+    return made
 
 
 def requirements(

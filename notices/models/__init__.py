@@ -4,9 +4,12 @@ from .intake import Intake, IntakeProposal, IntakeReading
 from .notice import Notice
 from .occurrence import AnchorDate, Occurrence
 from .requirement import Deadline, Requirement, Target
+from .step import NoticeStep
+from .version import ClauseChange, NoticeVersion
 
 __all__ = [
     "AnchorDate",
+    "ClauseChange",
     "ComplianceJudgement",
     "Deadline",
     "Finding",
@@ -16,6 +19,8 @@ __all__ = [
     "IntakeProposal",
     "IntakeReading",
     "Notice",
+    "NoticeStep",
+    "NoticeVersion",
     "Occurrence",
     "Requirement",
     "Target",

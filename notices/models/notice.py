@@ -11,8 +11,10 @@ from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.models.organisation import CouncilOwnedQuerySet
 
-STANDING = ["in_force", "period_ended", "under_review"]
-ENDS = ["lifted", "revoked", "superseded", "stepped_down", "escalated"]
+from ..life import table
+
+STANDING = list(table.STANDING)
+OVER = [*table.ENDS, "support", "closed"]
 
 
 class NoticeQuerySet(CouncilOwnedQuerySet):
@@ -100,23 +102,46 @@ class Notice(CouncilOwned):
                 condition=Q(state__in=["draft", "withdrawn"])
                 | Q(in_force_on__isnull=False, issued_on__isnull=False),
             ),
+            models.CheckConstraint(
+                name="notices_notice_ended_has_when",
+                condition=(Q(state__in=OVER) & Q(ended_on__isnull=False))
+                | (~Q(state__in=OVER) & Q(ended_on=None)),
+            ),
+            models.CheckConstraint(
+                name="notices_notice_ends_as_its_kind_can",
+                condition=(~Q(state__in=["revoked", "stepped_down"]) | Q(kind=table.DIRECTION))
+                & (~Q(state="escalated") | Q(kind=table.NOTICE)),
+            ),
             *council_isolation("notices_notice", revises="notices_notice"),
         )
         triggers = (
-            pgtrigger.FSM(
-                name="life",
-                field="state",
-                transitions=[
-                    ("draft", "in_force"),
-                    ("draft", "withdrawn"),
-                    ("in_force", "period_ended"),
-                    *[(state, "under_review") for state in ("in_force", "period_ended")],
-                    ("under_review", "in_force"),
-                    ("under_review", "period_ended"),
-                    *[(state, end) for state in STANDING for end in ENDS],
-                    *[(end, after) for end in ENDS for after in ("support", "closed")],
-                    ("support", "closed"),
-                ],
+            pgtrigger.FSM(name="life", field="state", transitions=list(table.PAIRS)),
+            pgtrigger.Trigger(
+                name="begins_as_a_draft",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.state <> 'draft'"),
+                func="RAISE EXCEPTION 'An instrument begins as a draft' USING ERRCODE = 'check_violation';",
+            ),
+            pgtrigger.Trigger(  # only the step itself moves the state: models/step.py
+                name="state_is_that_of_the_last_step",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Q(old__state__df=pgtrigger.F("new__state")),
+                func="""
+                    IF NEW.state IS DISTINCT FROM (
+                        SELECT to_state FROM notices_noticestep
+                        WHERE council_id = NEW.council_id AND notice_id = NEW.id ORDER BY number DESC LIMIT 1) THEN
+                        RAISE EXCEPTION 'The state of an instrument changes by a step' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(
+                name="kind_stays",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__state="draft")
+                & pgtrigger.Q(old__kind__df=pgtrigger.F("new__kind")),
             ),
         )
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,8 +17,12 @@ from .notice import Notice
 
 class RequirementQuerySet(CouncilOwnedQuerySet):
     def demanding(self) -> RequirementQuerySet:
-        """Clauses that somebody must act on: not recitals and not the consequences of failing."""
-        return self.exclude(kind__in=Requirement.ASKS_NOTHING)
+        """Clauses that somebody must act on: not recitals, not the consequences of failing, none that was removed."""
+        return self.in_force().exclude(kind__in=Requirement.ASKS_NOTHING)
+
+    def in_force(self) -> RequirementQuerySet:
+        """Without the clauses that an amendment has removed; those are kept, and shown as removed."""
+        return self.filter(removed_in=None)
 
     def binding_council(self) -> RequirementQuerySet:
         return self.demanding().filter(binds=Requirement.Binds.COUNCIL)
@@ -67,6 +72,10 @@ class Requirement(CouncilOwned):
         help_text="Who it is, where the clause binds a partner agency or somebody else.",
     )
     text = models.TextField()
+    version = models.PositiveIntegerField(
+        default=1, help_text="Of the instrument, that gave the clause its present words or dates."
+    )
+    removed_in = models.PositiveIntegerField(null=True, blank=True, help_text="Version that removed it.")
     first_line = models.PositiveIntegerField(help_text="Line of the source text (page, for a PDF), from 1.")
     last_line = models.PositiveIntegerField()
 
@@ -82,6 +91,37 @@ class Requirement(CouncilOwned):
                 parent="notices_requirement",
             ),
         )
+        triggers = (
+            pgtrigger.Trigger(
+                name="changes_by_amendment_only",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM notices_notice n WHERE n.council_id = OLD.council_id
+                          AND n.id = OLD.notice_id AND n.state <> 'draft') THEN
+                        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                        RETURN NEW;
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN
+                        RAISE EXCEPTION 'A clause of an issued instrument is never deleted'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF (OLD.text, OLD.version, OLD.removed_in, OLD.seq, OLD.notice_id)
+                       IS DISTINCT FROM (NEW.text, NEW.version, NEW.removed_in, NEW.seq, NEW.notice_id)
+                       AND NOT (NEW.version > OLD.version AND NEW.notice_id = OLD.notice_id AND NEW.seq = OLD.seq
+                            AND EXISTS (
+                                SELECT FROM notices_clausechange c JOIN notices_noticeversion v
+                                  ON v.council_id = c.council_id AND v.id = c.version_id
+                                WHERE c.council_id = NEW.council_id AND c.requirement_id = NEW.id
+                                  AND v.number = NEW.version AND v.confirmed_at IS NOT NULL)) THEN
+                        RAISE EXCEPTION 'The words of an issued instrument change by an amendment'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.citation}: {self.text[:80]}"
@@ -90,6 +130,10 @@ class Requirement(CouncilOwned):
     def citation(self) -> str:
         """As a person would cite it: "paragraph 12", or, for a bullet without a label, its place in the document."""
         return f"paragraph {self.label}" if self.label else f"item {self.seq}"
+
+    @property
+    def is_removed(self) -> bool:
+        return self.removed_in is not None
 
     def get_absolute_url(self) -> str:
         return reverse(

@@ -218,7 +218,7 @@ def test_what_has_changed_since_is_left_out_with_the_reason(
 def test_a_lifted_notice_silences_its_reminders(ambridge: Council, officer: User) -> None:
     action(ambridge, officer, 0)
     make()
-    Notice.objects.update(state="lifted")
+    factories.lead_to(Notice.objects.get(), "lifted")
     assert (send().dropped, len(mail.outbox)) == (1, 0)
 
 

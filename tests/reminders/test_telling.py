@@ -217,9 +217,9 @@ def test_everything_falls_due_while_its_notice_stands_and_nothing_when_it_is_lif
 ) -> None:
     notice = _everything(ambridge)
     assert {item.kind for item in DueItem.objects.all()} == set(Kind.values)
-    Notice.objects.filter(pk=notice.pk).update(state="period_ended")
+    factories.lead_to(notice, "period_ended")
     assert DueItem.objects.count() == len(Kind)
-    Notice.objects.filter(pk=notice.pk).update(state="lifted")
+    factories.lead_to(notice, "lifted")
     assert DueItem.objects.count() == 0
 
 
