@@ -136,21 +136,23 @@ class MembershipIsolation(CouncilIsolation):
 class SameCouncil(SqlConstraint):
     """A foreign key that cannot cross councils: (council_id, x_id) must be a row of the other table.
 
-    Foreign-key checks bypass row-level security, so a plain key would accept another council's id.
+    Foreign-key checks bypass row-level security, so a plain key would accept another council's id. With `cascade` the
+    row goes with the row that it points to: the only way in which a row of an append-only table can go.
     """
 
-    def __init__(self, *, name: str, column: str, to: str) -> None:
+    def __init__(self, *, name: str, column: str, to: str, cascade: bool = False) -> None:
         super().__init__(name=name)
-        self.column, self.to = column, to
+        self.column, self.to, self.cascade = column, to, cascade
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
-        return path, tuple(args), {**kwargs, "column": self.column, "to": self.to}
+        more = {"cascade": True} if self.cascade else {}
+        return path, tuple(args), {**kwargs, "column": self.column, "to": self.to, **more}
 
     def statements(self, table: str) -> list[str]:
         return [
             f'ALTER TABLE "{table}" ADD CONSTRAINT "{self.name}" FOREIGN KEY (council_id, "{self.column}") '
-            f'REFERENCES "{self.to}" (council_id, id)'
+            f'REFERENCES "{self.to}" (council_id, id){" ON DELETE CASCADE" if self.cascade else ""}'
         ]
 
     def create_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str | None:  # type: ignore[override]

@@ -22,6 +22,7 @@ from .indicator import (
 )
 from .observation import Judgement, Observation
 from .plan import Objective, Plan
+from .plan_import import PlanImport
 from .summary import CouncilSummary
 from .update import ActionUpdate
 
@@ -56,6 +57,7 @@ __all__ = [
     "Objective",
     "Observation",
     "Plan",
+    "PlanImport",
     "TrajectoryPoint",
     "Unit",
     "possible",

@@ -5,7 +5,7 @@ import datetime
 from django.db import models
 from django.db.models import Q
 
-from councils.isolation import CouncilKey, CouncilOwned, council_isolation
+from councils.isolation import CouncilKey, CouncilOwned, SameCouncil, council_isolation
 from councils.models.organisation import CouncilOwnedQuerySet
 
 from .action import Action, Confidence, Delivery
@@ -61,7 +61,13 @@ class ActionUpdate(CouncilOwned):
                 name="actions_actionupdate_decision_says_why",
                 condition=Q(decision__in=["", "confirm"]) | ~Q(narrative=""),
             ),
-            *council_isolation("actions_actionupdate", action="actions_action"),
+            *council_isolation("actions_actionupdate"),
+            SameCouncil(  # an action that has reports goes only with the import that brought both (models/action.py)
+                name="actions_actionupdate_action_same_council",
+                column="action_id",
+                to="actions_action",
+                cascade=True,
+            ),
         )
 
     def __str__(self) -> str:
