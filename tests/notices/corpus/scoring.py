@@ -74,7 +74,13 @@ def _front(expected: Row, got: Row) -> Iterator[Point]:
         "postcode", (expected["address"] or {}).get("postcode"), (got["address"] or {}).get("postcode")
     )
     yield _single("revises", bool(expected["revises"]) or None, bool(got["revises"]) or None)
-    yield _single("service_area", expected["service_area"], got["service_area"], _like(80))
+    areas = [expected["service_area"], *expected.get("also", {}).get("service_area", [])]
+    yield _single(
+        "service_area",
+        areas[0],
+        got["service_area"],
+        lambda _, area: any(_like(80)(one, area) for one in areas),
+    )
     date, theirs = expected["issue_date"], got["issue_date"]
     yield _single("issue_date", (date["date"], date["certain"]), (theirs["date"], theirs["certain"]))
     for part in ("name", "role"):
@@ -157,7 +163,7 @@ def _deadline(row: Row) -> tuple[Any, ...]:
     kind = row["kind"]
     says = {
         "absolute": (row["date"],),
-        "relative": (row["offset"], row["anchor"]),
+        "relative": (_period(row["offset"]), row["anchor"]),
         "recurring": (_period(row["every"]),),
     }.get(kind, ())
     return (row["requirement"], kind, *says)
@@ -179,7 +185,10 @@ def _targets(expected: Row, got: Row, back: dict[int, int]) -> Iterator[Point]:
         yield Point("target", "right", key(ours))
         yield _single("target comparator", _comparator(ours), _comparator(theirs))
         yield _single("target baseline", ours["baseline"], theirs["baseline"])
-        yield _single("target unit", _unit(ours["unit"]), _unit(theirs["unit"]))
+        if ours["unit"] or (_unit(theirs["unit"]) or "") not in _plain(
+            ours["metric"]
+        ):  # a count needs no unit
+            yield _single("target unit", _unit(ours["unit"]), _unit(theirs["unit"]))
         yield _single("target by", ours["by"], theirs["by"])
         yield _single("target metric", ours["metric"], theirs["metric"], _metric)
     for row in missed:
@@ -209,7 +218,12 @@ def _metric(ours: str, theirs: str) -> bool:
 def _board(expected: Row, got: Row) -> Iterator[Point]:
     yield _single("board name", expected.get("name"), got.get("name"), _like(CLOSE))
     yield _single("board meets_every", _period(expected.get("meets_every")), _period(got.get("meets_every")))
-    yield _single("board independent_chair", expected.get("independent_chair"), got.get("independent_chair"))
+    # That a chair is not independent is seldom said in so many words: false and null are one.
+    yield _single(
+        "board independent_chair",
+        expected.get("independent_chair") or None,
+        got.get("independent_chair") or None,
+    )
     for field in ("department_attends_as", "change_needs_consent_of"):
         yield _single(f"board {field}", expected.get(field), got.get(field), _like(LOOSE))
 
@@ -221,9 +235,13 @@ def _reviews(expected: Row, got: Row) -> Iterator[Point]:
     for ours, theirs in paired:
         if not ours.get("optional"):
             yield Point("review", "right", ours)
-            yield _single("review kind", ours["kind"], theirs["kind"])
+            yield _single("review kind", _stage(ours["kind"]), _stage(theirs["kind"]))
     yield from (Point("review", "missed", row) for row in missed if not row.get("optional"))
     yield from (Point("review", "invented", None, row) for row in invented)
+
+
+def _stage(kind: str | None) -> str | None:
+    return {"first": "initial", "second": "further", "interim": "further"}.get(kind or "", kind)
 
 
 def _reports(expected: Row, got: Row) -> Iterator[Point]:
