@@ -63,3 +63,12 @@ def working_days_before(date: datetime.date, days: int) -> datetime.date:
         date -= ONE_DAY
         days -= is_working_day(date)
     return date
+
+
+def working_days_after(date: datetime.date, days: int) -> datetime.date:
+    """The last day of "within `days` working days of" a date: the day itself is not counted, weekends and bank holidays
+    are not either."""
+    while days:
+        date += ONE_DAY
+        days -= is_working_day(date)
+    return date

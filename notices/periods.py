@@ -4,6 +4,9 @@ The month-end rule: months are counted on the calendar, and a day that the month
 31 January + 1 month = 28 February (29 in a leap year); 30 November + 3 months = 28 February. Each date is counted
 from the starting day itself, never from the date before it, so 31 January, 28 February, 31 March, 30 April.
 Weeks and days are exact. Two periods are never added in a row where one can be counted.
+
+Working days have no ISO 8601 form: the reader writes "10 working days" as P10D and keeps the words, which `counted` looks
+at. The day counted from is not itself counted.
 """
 
 from __future__ import annotations
@@ -14,7 +17,10 @@ from collections.abc import Iterator
 
 from dateutil.relativedelta import relativedelta
 
+from councils.working_days import working_days_after
+
 _PERIOD = re.compile(r"P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?")
+_WORKING = re.compile(r"\b(?:working|business)[ -]days?\b", re.I)
 _UNITS = ("year", "month", "week", "day")
 
 
@@ -30,6 +36,14 @@ def is_period(text: str | None) -> bool:
 def after(start: datetime.date, period: str, times: int = 1) -> datetime.date:
     """The day that lies `times` periods after `start`."""
     return start + parse(period) * times
+
+
+def counted(start: datetime.date, period: str, *, words: str = "") -> datetime.date:
+    """The last day of a period from `start`; in working days where the words of the instrument say so."""
+    days = dict(_parts(period))
+    if _WORKING.search(words) and set(days) == {"day"}:
+        return working_days_after(start, days["day"])
+    return after(start, period)
 
 
 def series(start: datetime.date, every: str, *, until: datetime.date) -> Iterator[datetime.date]:

@@ -23,6 +23,41 @@ _EVERYTHING = re.compile(
     rf"\bmeet {_WHOLE}|{_WHOLE}[^.;]{{0,40}}\b(?:met|complete|completed|achieved)\b", re.I
 )
 FROM_ISSUE = ("issue", "start", "commencement")
+# "This Direction comes into force on the appointment of the Commissioner", "This Notice takes effect from 1 April 2026"
+_TAKES_EFFECT = re.compile(
+    r"\b(?:notice|direction)\b (?:shall |will |is to )?"
+    r"(?P<verb>takes? effect|comes? into (?:force|effect)|have effect|has effect|commences?|starts?|begins?)"
+    r" (?:on|from|with effect from|when|once|upon|after|at)\b (?P<when>[^.;]{3,160})",
+    re.I,
+)
+_ON_ISSUE = re.compile(
+    r"\b(?:issue[ds]?|issuing|signed|signature|given|made|date of this (?:notice|direction)|receipt)\b", re.I
+)
+
+
+def takes_effect_on(reading: Json, *, issued_on: datetime.date) -> datetime.date | None:
+    """The day on which the instrument starts, or commences: that of its issue unless it says otherwise. None where it says
+    that it waits for something whose day it does not give."""
+    from .reading.dates import find_dates  # with the reader come its libraries, which no page needs
+
+    for item in reading.get("requirements", []):
+        match = _TAKES_EFFECT.search(item["text"])
+        if match is None:
+            continue
+        dates = find_dates(match["when"])
+        if dates and dates[0].date:
+            return dates[0].date
+        if not _ON_ISSUE.search(match["when"]):
+            return None
+    return issued_on
+
+
+def anchors(
+    reading: Json, *, issued_on: datetime.date, ends_on: datetime.date | None
+) -> dict[str, datetime.date | None]:
+    """The days from which the deadlines of an instrument count; None for one that the document leaves open."""
+    begins = takes_effect_on(reading, issued_on=issued_on)
+    return {"issue": issued_on, "start": begins, "commencement": begins, "end": ends_on}
 
 
 def period_ends_on(reading: Json, *, issued_on: datetime.date) -> datetime.date | None:

@@ -28,6 +28,9 @@ from .telling import Told, still_told
 TO_DO = {
     Kind.ACTION: "Report progress",
     Kind.DEADLINE: "See the requirement and its actions",
+    Kind.DUTY: "Say whether it was done",
+    Kind.CHAIR_DUTY: "Say whether it was done",
+    Kind.DEPARTMENT_DUTY: "Say whether it was done",
     Kind.PLAN: "See the plan",
     Kind.MEETING: "See the board’s meetings",
     Kind.CUT_OFF: "Report progress on your actions",

@@ -26,6 +26,9 @@ _TABLE = """
                 first                       else            else
 action          owner                       organisation    lead
 deadline        lead,director               .               .
+duty            lead,director               .               .
+chair_duty      chair                       lead            .
+department_duty case_lead                   .               .
 plan            lead,director               .               .
 meeting         chair,lead                  .               .
 cut_off         silent_owners               .               .

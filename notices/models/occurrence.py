@@ -38,12 +38,13 @@ class Occurrence(CouncilOwned):
         help_text="Counts from the anchor, or the events in order; from 1."
     )
     happened_on = models.DateField(null=True, blank=True, help_text="Of an event: the day on which it was.")
+    what = models.TextField(blank=True, help_text="Of an event: what happened.")
     due_on = models.DateField()
     met_on = models.DateField(null=True, blank=True)
     met_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    note = models.TextField(blank=True, help_text="How it was met, or what the event was.")
+    note = models.TextField(blank=True, help_text="How it was met.")
     missed_on = models.DateField(null=True, blank=True, help_text="The day on which it was recorded so.")
     missed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -178,6 +178,11 @@ class Deadline(CouncilOwned):
     offset = models.CharField(max_length=12, blank=True, help_text="ISO 8601 period, such as P1M.")
     anchor = models.CharField(max_length=16, blank=True, help_text="issue, start, commencement or end.")
     every = models.CharField(max_length=12, blank=True, help_text="ISO 8601 period, such as P4W.")
+    counts_from = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The day that a relative or recurring one was counted from, frozen with its dates.",
+    )
     met_on = models.DateField(
         null=True,
         blank=True,

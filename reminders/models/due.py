@@ -14,6 +14,9 @@ class Kind(models.TextChoices):
 
     ACTION = "action", "Action"
     DEADLINE = "deadline", "Deadline in the notice"
+    DUTY = "duty", "Recurring duty"
+    CHAIR_DUTY = "chair_duty", "Recurring duty of the chair"
+    DEPARTMENT_DUTY = "department_duty", "Recurring duty of the Department"
     PLAN = "plan", "Plan to be agreed"
     MEETING = "meeting", "Board meeting"
     CUT_OFF = "cut_off", "Updates for the board"
@@ -23,6 +26,8 @@ class Kind(models.TextChoices):
     REPORT = "report", "Report of somebody else"
 
 
+# One time of a recurring clause, or what an event asks for: told apart by whom the clause binds.
+DUTIES = (Kind.DUTY, Kind.CHAIR_DUTY, Kind.DEPARTMENT_DUTY)
 # A meeting that is over is not overdue, and updates after the cut-off go to the next one.
 NEVER_OVERDUE = (Kind.MEETING, Kind.CUT_OFF)
 
@@ -41,7 +46,8 @@ class DueItemQuerySet(CouncilOwnedQuerySet):
 
 
 class DueItem(models.Model):
-    """Everything that falls due, one row each: a read-only view over the floors below (migration 0001).
+    """Everything that falls due, one row each: a read-only view over the floors below (its newest migration
+    holds the SQL).
 
     Only what binds today is in it: rows of instruments that stand, plans that are not closed, and clauses that nobody
     has judged met. The view is security_invoker: each person sees through it what the tables show them.
@@ -85,7 +91,7 @@ def path_of(
     page, more = "reviews:list", dict[str, str | int | None]()
     if kind == Kind.ACTION:
         page, more = "actions:update" if to_do else "actions:action", {"ref": ref}
-    elif kind == Kind.DEADLINE:
+    elif kind in (Kind.DEADLINE, *DUTIES):
         page, more = "notices:requirement", {"number": number, "seq": seq}
     elif kind == Kind.PLAN:
         page = "actions:plan"
