@@ -33,8 +33,11 @@ class Permission(StrEnum):
     EDIT_INDICATORS = "define indicators, their targets and what they serve"
     ENTER_VALUES = "enter values of indicators"
     APPROVE_VALUES = "approve, return and lock values of indicators"
+    DECIDE_FOR_BOARD = "record what the board decides of actions and dates"
     PLAN_MEETINGS = "plan the board's meetings"
     JUDGE_COMPLIANCE = "judge whether a requirement is met"
+    RECORD_DUTY = "record that a duty of a notice was met or missed, and events that it depends on"
+    RECORD_FINDINGS = "record inspections, their grades and findings"
     REQUEST_REPORT = "ask for a board progress report"
     PREPARE_INSTRUMENT = "upload a notice, correct what was read, keep it as a draft"
     PUT_IN_FORCE = "put a notice in force"
@@ -53,11 +56,14 @@ UPDATE_ANY_ACTION      .      x       x           .         .         .         
 ADD_EVIDENCE           x      x       x           .         .         x              .            .         .
 ACCEPT_EVIDENCE        .      x       x           .         x         .              .            .         .
 EDIT_PLAN              .      x       x           .         .         .              .            .         .
+DECIDE_FOR_BOARD       .      .       .           .         x         .              .            .         .
 EDIT_INDICATORS        .      x       x           .         .         .              .            .         .
 ENTER_VALUES           x      x       x           .         .         x              .            .         .
 APPROVE_VALUES         .      x       x           .         .         .              .            .         .
 PLAN_MEETINGS          .      x       x           .         x         .              .            .         .
 JUDGE_COMPLIANCE       .      .       .           .         x         .              .            .         x
+RECORD_DUTY            .      x       x           .         x         .              .            .         x
+RECORD_FINDINGS        .      x       x           .         .         .              .            .         x
 REQUEST_REPORT         .      x       x           .         x         .              .            .         .
 PREPARE_INSTRUMENT     .      x       x           .         .         .              x            .         x
 PUT_IN_FORCE           .      .       .           .         .         .              x            .         x

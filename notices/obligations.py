@@ -21,7 +21,9 @@ from councils.working_days import working_days_after, working_days_before
 from . import periods
 from .models import Deadline, Notice, Occurrence, Requirement
 
-_AT_ONCE = re.compile(r"\b(?:immediate(?:ly)?|at once|forthwith|without delay|straight away|same day)\b", re.I)
+_AT_ONCE = re.compile(
+    r"\b(?:immediate(?:ly)?|at once|forthwith|without delay|straight away|same day)\b", re.I
+)
 _AHEAD = re.compile(r"\b(?:in advance of|before|prior to|ahead of)\b", re.I)
 _HOURS = re.compile(r"PT(\d+)H")
 HOURS_OF_A_DAY = 24
@@ -53,12 +55,20 @@ def miss(occurrence: Occurrence, *, by: User, on: datetime.date, reason: str) ->
     _lock(occurrence)
     _require_open(occurrence)
     if occurrence.due_on >= on:
-        raise Refused(f"It is due on {long_date(occurrence.due_on)}: it cannot be missed before that day is over.")
+        raise Refused(
+            f"It is due on {long_date(occurrence.due_on)}: it cannot be missed before that day is over."
+        )
     if not reason.strip():
         raise Refused("Say why it was missed.")
     occurrence.missed_on, occurrence.missed_by, occurrence.missed_reason = on, by, reason.strip()
     occurrence.save(update_fields=["missed_on", "missed_by", "missed_reason"])
-    _sign("recorded a duty as missed", occurrence, by, due_on=_iso(occurrence.due_on), why=occurrence.missed_reason)
+    _sign(
+        "recorded a duty as missed",
+        occurrence,
+        by,
+        due_on=_iso(occurrence.due_on),
+        why=occurrence.missed_reason,
+    )
 
 
 @transaction.atomic
@@ -92,7 +102,9 @@ def happened(
     due_on: datetime.date | None = None,
 ) -> Occurrence:
     """Record that the event of a clause happened; its duty falls due by the words of the clause, or on `due_on`."""
-    Deadline.objects.select_for_update().get(pk=deadline.pk, council_id=deadline.council_id)  # numbers in order
+    Deadline.objects.select_for_update().get(
+        pk=deadline.pk, council_id=deadline.council_id
+    )  # numbers in order
     notice = deadline.requirement.notice
     if deadline.kind != Deadline.Kind.EVENT:
         raise ValueError("Only the event of a clause happens.")
@@ -140,7 +152,9 @@ def event_due_on(words: str, happened_on: datetime.date) -> datetime.date | None
 def name_bound(requirement: Requirement, *, by: User, name: str) -> None:
     """Who it is that a clause binds, where it says "partner" or somebody else; an empty name takes the name away."""
     if requirement.binds not in NAMED:
-        raise Refused(f"This clause binds {requirement.get_binds_display().lower()}: nobody needs to be named.")
+        raise Refused(
+            f"This clause binds {requirement.get_binds_display().lower()}: nobody needs to be named."
+        )
     name = name.strip()
     if name == requirement.bound_name:
         return

@@ -13,10 +13,10 @@ from councils.lateness import long_date
 from councils.models import Council, User
 from councils.refusal import Refused
 
-from . import periods, recording, terms
+from . import counting, recording, terms
 from .intake.reader import as_json
 from .life import verbs as life
-from .models import ComplianceJudgement, Deadline, Notice, Requirement
+from .models import ComplianceJudgement, Notice, Requirement
 
 if TYPE_CHECKING:
     from .reading.result import Reading
@@ -94,7 +94,7 @@ def put_in_force(notice: Notice, *, by: User | None, on: datetime.date, issued_o
     notice.period_ends_on = terms.period_ends_on(notice.reading, issued_on=issued_on)
     notice.save(update_fields=["issued_on", "in_force_on", "in_force_by", "period_ends_on"])
     life.issue(notice, by=by)
-    _freeze_deadlines(notice)
+    counting.freeze(notice, on=on)
     audit.record(
         "put a notice in force",
         council_id=notice.council_id,
@@ -142,24 +142,3 @@ def _next_number(council: Council) -> int:
     Council.objects.select_for_update(no_key=True).get(pk=council.pk)
     last: int | None = Notice.objects.filter(council=council).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
-
-
-def _freeze_deadlines(notice: Notice) -> None:
-    """Month arithmetic is that of periods.py. "Before the end of this notice" is the end of its period, when known."""
-    anchors = dict.fromkeys(terms.FROM_ISSUE, notice.issued_on) | {"end": notice.period_ends_on}
-    waiting = Deadline.objects.filter(
-        council_id=notice.council_id, requirement__notice=notice, due_on=None, anchor__in=anchors
-    )
-    dated = []
-    for deadline in waiting:
-        start = anchors[deadline.anchor]
-        if start is None or deadline.kind == Deadline.Kind.RECURRING:
-            continue
-        if deadline.offset and not periods.is_period(deadline.offset):
-            continue
-        if not deadline.offset and deadline.anchor != "end":
-            continue
-        deadline.due_on = periods.after(start, deadline.offset) if deadline.offset else start
-        deadline.precision = "day"
-        dated.append(deadline)
-    Deadline.objects.bulk_update(dated, ["due_on", "precision"])

@@ -34,9 +34,7 @@ class Occurrence(CouncilOwned):
     """
 
     deadline = CouncilKey(Deadline, related_name="occurrences")
-    number = models.PositiveIntegerField(
-        help_text="Counts from the anchor, or the events in order; from 1."
-    )
+    number = models.PositiveIntegerField(help_text="Counts from the anchor, or the events in order; from 1.")
     happened_on = models.DateField(null=True, blank=True, help_text="Of an event: the day on which it was.")
     what = models.TextField(blank=True, help_text="Of an event: what happened.")
     due_on = models.DateField()
@@ -56,7 +54,9 @@ class Occurrence(CouncilOwned):
     class Meta:
         ordering = ("deadline_id", "number")
         constraints = (
-            models.UniqueConstraint(fields=["council", "deadline", "number"], name="notices_occurrence_number"),
+            models.UniqueConstraint(
+                fields=["council", "deadline", "number"], name="notices_occurrence_number"
+            ),
             models.CheckConstraint(
                 name="notices_occurrence_met_has_who",
                 condition=Q(met_on=None, met_by=None) | Q(met_on__isnull=False, met_by__isnull=False),
