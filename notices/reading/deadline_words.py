@@ -126,7 +126,7 @@ ALONE_AT_ONCE = re.compile(
     re.I,
 )
 SOON = re.compile(
-    r"\bas soon as (?:is )?(?:reasonably )?(?:practicable|possible)\b|\bwithout (?:undue )?delay\b", re.I
+    r"\bas soon as (?:is )?(?:reasonably )?(?:practicable|possible)\b", re.I
 )
 SHARE = re.compile(
     r"\d\s*(?:%|per ?cent)|\b(?:\d+|[a-z]+) (?:out of|in) (?:every )?(?:ten|five|four|three|twenty|10|100)\b|\b(?:thirds?|quarters?|half|fifths) of\b|"

@@ -68,7 +68,7 @@ def mend(source: Source) -> Mended:
     for index, line in enumerate(cleaned):
         new_page = line.page != page
         page = line.page
-        if new_page:
+        if new_page or line.cut:
             cut, in_note, after_rule = True, False, False
         if index in furniture:
             is_rule = bool(footnotes.RULE.match(line.text))

@@ -13,7 +13,8 @@ from .labels import read_start
 from .result import Unreadable
 from .sources import Source, SourceLine
 
-PAGES_SCRIPT = Path(__file__).with_name("pdf_pages.py")
+FOLDER = Path(__file__).parent
+CHILD = "import sys; sys.path.append(sys.argv[2]); from pdflines.pages import main; main(sys.argv[1])"
 TIMEOUT = 55
 
 REFUSALS = {
@@ -24,9 +25,9 @@ REFUSALS = {
     "large": "{name} needs too much memory to read.",
 }
 
-# [[text, left], ...], bottom, height, bold: from pdf_pages.py
+# [[text, left], ...], bottom, height, bold, region: from pdflines/pages.py
 Piece = tuple[str, float]
-Placed = tuple[list[Piece], float, float, bool]
+Placed = tuple[list[Piece], float, float, bool, int]
 
 
 def read_pdf(path: Path) -> Source:
@@ -45,8 +46,8 @@ def _text(line: Placed) -> str:
 
 def _extract(path: Path) -> list[list[Placed]]:
     try:
-        done = subprocess.run(  # -P: this folder must not shadow the standard library
-            [sys.executable, "-P", str(PAGES_SCRIPT), str(path)],
+        done = subprocess.run(  # the folder comes last: it must not shadow the standard library
+            [sys.executable, "-P", "-c", CHILD, str(path), str(FOLDER)],
             capture_output=True,
             timeout=TIMEOUT,
             check=False,
@@ -64,14 +65,22 @@ def _extract(path: Path) -> list[list[Placed]]:
 
 
 def _pitch(pages: list[list[Placed]]) -> float:
-    """The usual distance from one line to the next, over the whole document."""
-    steps = sorted(
-        above[1] - below[1]
-        for page in pages
-        for above, below in itertools.pairwise(page)
-        if 4 < above[1] - below[1] < 60
-    )
-    return steps[len(steps) // 3] if steps else 14.0  # low third: paragraph gaps must not pull it up
+    """The usual distance from one line of a paragraph to the next, over the whole document.
+
+    The line above has to be a full one: below a short one a paragraph may have ended, and paragraph gaps must not count.
+    """
+    widest = max((len(_text(line)) for page in pages for line in page if len(line[0]) == 1), default=0)
+    steps: list[float] = []
+    inside: list[float] = []
+    for page in pages:
+        for above, below in itertools.pairwise(page):
+            step = above[1] - below[1]
+            if above[4] == below[4] and 4 < step < 60:
+                steps.append(step)
+                if len(_text(above)) > 0.8 * widest:
+                    inside.append(step)
+    best = sorted(inside if len(inside) > 4 else steps)
+    return best[len(best) // 3] if best else 14.0  # low third: what gaps are left must not pull it up
 
 
 def _rows_joined(page: list[Placed]) -> list[Placed]:
@@ -84,11 +93,11 @@ def _rows_joined(page: list[Placed]) -> list[Placed]:
     for line in page:
         row = joined[-1] if joined else None
         distance = row[1] - line[1] if row is not None else 0.0
-        if row is not None and (
+        if row is not None and row[4] == line[4] and (
             distance < 0.75 * min(row[2], line[2])
             or (_is_row(row) and distance < 1.05 * row[2] and _continues(row, line))
         ):
-            joined[-1] = (_joined(row[0], line[0]), line[1], row[2], row[3])
+            joined[-1] = (_joined(row[0], line[0]), line[1], row[2], row[3], row[4])
         else:
             joined.append(line)
     return joined
@@ -120,12 +129,16 @@ def _page_lines(placed: list[Placed], page: int, pitch: float) -> list[SourceLin
     usual = statistics.median(line[2] for line in placed) if placed else 0.0
     lines: list[SourceLine] = []
     above: float | None = None
+    region = placed[0][4] if placed else 0
     for line in placed:
-        text, (_, bottom, height, bold) = _text(line), line
-        gap = above is None or above - bottom > 1.35 * pitch
+        text, (_, bottom, height, bold, part) = _text(line), line
+        cut, region = part != region, part
+        gap = cut or above is None or above - bottom > 1.35 * pitch
         heading = (bold or height > 1.2 * usual) and len(text) < 120
         cells = tuple(piece for piece, _ in line[0]) if _is_row(line) else None
         indent = line[0][0][1]
-        lines.append(SourceLine(text, page, page=page, gap=gap, heading=heading, indent=indent, cells=cells))
+        lines.append(
+            SourceLine(text, page, page=page, gap=gap, heading=heading, indent=indent, cells=cells, cut=cut)
+        )
         above = bottom
     return lines

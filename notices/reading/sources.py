@@ -44,6 +44,7 @@ class SourceLine:
     heading: bool = False  # set as a heading by its style, weight or size
     indent: float = 0.0
     cells: tuple[str, ...] | None = None  # of a table's row
+    cut: bool = False  # the first line of a column: a sentence may run on from the one before
 
 
 @dataclass
