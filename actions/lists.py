@@ -105,31 +105,33 @@ def counts_of(actions: QuerySet[Action], conditions: Mapping[str, Q]) -> dict[st
 
 
 def plans_of(user: User, council: Council) -> list[Plan]:
-    """Newest first, each with number and title of its notice."""
+    """Newest first, each with number, title and state of its notice."""
     if not user.access.may_see(council.pk):
         return []
     columns = plain.columns("p", Plan)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT n.id, n.number, n.title, {columns} FROM actions_plan p JOIN notices_notice n ON n.id = p.notice_id "
+            f"SELECT n.id, n.number, n.title, n.state, {columns} FROM actions_plan p JOIN notices_notice n ON n.id = p.notice_id "
             "WHERE p.council_id = %s AND n.council_id = p.council_id ORDER BY p.id DESC",
             [council.pk],
         )
         rows = cursor.fetchall()
     plans: list[Plan] = []
     for row in rows:
-        plan = plain.instance(Plan, row[3:])
-        plan.notice = plain.instance(Notice, row[:3], ["id", "number", "title"])
+        plan = plain.instance(Plan, row[4:])
+        plan.notice = plain.instance(Notice, row[:4], ["id", "number", "title", "state"])
         plans.append(plan)
     return plans
 
 
 def choose_plan(plans: Iterable[Plan], notice_number: str) -> Plan | None:
-    """The plan that answers the notice in the address; else the newest that is not closed; else the newest."""
+    """The plan that answers the notice in the address; else the newest of an instrument that stands, the newest that is
+    not closed, the newest. A plan begun for a draft comes first only where there is no other."""
     found = list(plans)
     if notice_number.isascii() and notice_number.isdigit() and len(notice_number) < 9:
         asked = [plan for plan in found if plan.notice.number == int(notice_number)]
         if asked:
             return asked[0]
-    standing = [plan for plan in found if not plan.is_closed]
-    return next(iter([*standing, *found]), None)
+    open_ = [plan for plan in found if not plan.is_closed]
+    standing = [plan for plan in open_ if plan.notice.is_standing]
+    return next(iter([*standing, *open_, *found]), None)

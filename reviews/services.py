@@ -30,12 +30,16 @@ def take_up(notice: Notice, *, by: User | None, on: datetime.date) -> None:
         raise Refused("Only a notice that is in force can be taken up.")
     asked = skeleton(notice, issued_on=notice.issued_on)
     of_notice = {"council_id": notice.council_id, "notice": notice}
-    _plan, new_plan = Plan.objects.get_or_create(
+    plan, new_plan = Plan.objects.get_or_create(
         **of_notice, defaults={"title": "Improvement plan", "due_on": asked.plan_due_on}
     )
+    if plan.due_on is None and asked.plan_due_on is not None:  # begun for the draft: only now is the date known
+        plan.due_on = asked.plan_due_on
+        plan.save(update_fields=["due_on"])
     if asked.board:
         _take_up_board(notice, asked.board, on=on)
-    if not Review.objects.filter(**of_notice).exists():
+    new_reviews = not Review.objects.filter(**of_notice).exists()
+    if new_reviews:
         Review.objects.bulk_create(
             Review(
                 **of_notice,
@@ -58,7 +62,7 @@ def take_up(notice: Notice, *, by: User | None, on: datetime.date) -> None:
             )
             for report in asked.reports
         )
-    if new_plan:
+    if new_plan or (new_reviews and asked.reviews):
         audit.record(
             "took up a notice",
             council_id=notice.council_id,

@@ -16,6 +16,7 @@ from notices.models import Requirement
 from ..models import Action, ActionRequirement, Objective, Plan
 from ..permissions import why_read_only
 from .progress import stale_since
+from .ties import settle_by_edit
 
 DATE_IS_AGREED = "The board has agreed this date. It changes only by a decision of the board, so that the first date is never lost."
 
@@ -187,6 +188,7 @@ def edit_action(
         action.version = based_on + 1
         action.save(update_fields=[*changed, "version"])
         _serve(action, add=add, remove=remove)
+        settle_by_edit(action, by=by)
         _sign("edited an action", action, by, fields=fields)
     return action
 
