@@ -42,7 +42,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("day", rf"(?<![\w-])(?P<d>\d{{1,2}})-(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]{{0,6}}-(?P<y>{YEAR}|\d\d)(?![\w-])"),
     ("day", rf"(?<![\w.,])(?:{WEEKDAY})?(?:the\s+)?(?P<d>{DAY}|{WORD_DAY})\s*(?:day\s+)?(?:of\s+)?(?P<month>{MONTH})(?:,?\s*(?={YEAR})|[,\s]+)"
             rf"(?:in the year\s+)?(?P<y>{YEAR}|{MISREAD_YEAR}|{SHORT_YEAR}|two thousand(?: and [a-z-]+)?)(?![\d/])"),
-    ("misspelt", rf"(?<![\w.,])(?P<d>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?(?P<word>(?-i:[A-Z0])[a-z0-9|]{{2,10}}),?\s+(?P<y>20\d\d)(?![\d/])"),
+    ("misspelt", r"(?<![\w.,])(?P<d>\d{1,2})(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?(?P<word>(?-i:[A-Z0])[a-z0-9|]{2,10}),?\s+(?P<y>20\d\d)(?![\d/])"),
     ("blank", rf"(?:[_.…]{{2,}}|\[\s*(?:[Dd]ate|[Dd]ay|[Xx]{{1,2}}|[Dd]{{2}})?\s*\]|\bxx?\b|\bDD\b|\?\?)\s*(?:day of\s+)?(?P<month>{MONTH})\s+(?P<y>{YEAR})"),
     ("numeric", r"(?<![\d/.\w-])(?P<d>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4}|\d{1,2})(?![\d/-]|\.\d)"),
     ("weekday_of", rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+(?P<what>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|working\s+day|week)\s+(?:of|in)\s+(?P<month>{MONTH}),?\s+(?P<y>{YEAR})\b"),

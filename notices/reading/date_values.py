@@ -207,7 +207,9 @@ def of_season(match: Match, months: dict[str, tuple[int, int]], *, unsure: bool)
 def of_half_term(match: Match) -> FoundDate:
     year, month = int(match["y"]), HALF_TERMS[match["season"].lower()]
     last = month_end(year, month)
-    problem = f"“{match[0].strip()}” was taken to end on {last.day} {MONTHS[month - 1].title()}; councils differ."
+    problem = (
+        f"“{match[0].strip()}” was taken to end on {last.day} {MONTHS[month - 1].title()}; councils differ."
+    )
     return found(match, last.replace(day=1), last, "month", problem)
 
 

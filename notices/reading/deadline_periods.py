@@ -110,7 +110,9 @@ def _lists_of_periods(words: str, periods: list[FoundPeriod]) -> list[list[Found
         last = groups[-1][-1] if groups else None
         joined = last is not None and (
             period.start < last.end
-            or re.fullmatch(r"\s*,?\s*(?:(?:and|or)\s+)?(?:again\s+)?(?:at\s+|after\s+)?", words[last.end : period.start])
+            or re.fullmatch(
+                r"\s*,?\s*(?:(?:and|or)\s+)?(?:again\s+)?(?:at\s+|after\s+)?", words[last.end : period.start]
+            )
         )
         if joined:
             groups[-1].append(period)

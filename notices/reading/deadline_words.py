@@ -125,9 +125,7 @@ ALONE_AT_ONCE = re.compile(
     r"\b(?:immediately|forthwith|with immediate effect|straight away)\b(?!\s+(?:before|after|preceding|following|prior))",
     re.I,
 )
-SOON = re.compile(
-    r"\bas soon as (?:is )?(?:reasonably )?(?:practicable|possible)\b", re.I
-)
+SOON = re.compile(r"\bas soon as (?:is )?(?:reasonably )?(?:practicable|possible)\b", re.I)
 SHARE = re.compile(
     r"\d\s*(?:%|per ?cent)|\b(?:\d+|[a-z]+) (?:out of|in) (?:every )?(?:ten|five|four|three|twenty|10|100)\b|\b(?:thirds?|quarters?|half|fifths) of\b|"
     r"\b(?:one|two|three|four|nine)[- ](?:thirds?|quarters?|fifths?|tenths?)\b",

@@ -47,9 +47,7 @@ def find_deadlines(text: str, *, not_before: datetime.date | None = None) -> Dea
 
 
 def _sentence(finder: Finder, words: str, base: int) -> None:
-    standing = [
-        m for pattern in STANDING for m in pattern.finditer(words) if not _asks_for_nothing(words, m)
-    ]
+    standing = [m for pattern in STANDING for m in pattern.finditer(words) if not _asks_for_nothing(words, m)]
     term = TERM.match(words)
     if term is not None:
         _stand(finder, term, base, "said")

@@ -7,85 +7,82 @@ import re
 from .result import ItemKind
 from .wording import DUTY, ends_closed, sentences, starts_gerund, starts_imperative, words
 
-KINDS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = (
-    (
-        "consequence",
-        re.compile(
-            r"^(?:failure (?:to|of)\b|consequences?\b|non-?compliance\b|if the (?:council|authority) (?:fails|does not)|"
-            r"should the (?:council|authority) (?:fail|be unwilling|not comply)|what (?:happens|will happen) if)",
-            re.I,
+_COUNCIL = r"(?:council|councils|authority|authorities|local authority)"
+KINDS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.I))
+    for kind, pattern in (
+        (
+            "consequence",
+            rf"^(?:failure (?:to|of)\b|consequences?\b|non-?compliance\b|if (?:the|either|any) {_COUNCIL} (?:fails|does not)|"
+            rf"(?:further|next) (?:steps|action|intervention) (?:if|should)|escalation\b|sanctions?\b|"
+            rf"should (?:the|either|any) {_COUNCIL} (?:fail|be unwilling|not comply)|what (?:happens|will happen) if)",
         ),
-    ),
-    (
-        "assessment",
-        re.compile(
-            r"\b(?:will|shall|is to|are to|would) be (?:assessed|judged|reviewed)\b|"
+        (
+            "assessment",
+            r"\b(?:will|shall|is to|are to|would) be (?:assessed|judged|reviewed|measured|monitored)\b|"
+            r"^(?:the )?assessment(?: of (?:progress|improvement|compliance|performance against).*| arrangements| and review.*)?:?$|"
             r"^(?:the )?assessment of (?:progress|improvement|compliance|performance against)|"
-            r"^(?:monitoring|reviews?)(?: and (?:monitoring|reviews?|assessment))?(?: of (?:the )?(?:progress|improvement|notice|"
-            r"direction)| arrangements| points| by the department.*)?:?$|"
+            r"^(?:the )?(?:monitoring|reviews?)(?: and (?:monitoring|reviews?|assessment|evaluation|lifting))?(?: of (?:the )?(?:progress|improvement|notice|"
+            r"direction|compliance)| arrangements| points| dates| by the department.*)?:?$|"
             r"^(?:how )?(?:progress|improvement|compliance) (?:will|is to|against|reviews?)\b|^measuring progress|"
-            r"^reviews? (?:of progress )?by\b|^progress reviews?\b|^departmental? reviews?\b",
-            re.I,
+            r"^reviews? (?:of progress )?by\b|^progress reviews?\b|^departmental? reviews?\b|^evaluation of progress",
         ),
-    ),
-    (
-        "reporting",
-        re.compile(
+        (
+            "reporting",
             r"^taking account of the (?:measures|requirements)|^(?:progress )?report(?:s|ing)(?: arrangements| requirements| "
-            r"on progress| to .{3,60}| and (?:monitoring|accountability))?:?$|^(?:the )?chair'?s? reports?:?$",
-            re.I,
+            r"on progress| to .{3,60}| and (?:monitoring|accountability|review))?:?$|^(?:the )?chair'?s? reports?:?$|"
+            r"^accountability and reporting:?$|^information to be provided",
         ),
-    ),
-    (
-        "support",
-        re.compile(
-            r"^improvement support|^support (?:measures|and challenge|package|arrangements|for improvement)|"
-            r"^(?:the |an )?(?:independent )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan|planning|"
-            r"governance|arrangements)s?\b|^(?:the )?(?:children'?s services )?(?:commissioner|adviser|advisor)s?\b[^.]{0,40}$|"
+        (
+            "support",
+            r"^improvement support|^(?:governance,? (?:and )?)?support(?: (?:measures|and challenge|and governance|package|arrangements|for improvement|from .{3,60}))?:?$|"
+            r"^support (?:measures|and challenge|package|arrangements|for improvement)|^governance and support:?$|"
+            r"^(?:the |an )?(?:independent |children'?s services |SEND )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan|planning|"
+            r"governance|arrangements|infrastructure)s?\b|^(?:the )?(?:children'?s services )?(?:commissioner|adviser|advisor)s?\b[^.]{0,40}$|"
             r"^governance of (?:the )?improvement|^(?:sector|external|peer)[- ](?:led )?support\b|"
             r"^arrangements for (?:support|improvement)",
-            re.I,
         ),
-    ),
-    (
-        "overarching",
-        re.compile(
-            r"\bmust\b.{0,60}\btake action to\b|^overarching\b|^overall (?:requirements?|aims?|objectives?)",
-            re.I,
+        (
+            "overarching",
+            r"\bmust\b.{0,60}\btake action to\b|^overarching\b|^overall (?:requirements?|aims?|objectives?)|"
+            rf"^what (?:the )?{_COUNCIL} (?:must|has to|is to|needs to|should) (?:achieve|do overall)",
         ),
-    ),
-    (
-        "measure",
-        re.compile(
+        (
+            "measure",
             r"\bevidence of (?:\w+ )?(?:improvement|progress)\b|\bdirects? (?:the |that )?\w*|\bnow,? therefore\b|"
             r"following (?:\w+ ){0,2}(?:measure|action|requirement|step)|\bmeasures?(?:\(s\))? (?:is|are) (?:needed|required)|"
             r"^(?:the )?(?:measures|requirements|required actions|actions required|specific (?:measures|requirements))\b[^.]{0,40}$|"
-            r"^(?:annex|schedule|appendix)\b[^.]{0,80}$",
-            re.I,
+            r"^(?:annex|schedule|appendix)\b[^.]{0,80}$|^(?:statutory )?directions?$",
         ),
-    ),
-    (
-        "recital",
-        re.compile(
+        (
+            "recital",
             r"^(?:whereas|recitals?|background|introduction|preamble|context|reasons? for (?:issuing|issue|this)\b.*)"
             r"(?: (?:and|to) [\w ]{3,40})?:?$",
-            re.I,
         ),
-    ),
+    )
+)
+# "The Council must:" with nothing said of what about: what follows is overarching, if themes of measures come after it.
+GENERAL = re.compile(
+    rf"^(?:the |therefore,? the |both |you |each )?(?:{_COUNCIL})?,?\s*(?:working with [^:]{{3,60}},\s*)?"
+    r"(?:must|shall|is required to|are required to|is to|are to)(?: therefore| together| jointly)?"
+    r"(?: take (?:action|steps) to| act to| ensure that (?:it|they))?\s*[:–-]*$",
+    re.I,
 )
 
 OPERATIVE = re.compile(
-    r"\bmeasures?(?:\(s\))? (?:is|are|set out below are) (?:needed|required)|\bfollowing (?:\w+ ){0,2}(?:measures?|actions?|"
-    r"requirements?|steps)(?:\(s\))?\b|^(?:the )?(?:council|authority)\b.{0,120}\b(?:must|shall|is required to|is directed to|"
+    r"\bmeasures?(?:\(s\))? (?:below |set out below )?(?:is|are|set out below are) (?:needed|required)|\bfollowing (?:\w+ ){0,2}(?:measures?|actions?|"
+    rf"requirements?|steps)(?:\(s\))?\b|^(?:the )?{_COUNCIL}\b.{{0,120}}\b(?:must|shall|is required to|is directed to|"
     r"is hereby directed|are required to)\b[^.]{0,160}:$|^you (?:must|are required to)\b[^.]{0,160}:$|"
-    r"^to comply with th(?:is|e) (?:improvement )?(?:notice|direction)|^now,? therefore|^whereas\b|\bdirects? (?:the|that the|"
-    r"each)\b.{0,80}\b(?:as follows|to)\b|hereby directs?\b|hereby directed\b|^therefore the (?:council|authority) must",
+    r"^(?:in order )?to comply with th(?:is|e) (?:improvement )?(?:notice|direction)|^now,? therefore|^whereas\b|\bdirects? (?:the|that the|"
+    r"each)\b.{0,80}\b(?:as follows|to)\b|\bdirects? (?:the|each|both) \w+:$|hereby directs?\b|hereby directed\b|"
+    rf"^therefore,? (?:the )?{_COUNCIL} must|\b(?:notice|direction)\b.{{0,80}}\bis (?:hereby )?(?:amended|varied|revoked|extended)\b|"
+    rf"^in order to comply\b.{{0,80}}\b{_COUNCIL}\b",
     re.I,
 )
 ANNEX = re.compile(r"^(?:annex|schedule|appendix|attachment)\b(?:\s+(?:[A-Z]|\d{1,2}))?\b[^.]{0,90}$", re.I)
 SIGNATURE = re.compile(
     r"^signed\b|^signature\b|^dated?\s*:|^dated this\b|^this \w+ day of\b|^dated \d|^date\b\s*(?=\d|[._]{2,}|$)|"
-    r"^(?:signed )?(?:for and )?on behalf of the (?:secretary|department|minister)|^by authority of the secretary|"
+    r"^(?:signed )?(?:for and )?on behalf of (?:the )?(?:secretary|department|minister)|^(?:signed )?by (?:the )?authority of the secretary|"
     r"^yours (?:sincerely|faithfully)|^issued (?:by|on):?\b",
     re.I,
 )
@@ -93,9 +90,37 @@ ROLE = re.compile(
     r"\b(?:secretary of state|minister|director|civil servant|permanent secretary|head of|deputy|official|commissioner)\b",
     re.I,
 )
+_INSTRUMENT = r"th(?:is|e|ese) (?:\d{4} )?(?:improvement |statutory )?(?:notice|direction)s?"
 FORCE = re.compile(
-    r"\b(?:remains?|continues?|stays?) in (?:force|place|effect)|\bcomes? into (?:force|effect)|\btakes? effect\b|"
-    r"\bceases? to have effect\b|\b(?:is|are) (?:hereby )?revoked\b|\breplaces (?:the|any)\b.{0,60}\b(?:notice|direction)",
+    r"\b(?:remains?|continues?|stays?|is|be) in (?:force|place|effect)|\bcontinues? to (?:have|be in) (?:effect|force)|\bcomes? into (?:force|effect)|"
+    r"\btakes? effect\b|\bha(?:s|ve) effect\b|\bexpires?\b|"
+    r"\bceases? to have effect\b|\b(?:is|are) (?:hereby )?(?:revoked|withdrawn|superseded)\b|\breplaces (?:the|any)\b.{0,60}\b(?:notice|direction)",
+    re.I,
+)
+OF_ITS_TERM = re.compile(
+    rf"^(?:{_INSTRUMENT}|(?:the|any) (?:\w+ ){{0,3}}(?:notice|direction)s?\b[^.;]{{0,80}}?\b(?:is|are) (?:hereby )?revoked)\b",
+    re.I,
+)
+FAILURE = re.compile(
+    rf"(?:(?:any )?failure (?:to comply|by)|(?:should|if) (?:the|either|any|both) {_COUNCIL}s? (?:be un|not comply|fails?|(?:is|are) un|do(?:es)? not)|"
+    r"(?:if|should) (?:the )?(?:secretary of state|department|minister)s?\b[^.]{0,60}\bnot (?:be )?satisfied)",
+    re.I,
+)
+_DEPARTMENT = (
+    r"(?:department(?: for (?:education|children, schools and families))?|dfe|dcsf|secretary of state(?: for [\w, ]+)?|ministers?|"
+    r"(?:departmental )?officials?(?: (?:of|from) the department(?: for education)?)?|government office(?: for [\w ]+)?)"
+)
+REVIEWS = re.compile(
+    rf"(?:the )?{_DEPARTMENT}\b[^.]{{0,80}}\b(?:will|shall|intends? to|may|is to|are to)\b[^.]{{0,60}}\b(?:reviews?|assess|consider|monitor)|"
+    rf"(?:(?:the |all )?(?:\w+ ){{0,3}})?(?:progress|improvements?|compliance|performance|reviews?(?: of progress)?)\b[^.]{{0,80}}\b(?:will|shall|is to|are to) be "
+    rf"(?:formally )?(?:reviewed|assessed|judged|evaluated|held|conducted|undertaken|carried out)\b[^.]{{0,80}}\b(?:by|with) (?:the )?{_DEPARTMENT}|"
+    r"these reviews (?:may|will|shall)\b",
+    re.I,
+)
+REPORTS = re.compile(
+    r"(?:the )?(?:independent |board |improvement board )?(?:chair(?:man|woman|person)?|commissioner|(?:improvement )?advis[eo]r|leader|mayor)\b[^.;]{0,90}?"
+    r"\b(?:must|will|shall|should|is to|are to|is required to)\b[^.;]{0,50}?\b(?:report|write|provide|submit|give|send|make)\b[^.;]{0,120}?"
+    r"\b(?:secretary of state|minister|department|dfe|dcsf|parliamentary)",
     re.I,
 )
 HEADING_WORDS = 14
@@ -103,7 +128,7 @@ HEADING_WORDS = 14
 
 def kind_of_opener(text: str) -> ItemKind | None:
     """The kind of clause that a heading or lead-in announces, or None for a theme ("Leadership and governance")."""
-    stripped = text.strip().rstrip(":")
+    stripped = text.strip().rstrip(":").rstrip()
     for kind, pattern in KINDS:
         if pattern.search(stripped):
             return kind
@@ -112,23 +137,18 @@ def kind_of_opener(text: str) -> ItemKind | None:
 
 def kind_by_content(text: str) -> ItemKind | None:
     """The kind that a clause's own words say, for clauses under no heading that says it."""
-    if re.match(
-        r"(?:failure to comply|should the (?:council|authority) (?:be un|not comply|fail)|if the (?:council|authority) fails|"
-        r"(?:if|should) the (?:secretary of state|department|minister)s?\b[^.]{0,60}\bnot (?:be )?satisfied)",
-        text,
-        re.I,
-    ):
+    if FAILURE.match(text):
         return "consequence"
-    if re.match(r"th(?:is|e) (?:improvement )?(?:notice|direction)\b", text, re.I) and FORCE.search(text):
+    if OF_ITS_TERM.match(text) and FORCE.search(text):
         return "overarching"
-    if re.match(
-        r"(?:the )?(?:department(?: for education)?|secretary of state|ministers?|(?:departmental )?officials?)\b[^.]{0,80}"
-        r"\b(?:will|shall|intends? to|may)\b[^.]{0,60}\b(?:reviews?|assess|consider|monitor)",
-        text,
-        re.I,
-    ):
+    if REVIEWS.match(text):
         return "assessment"
     return None
+
+
+def reports_upwards(text: str) -> bool:
+    """A clause of its own that says who reports to the Department or its ministers."""
+    return bool(REPORTS.match(text))
 
 
 def could_head(text: str) -> bool:
@@ -136,7 +156,7 @@ def could_head(text: str) -> bool:
     count = len(words(text))
     if not text or count == 0 or count > HEADING_WORDS or len(text) > 120:
         return False
-    if text[0].islower() or ends_closed(text.rstrip(":")) or text.rstrip().endswith((",", ";")):
+    if text[0].islower() or ends_closed(text.rstrip(": ")) or text.rstrip().endswith((",", ";")):
         return False
     letters = [character for character in text if character.isalpha()]
     if letters and sum(character.isupper() for character in letters) > 0.8 * len(letters):
@@ -149,13 +169,15 @@ def could_head_with_stop(text: str) -> bool:
     if not text.endswith(".") or len(sentences(text)) != 1:
         return False
     bare = text[:-1]
-    return len(words(bare)) <= 10 and could_head(bare) and (starts_gerund(bare) or not _has_verb(bare))
+    return len(words(bare)) <= 10 and could_head(bare) and (starts_gerund(bare) or not has_verb(bare))
 
 
-def _has_verb(text: str) -> bool:
+def has_verb(text: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:is|are|was|were|has|have|had|be|been|do|does|remains?|shows?|includes?)\b", text, re.I
+            r"\b(?:is|are|was|were|has|have|had|be|been|do|does|remains?|shows?|includes?|considers?|finds?|found)\b",
+            text,
+            re.I,
         )
     )
 
@@ -163,14 +185,20 @@ def _has_verb(text: str) -> bool:
 def is_pure_lead_in(text: str) -> bool:
     """A lead-in that asks for nothing itself: what is asked stands in the clauses below it."""
     if re.match(
-        r"the following (?:\w+ ){0,2}(?:measures?(?:\(s\))?|actions?|requirements?|steps)\b[^.]{0,140}\.$",
+        r"the (?:following )?(?:\w+ ){0,2}(?:measures?(?:\(s\))?|actions?|requirements?|steps)\b[^.]{0,140}\.$",
+        text,
+        re.I,
+    ) and OPERATIVE.search(text):
+        return True
+    if re.match(
+        r"(?:in order )?to comply with th(?:is|e) (?:improvement )?(?:notice|direction)\b[^.;]{0,120}\b(?:following|below)\.$",
         text,
         re.I,
     ):
         return True
     if not text.rstrip().endswith((":", ":-", "—", "–")):
         return False
-    if kind_of_opener(text) is not None:
+    if kind_of_opener(text) is not None or GENERAL.match(text.strip()):
         return len(words(text)) <= 60
     spans = sentences(text)
     earlier = text[: spans[-1][0]]

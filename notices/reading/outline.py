@@ -10,15 +10,18 @@ from enum import StrEnum
 from .blocks import FIELD, Block, BlockKind
 from .openers import (
     ANNEX,
+    GENERAL,
     OPERATIVE,
     ROLE,
     SIGNATURE,
     could_head,
     could_head_with_stop,
+    has_verb,
     is_pure_lead_in,
     kind_by_content,
     kind_of_opener,
 )
+from .people import is_name
 from .result import ItemKind
 from .wording import DUTY, ends_closed, starts_as_order, starts_gerund, words
 
@@ -107,23 +110,32 @@ def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]
     body: list[Block] = []
     signature: list[Block] = []
     signing = False
-    for block in blocks:
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
         if signing and _resumes(block):
             signing = False
-        elif not signing and not block.marked and _signs(block, first=bool(body) and not signature):
+        elif (
+            not signing and not block.marked and _signs(block, following, first=bool(body) and not signature)
+        ):
             signing = True
         (signature if signing else body).append(block)
     return body, signature
 
 
-def _signs(block: Block, *, first: bool) -> bool:
+def _signs(block: Block, following: Block | None, *, first: bool) -> bool:
     """The start of a signature; a name or an office alone starts only the first."""
+    if block.kind is BlockKind.ROW:
+        return bool(SIGNATURE.search(block.text))
     if SIGNATURE.search(block.text) and len(words(block.text)) < 25:
         return True
     short = len(words(block.text)) <= 16 and not DUTY.search(block.text)
     named = re.search(r"\b(?:MP|CBE|OBE|MBE|KC|QC)\b", block.text) or re.match(
         r"(?:Rt\.? Hon|The Rt)", block.text
     )
+    if not named and is_name(block.text) and following is not None:
+        named = (
+            re.match("", block.text) if _signs(following, None, first=True) and not following.marked else None
+        )
     role = ROLE.search(block.text) and not block.text.rstrip().endswith((":", ".")) and could_head(block.text)
     return first and short and bool(named or role) and kind_of_opener(block.text) is None
 
@@ -146,16 +158,22 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
     section: str | None = None
     lead_in: str | None = None
     section_is_heading, fresh, said = False, False, False
-    opened_at = next(
-        (i for i, block in enumerate(blocks) if block.label is None and OPERATIVE.search(block.text)), 0
-    )
+    opened_at = next((i for i, block in enumerate(blocks) if _operates(block)), 0)
     if blocks and blocks[0].label is not None and opened_at > 0:
         kind = "recital"  # numbered paragraphs that only lead to the operative words
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         role = _role(block, following, blocks[:index])
+        if kind == "recital" and index == opened_at and role is Role.ITEM:
+            kind, said = "measure", False
         if role in (Role.HEADING, Role.LEAD_IN):
             opened = kind_of_opener(block.text)
+            if (
+                opened in (None, "measure")
+                and GENERAL.match(block.text.strip())
+                and not _has_clauses(entries)
+            ):
+                opened = "overarching"
             themed = role is Role.HEADING or not fresh
             if opened is None and themed and kind in ("overarching", "recital"):
                 opened = "measure"
@@ -175,6 +193,23 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
         entries.append(Entry(block, role, kind, section, lead_in, said=said))
     _overarching_or_measures(entries)
     return entries
+
+
+def _operates(block: Block) -> bool:
+    """Whether a block says that the orders begin here; a numbered one only if it leads to them."""
+    if not OPERATIVE.search(block.text):
+        return False
+    return (
+        block.label is None
+        or is_pure_lead_in(block.text)
+        or bool(re.search(r"\bdirects? the\b|\bhereby directs?\b", block.text, re.I))
+    )
+
+
+def _has_clauses(entries: Sequence[Entry]) -> bool:
+    return any(
+        entry.kind != "recital" and entry.role in (Role.ITEM, Role.PARAGRAPH, Role.ROW) for entry in entries
+    )
 
 
 def _headlike(text: str) -> bool:
@@ -223,8 +258,15 @@ def _gerund_items(before: Sequence[Block]) -> bool:
 
 def _numbered_heading(block: Block, following: Block | None) -> bool:
     """A heading that has a number of its own: "3. Leadership" with 3.1, (a) or a plain paragraph under it."""
-    if following is None or not could_head(block.text) or block.label is None:
+    if following is None or block.label is None:
         return False
+    text = block.text.rstrip(": ")
+    says = kind_of_opener(text) in ("assessment", "consequence", "reporting", "support")
+    says = says and len(words(text)) <= 16 and not ends_closed(text)
+    if not (says or could_head(block.text)):
+        return False
+    if block.text.rstrip().endswith(":") and not says and (has_verb(text) or len(words(text)) > 7):
+        return False  # "2. The Secretary of State has considered:" announces its own parts
     if following.label is None:
         return (
             not following.bullet
@@ -232,6 +274,8 @@ def _numbered_heading(block: Block, following: Block | None) -> bool:
             and not starts_as_order(block.text)
         )
     if following.label.path[:1] == (block.label.text,) or following.label.path[:-1] == block.label.path != ():
+        return not block.text.rstrip().endswith(":") or says or not starts_as_order(block.text)
+    if following.label.shape == f"code-{block.label.text}":
         return True
     other = following.label.shape != block.label.shape
     starts = following.label.readings[0][1] == 1 or block.text.isupper() or block.heading

@@ -11,7 +11,8 @@ from .result import Anchor
 UNIT = r"(?:working\s+|calendar\s+|business\s+|school\s+|clear\s+)?(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?)"
 # "six to eight weeks" ends after eight.
 PERIOD = re.compile(
-    rf"(?P<low>{NUMBER}\s+to\s+|\d+\s*[-–]\s*)?(?<![\d.,])(?P<number>{NUMBER}|an?)[\s-]+(?P<unit>{UNIT})(?:['’]s?)?(?![\w-])", re.I
+    rf"(?P<low>{NUMBER}\s+to\s+|\d+\s*[-–]\s*)?(?<![\d.,])(?P<number>{NUMBER}|an?)[\s-]+(?P<unit>{UNIT})(?:['’]s?)?(?![\w-])",
+    re.I,
 )
 # "6, 12 and 18 months": the unit is said once.
 PERIOD_LIST = re.compile(
@@ -59,7 +60,7 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
     for name, pattern in (
         ("every", r"\b(?:by|on|before|at|no later than)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|last|tenth|fifth|end|start|beginning|close)"
-                  rf"(?:\s+(?:working\s+)?(?:day|Monday|Tuesday|Wednesday|Thursday|Friday))?\s+(?:of|in)\s+(?:each|every)\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year|term)\b"),
+                  r"(?:\s+(?:working\s+)?(?:day|Monday|Tuesday|Wednesday|Thursday|Friday))?\s+(?:of|in)\s+(?:each|every)\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year|term)\b"),
         ("every", rf"\b(?:at\s+least\s+)?once\s+in\s+(?:any|each|every)\s+period\s+of\s+(?P<number>{NUMBER})\s+(?P<unit>{UNIT})(?!\w)"),
         ("every", rf"(?:\b(?:at\s+least\s+|not\s+less\s+(?:often\s+)?than\s+|no\s+less\s+(?:often\s+)?than\s+)?once\s+(?:in\s+)?)?\b(?:at\s+least\s+)?(?:every|each)\s+(?:(?P<number>{NUMBER})(?:\s+to\s+{NUMBER})?[\s-]+)?(?P<unit>{UNIT})(?!\w)(?!\s+groups?\b)"),
         ("other", r"\b(?:at\s+least\s+)?(?:once\s+)?every\s+(?:other|second|alternate)\s+(?P<unit>day|week|month|quarter|year)\b"),

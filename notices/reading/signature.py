@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from .blocks import Block
 from .dates import FoundDate, find_dates
 from .openers import ROLE
+from .people import NAME
 from .result import IssueDate, Signatory
 
 DATE_LABEL = re.compile(
@@ -19,11 +20,6 @@ SIGNED = re.compile(r"^(?:signed|signature)(?:\s+by)?\b\s*:?\s*(?:\.{3,}|_{2,})?
 BEHALF = re.compile(
     r"^(?:signed\s+)?(?:for and )?on behalf of|^(?:signed\s+)?by (?:the )?authority of|^for the secretary of state",
     re.I,
-)
-HONOURS = r"(?:MP|CBE|OBE|MBE|KBE|DBE|KC|QC|PC)"
-NAME = re.compile(
-    rf"^(?:(?:Rt\.?|The Rt\.?|Right)\s+Hon(?:ourable)?\.?\s+|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Professor|Prof)\.?\s+)*"
-    rf"(?:[A-Z][\w'’.-]*\s+){{1,4}}?(?:[A-Z][\w'’-]+)(?:\s+(?:of\s+[A-Z]\w+|{HONOURS}))*$"
 )
 
 

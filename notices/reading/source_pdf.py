@@ -93,9 +93,13 @@ def _rows_joined(page: list[Placed]) -> list[Placed]:
     for line in page:
         row = joined[-1] if joined else None
         distance = row[1] - line[1] if row is not None else 0.0
-        if row is not None and row[4] == line[4] and (
-            distance < 0.75 * min(row[2], line[2])
-            or (_is_row(row) and distance < 1.05 * row[2] and _continues(row, line))
+        if (
+            row is not None
+            and row[4] == line[4]
+            and (
+                distance < 0.75 * min(row[2], line[2])
+                or (_is_row(row) and distance < 1.05 * row[2] and _continues(row, line))
+            )
         ):
             joined[-1] = (_joined(row[0], line[0]), line[1], row[2], row[3], row[4])
         else:

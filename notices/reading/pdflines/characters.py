@@ -7,7 +7,6 @@ import math
 from collections import Counter
 from typing import Any, NamedTuple
 
-
 HEAVY = (b"bold", b"black", b"heavy")
 
 

@@ -5,6 +5,7 @@ Two columns of prose are told from a table by their rows: in a table the cells o
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,7 +74,11 @@ def _with_marks(segments: list[Segment]) -> list[Segment]:
         index = min(beside)[1]
         host = others[index]
         others[index] = Segment(
-            host.run + mark.run, min(host.left, mark.left), max(host.right, mark.right), host.base, host.height
+            host.run + mark.run,
+            min(host.left, mark.left),
+            max(host.right, mark.right),
+            host.base,
+            host.height,
         )
     return others + joined
 
@@ -145,18 +150,16 @@ def _is_table(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
 
 def _starts(side: Sequence[Segment]) -> list[float]:
     """Where paragraphs start: at the top, and below a gap."""
-    steps = [a.base - b.base for a, b in zip(side, side[1:], strict=False) if a.base - b.base > 2]
+    steps = [a.base - b.base for a, b in itertools.pairwise(side) if a.base - b.base > 2]
     pitch = statistics.median_low(steps) if steps else 0.0
     starts = [side[0].base]
-    for above, below in zip(side, side[1:], strict=False):
+    for above, below in itertools.pairwise(side):
         if above.base - below.base > 1.25 * pitch:
             starts.append(below.base)
     return starts
 
 
-def _trimmed(
-    band: Sequence[Segment], gutter: float
-) -> tuple[list[Segment], list[Segment], list[Segment]]:
+def _trimmed(band: Sequence[Segment], gutter: float) -> tuple[list[Segment], list[Segment], list[Segment]]:
     """A band without the page's head and foot, which stand apart from it."""
     body = list(band)
     pitch = statistics.median(s.height for s in body) * 1.3
@@ -177,11 +180,14 @@ def without_margin_numbers(segments: Sequence[Segment]) -> list[Segment]:
     numbers = [s for s in segments if s.text.isdigit() and len(s.text) <= 4]
     if len(numbers) < 3 or not words:
         return list(segments)
-    edge, far = statistics.quantiles([s.left for s in words], n=10)[0] if len(words) > 1 else words[0].left, max(s.right for s in words)
+    edge, far = (
+        statistics.quantiles([s.left for s in words], n=10)[0] if len(words) > 1 else words[0].left,
+        max(s.right for s in words),
+    )
     for outside in ([s for s in numbers if s.right < edge - 3], [s for s in numbers if s.left > far + 3]):
         ordered = sorted(outside, key=lambda s: -s.base)
         values = [int(s.text) for s in ordered]
-        steps = {b - a for a, b in zip(values, values[1:], strict=False)}
+        steps = {b - a for a, b in itertools.pairwise(values)}
         if len(values) < 3 or len(steps) != 1:
             continue
         step = steps.pop()
