@@ -171,7 +171,7 @@ def _deadline(row: Row) -> tuple[Any, ...]:
 
 def _period(period: str | None) -> str | None:
     """Twelve months are a year, fourteen days two weeks."""
-    return {"P12M": "P1Y", "P14D": "P2W", "P7D": "P1W", "P28D": "P4W"}.get(period or "", period)
+    return {"P12M": "P1Y", "P24M": "P2Y", "P14D": "P2W", "P7D": "P1W", "P28D": "P4W"}.get(period or "", period)
 
 
 def _targets(expected: Row, got: Row, back: dict[int, int]) -> Iterator[Point]:
@@ -246,7 +246,7 @@ def _stage(kind: str | None) -> str | None:
 
 def _reports(expected: Row, got: Row) -> Iterator[Point]:
     def key(row: Row) -> tuple[Any, ...]:
-        return _sender(row["from"]), row["date"], row["offset"], _period(row["every"])
+        return _sender(row["from"]), row["date"], _period(row["offset"]), _period(row["every"])
 
     paired, missed, invented = _pair(expected["reports"], got["reports"], key)
     for ours, theirs in paired:
