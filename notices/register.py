@@ -11,6 +11,7 @@ from councils.lateness import lateness, long_date
 from councils.models import User
 
 from . import periods
+from .duties import ANCHOR_WORDS
 from .models import ComplianceJudgement, Deadline, Notice, Requirement, Target
 
 KEPT = ("met", "sustained")
@@ -19,13 +20,15 @@ FOLLOWED_ELSEWHERE = (Requirement.Binds.BOARD_CHAIR, Requirement.Binds.LEADER, R
 
 @dataclass(frozen=True)
 class Entry:
-    """One clause; `actions` are those that serve it, `judgement` the latest of board and Department."""
+    """One clause; `actions` are those that serve it, `judgement` the latest of board and Department, `views` the latest of
+    each: they may differ, and both stand."""
 
     requirement: Requirement
     deadlines: list[Deadline]
     targets: list[Target]
     actions: list[Any]
     judgement: ComplianceJudgement | None
+    views: dict[str, ComplianceJudgement]
 
     @property
     def is_kept(self) -> bool:
@@ -44,12 +47,12 @@ class Entry:
         return needs and not self.actions
 
 
-def entries(notice: Notice, *, user: User, **lookups: str) -> list[Entry]:
+def entries(notice: Notice, *, user: User) -> list[Entry]:
     """In reading order, in the same number of queries for any number of clauses."""
     rows = (
         Requirement.objects.all()
         .visible_to(user)
-        .filter(council_id=notice.council_id, notice=notice, **lookups)
+        .filter(council_id=notice.council_id, notice=notice)
         .prefetch_related("deadlines", "targets", "actions", "judgements")
         .order_by("seq")
     )
@@ -68,6 +71,7 @@ def _entry(row: Requirement) -> Entry:
         targets=list(row.targets.all()),
         actions=list(row.actions.all()),  # type: ignore[attr-defined]  # of the floor above, by name only
         judgement=judgements[0] if judgements else None,
+        views={j.body: j for j in reversed(judgements)},
     )
 
 
@@ -86,7 +90,7 @@ def sections(found: list[Entry]) -> Iterator[tuple[str, list[Entry]]]:
 def next_deadlines(found: list[Entry], *, most: int = 8) -> list[tuple[Deadline, Entry]]:
     """Dated deadlines that the council must still keep, overdue ones first; a clause that is judged met has none left."""
     open_ = [entry for entry in found if not entry.is_kept and not entry.is_followed_elsewhere]
-    waiting = [(d, e) for e in open_ for d in e.deadlines if d.due_on is not None]
+    waiting = [(d, e) for e in open_ for d in e.deadlines if d.due_on is not None and d.met_on is None]
     return sorted(waiting, key=lambda pair: (pair[0].due_on, pair[1].requirement.seq))[:most]
 
 
@@ -97,9 +101,9 @@ def when(deadline: Deadline) -> str:
     if deadline.kind == Deadline.Kind.RECURRING and deadline.every:
         return periods.every_in_words(deadline.every).capitalize()
     if deadline.kind == Deadline.Kind.RELATIVE and deadline.offset:
-        return f"{periods.in_words(deadline.offset)} from the {deadline.anchor or 'issue'} of the notice".capitalize()
+        return f"{periods.in_words(deadline.offset)} after {ANCHOR_WORDS[deadline.anchor or 'issue']}; not known yet"
     if deadline.anchor == "end":
-        return "Before the end of the notice"
+        return "Before the end of the notice, which is not known yet"
     return Deadline.Kind(deadline.kind).label
 
 
@@ -127,7 +131,7 @@ def _unit(unit: str) -> str:
 
 
 CSV_HEADER = (
-    "Item", "Paragraph", "Section", "Kind", "Binds", "Requirement", "Deadlines", "Targets", "Compliance", "Judged by",
+    "Item", "Paragraph", "Section", "Kind", "Binds", "Who it is", "Requirement", "Deadlines", "Targets", "Compliance", "Judged by",
     "Judged on", "Actions",
 )  # fmt: skip
 
@@ -141,6 +145,7 @@ def csv_rows(found: list[Entry], *, on: datetime.date) -> Iterator[tuple[Any, ..
             clause.section,
             clause.get_kind_display(),
             clause.get_binds_display(),
+            clause.bound_name,
             clause.text,
             "; ".join(_deadline_words(d, entry, on=on) for d in entry.deadlines),
             "; ".join(f"{t.metric}: {target_text(t)}" for t in entry.targets),
@@ -152,6 +157,8 @@ def csv_rows(found: list[Entry], *, on: datetime.date) -> Iterator[tuple[Any, ..
 
 
 def _deadline_words(deadline: Deadline, entry: Entry, *, on: datetime.date) -> str:
+    if deadline.met_on and deadline.due_on:
+        return f"{when(deadline)}, {lateness(deadline.due_on, on=on, done_on=deadline.met_on)}"
     is_open = deadline.due_on and not entry.is_kept and not entry.is_followed_elsewhere
     late = f", {lateness(deadline.due_on, on=on)}" if is_open else ""
     return f"{when(deadline)}{late}"

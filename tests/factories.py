@@ -9,13 +9,32 @@ import factory
 from django.db import connection
 from factory.django import DjangoModelFactory
 
-from actions.models import Action, ActionRequirement, ActionUpdate, DateChange, Objective, Plan
+from actions.models import (
+    Action,
+    ActionFinding,
+    ActionRequirement,
+    ActionUpdate,
+    DateChange,
+    Objective,
+    Plan,
+)
 from boards.models import Board, BoardMember, Meeting
 from councils import scope
 from councils.models import Council, Membership, Organisation, User
 from councils.permissions import Role
 from notices.life import table
-from notices.models import Deadline, Inspection, Notice, NoticeStep, Requirement, Target
+from notices.models import (
+    AnchorDate,
+    Deadline,
+    Finding,
+    Inspection,
+    InspectionJudgement,
+    Notice,
+    NoticeStep,
+    Occurrence,
+    Requirement,
+    Target,
+)
 from reports.models import ReportFile, ReportRun
 from reviews.models import ReportDue, Review
 
@@ -194,6 +213,44 @@ class InspectionFactory(OfCouncil):
     published_on = TODAY - datetime.timedelta(days=200)
 
 
+class InspectionJudgementFactory(OfCouncil):
+    class Meta:
+        model = InspectionJudgement
+
+    inspection = factory.SubFactory(InspectionFactory, council=factory.SelfAttribute("..council"))
+    area = "Overall effectiveness"
+    grade = "Inadequate"
+
+
+class FindingFactory(OfCouncil):
+    class Meta:
+        model = Finding
+
+    inspection = factory.SubFactory(InspectionFactory, council=factory.SelfAttribute("..council"))
+    label = factory.Sequence(str)
+    text = "Record the reason for each decision on the child's file."
+
+
+class OccurrenceFactory(OfCouncil):
+    class Meta:
+        model = Occurrence
+
+    deadline = factory.SubFactory(DeadlineFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(lambda o: Occurrence.objects.filter(deadline=o.deadline).count() + 1)
+    due_on = TODAY - datetime.timedelta(days=3)
+
+
+class AnchorDateFactory(OfCouncil):
+    class Meta:
+        model = AnchorDate
+
+    notice = factory.SubFactory(NoticeFactory, council=factory.SelfAttribute("..council"))
+    anchor = AnchorDate.Anchor.COMMENCEMENT
+    falls_on = TODAY - datetime.timedelta(days=100)
+    why = "The minister's letter says so."
+    recorded_on = TODAY
+
+
 class PlanFactory(OfCouncil):
     class Meta:
         model = Plan
@@ -228,6 +285,11 @@ class ActionFactory(OfCouncil):
 class ActionRequirementFactory(OfCouncil):
     class Meta:
         model = ActionRequirement
+
+
+class ActionFindingFactory(OfCouncil):
+    class Meta:
+        model = ActionFinding
 
 
 class ActionUpdateFactory(OfCouncil):

@@ -69,9 +69,20 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     bare = make.RequirementFactory(
         council=council, notice=notice, text=say("Review the membership of the board.")
     )
-    make.DeadlineFactory(council=council, requirement=requirement, span=say("by 31 December 2026"))
+    dated = make.DeadlineFactory(council=council, requirement=requirement, span=say("by 31 December 2026"))
+    event = make.DeadlineFactory(
+        council=council, requirement=requirement, kind="event", span=say("immediately if"), due_on=None
+    )
+    every_month = make.DeadlineFactory(
+        council=council, requirement=requirement, kind="recurring", span=say("each month"), due_on=None,
+        every="P1M", counts_from=notice.issued_on,
+    )  # fmt: skip
+    time = make.OccurrenceFactory(council=council, deadline=every_month, note=say("Sent"))
     make.TargetFactory(council=council, requirement=bare, metric=say("vacancy rate"))
-    make.InspectionFactory(council=council, notice=notice, title=say("Inspection"))
+    make.AnchorDateFactory(council=council, notice=notice, why=say("The minister's letter."))
+    inspection = make.InspectionFactory(council=council, notice=notice, title=say("Inspection"))
+    make.InspectionJudgementFactory(council=council, inspection=inspection, area=say("Overall"))
+    finding = make.FindingFactory(council=council, inspection=inspection, text=say("Record decisions."))
     plan = make.PlanFactory(council=council, notice=notice, title=say("Improvement plan"))
     objective = make.ObjectiveFactory(council=council, plan=plan, title=say("Children are heard"), number=1)
     organisation = make.OrganisationFactory(council=council, name=say("Police"))
@@ -87,7 +98,12 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         owner_organisation=organisation,
     )
     make.ActionRequirementFactory(council=council, action=action, requirement=requirement)
+    make.ActionFindingFactory(council=council, action=action, finding=finding)
     make.ActionUpdateFactory(council=council, action=action, version=1, narrative=say("Two panels held."))
+    make.DateChangeFactory(
+        council=council, action=action, asked_by=owner, reason=say("Two trainers left."),
+        corrective_action=say("An agency sends two."),
+    )  # fmt: skip
     board = make.BoardFactory(council=council, notice=notice, name=say("Improvement Board"))
     make.BoardMemberFactory(council=council, board=board, name=say("Clara Chair"), role="chair")
     make.MeetingFactory(council=council, board=board, number=1, place=say("County Hall"))
@@ -101,6 +117,8 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         )  # fmt: skip
     if council is world.council:
         world.kwargs |= {
-            "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "review_id": review.pk,
+            "deadline_id": dated.pk, "event_id": event.pk, "occurrence_id": time.pk, "inspection_id": inspection.pk,
+            "finding_id": finding.pk,
+            "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "change_number": 1, "review_id": review.pk,
             "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def", "kind": "csv",
         }  # fmt: skip

@@ -28,7 +28,7 @@ BODIES: dict[Role | None, ComplianceJudgement.Body] = {
 @policy(Permission.VIEW_COUNCIL)
 def register(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
     found, form = find_notice(request, number), RegisterFilter(request.GET)
-    entries = registers.entries(found, user=request.user, **form.lookups())
+    entries = form.narrow(registers.entries(found, user=request.user))
     return render(
         request,
         "notices/register.html",
@@ -49,7 +49,7 @@ def register(request: CouncilRequest, council_slug: str, number: int) -> HttpRes
 @policy(Permission.VIEW_COUNCIL)
 def register_spreadsheet(request: CouncilRequest, council_slug: str, number: int, kind: str) -> HttpResponse:
     on, found, form = today(), find_notice(request, number), RegisterFilter(request.GET)
-    entries = registers.entries(found, user=request.user, **form.lookups())
+    entries = form.narrow(registers.entries(found, user=request.user))
     sheet = Sheet(
         f"Requirements of {found.title}",
         registers.CSV_HEADER,
