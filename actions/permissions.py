@@ -7,7 +7,7 @@ import datetime
 from councils.models import Council, User
 from councils.permissions import Permission
 
-from .models import Action, Plan
+from .models import Action, DateChange, Plan
 
 
 def may_update(user: User, action: Action) -> bool:
@@ -51,3 +51,16 @@ def why_not_reportable(action: Action, *, on: datetime.date) -> str:
         }
         return f"{words[action.delivery]} Only a decision of the board changes that."
     return why_read_only(action.plan, action.council, on=on)
+
+
+def why_no_date_change(action: Action, *, on: datetime.date, waiting: DateChange | None) -> str:
+    """Why nobody can ask the board for a new date of this action now, as a sentence; empty when they can."""
+    if reason := why_not_reportable(action, on=on):
+        return reason
+    if not action.is_open:
+        return "Its owner has reported it as done, so its date no longer counts."
+    if action.due_on is None or not action.plan.is_agreed:
+        return "The board has not agreed a date for this action yet: whoever edits the plan can set it."
+    if waiting is not None:
+        return "A new date has been asked for already, and the board has not decided yet."
+    return ""

@@ -48,6 +48,26 @@ urlpatterns = [
         actions.Updates.as_view({"get": "list", "post": "create"}),
         name="api-updates",
     ),
+    path(
+        f"{OF}/actions/<str:ref>/decisions/",
+        actions.Decisions.as_view({"post": "create"}),
+        name="api-decisions",
+    ),
+    path(
+        f"{OF}/actions/<str:ref>/date-changes/",
+        actions.DateChanges.as_view({"get": "list", "post": "create"}),
+        name="api-date-changes",
+    ),
+    path(
+        f"{OF}/actions/<str:ref>/date-changes/<int:change_number>/",
+        actions.DateChanges.as_view(ONE),
+        name="api-date-change",
+    ),
+    path(
+        f"{OF}/actions/<str:ref>/date-changes/<int:change_number>/outcome/",
+        actions.DateChangeOutcomes.as_view({"post": "create"}),
+        name="api-date-change-outcome",
+    ),
     path(f"{OF}/boards/", boards.Boards.as_view(LIST), name="api-boards"),
     path(f"{OF}/meetings/", boards.Meetings.as_view(LIST), name="api-meetings"),
     path(f"{OF}/reviews/", reviews.Reviews.as_view(LIST), name="api-reviews"),

@@ -41,7 +41,11 @@ ALL_COUNCILS = Entry("All councils", "reports:councils", ("reports:",), of_counc
 
 # Pages inside a section, in its sub-navigation; the first is the section's own page. `within`: beginnings of view names.
 NOTICE_PAGES = (Entry("Instruments", "notices:list", ("notices:",)),)
-PLAN_PAGES = (Entry("Plan", "actions:plan", ("actions:",)),)
+PLAN_PAGES = (
+    Entry("Plan", "actions:plan", ("actions:",)),
+    Entry("Off plan", "actions:exceptions", ("actions:exceptions",)),
+    Entry("For the board", "actions:for_board", ("actions:for_board",)),
+)
 PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES)
 WITHOUT_PAGES = ("actions:mine",)  # a first page of its own
 

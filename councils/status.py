@@ -75,6 +75,12 @@ STATUSES: dict[str, dict[str, Status]] = {
             "R",
         ),
     ),
+    "date_change": _kind(
+        Status("asked", "Waiting for the board", "purple", "The owner has asked; the board has not decided."),
+        Status("agreed", "Agreed by the board", "blue", "The action has the new date."),
+        Status("refused", "Refused by the board", "orange", "The action keeps its date."),
+        Status("withdrawn", "Withdrawn", "grey", "The owner no longer asks."),
+    ),
     "compliance": _kind(
         Status(
             "not_assessed",

@@ -1,3 +1,4 @@
+from .decisions import DateChangeOutcomes, DateChanges, Decisions
 from .plan import Actions, Objectives, Plans, Updates
 
-__all__ = ["Actions", "Objectives", "Plans", "Updates"]
+__all__ = ["Actions", "DateChangeOutcomes", "DateChanges", "Decisions", "Objectives", "Plans", "Updates"]

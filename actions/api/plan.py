@@ -59,8 +59,8 @@ class ActionSerializer(NamesPeople, serializers.ModelSerializer[Action]):
         model = Action
         fields = (
             "ref", "title", "detail", "success_measure", "objective", "owner", "owner_organisation", "priority",
-            "original_due_on", "due_on", "delivery", "confidence", "lateness", "done_on", "reported_on", "version",
-            "requirements",
+            "original_due_on", "due_on", "delivery", "confidence", "lateness", "done_on", "reported_on", "resume_on",
+            "recheck_on", "version", "requirements",
         )  # fmt: skip
 
     def get_owner(self, action: Action) -> str | None:
@@ -80,7 +80,7 @@ class UpdateSerializer(NamesPeople, serializers.ModelSerializer[ActionUpdate]):
         model = ActionUpdate
         fields = (
             "version", "reported_on", "reported_by", "delivery", "confidence", "narrative", "evidence_of_impact",
-            "recovery", "no_change",
+            "recovery", "no_change", "decision",
         )  # fmt: skip
 
     def get_reported_by(self, update: ActionUpdate) -> str | None:

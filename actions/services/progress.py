@@ -13,8 +13,8 @@ from councils.models import User
 
 from ..history import Edit, edits_since
 from ..models import Action, ActionUpdate
-from ..models.action import FINISHED, OPEN, OWNER_MAY_SET, Confidence, Delivery
-from ..permissions import why_not_reportable, why_read_only
+from ..models.action import FINISHED, OPEN, OWNER_MAY_SET, Confidence
+from ..permissions import why_not_reportable
 
 
 class Stale(Exception):
@@ -52,28 +52,20 @@ def report_progress(
     if reason := why_not_reportable(action, on=on):
         raise ValidationError(reason)
     report = _report(action, delivery, confidence, narrative, evidence_of_impact, recovery, no_change)
-    return _append("reported progress", action, by=by, on=on, based_on=based_on, report=report)
+    return append("reported progress", action, by=by, on=on, based_on=based_on, report=report)
 
 
-def confirm_completion(
-    action: Action, *, by: User, on: datetime.date, based_on: int, narrative: str = ""
+def append(
+    verb: str,
+    action: Action,
+    *,
+    by: User | None,
+    on: datetime.date,
+    based_on: int,
+    report: Mapping[str, str | bool],
+    also: Mapping[str, datetime.date | None] | None = None,
 ) -> ActionUpdate:
-    """The board has seen evidence and agrees that a finished action is done (`on`: the day of the meeting)."""
-    if reason := why_read_only(action.plan, action.council, on=on):
-        raise ValidationError(reason)
-    if action.delivery != Delivery.DONE:
-        raise ValidationError("The board confirms only what its owner has reported as done.")
-    report = {
-        "delivery": str(Delivery.CONFIRMED),
-        "confidence": str(Confidence.ON_TRACK),
-        "narrative": narrative,
-    }
-    return _append("confirmed as complete", action, by=by, on=on, based_on=based_on, report=report)
-
-
-def _append(
-    verb: str, action: Action, *, by: User, on: datetime.date, based_on: int, report: Mapping[str, str | bool]
-) -> ActionUpdate:
+    """Write an update and make it the action's state, in four statements; `also`: other columns that go with it."""
     done_on = (action.done_on or on) if report["delivery"] in FINISHED else None
     version = based_on + 1
     before = {"delivery": action.delivery, "confidence": action.confidence}
@@ -84,6 +76,7 @@ def _append(
             done_on=done_on,
             reported_on=on,
             version=version,
+            **(also or {}),
         )
         if saved:
             update = ActionUpdate.objects.create(
@@ -109,6 +102,8 @@ def _append(
         return _already_saved(action, by=by, on=on, based_on=based_on, report=report)
     action.delivery, action.confidence = str(report["delivery"]), str(report["confidence"])
     action.done_on, action.reported_on, action.version = done_on, on, version
+    for name, value in (also or {}).items():
+        setattr(action, name, value)
     return update
 
 
@@ -155,14 +150,14 @@ def _report(
 
 
 def _already_saved(
-    action: Action, *, by: User, on: datetime.date, based_on: int, report: Mapping[str, str | bool]
+    action: Action, *, by: User | None, on: datetime.date, based_on: int, report: Mapping[str, str | bool]
 ) -> ActionUpdate:
     """The very same report, saved already; or Stale."""
     stale = stale_since(action, based_on)
     first = stale.updates[-1] if stale.updates else None
     if (
         first is not None
-        and (first.version, first.reported_by_id, first.reported_on) == (based_on + 1, by.pk, on)
+        and (first.version, first.reported_by_id, first.reported_on) == (based_on + 1, by and by.pk, on)
         and all(getattr(first, name) == value for name, value in report.items())
     ):
         return first

@@ -26,8 +26,14 @@ from .. import services
 from ..forms import ProgressForm
 from ..history import Change, Edit, edits
 from ..in_a_row import after, round_of
-from ..models import OPEN, Action, ActionUpdate, Delivery
-from ..permissions import may_edit_plan, may_update, why_not_reportable, why_read_only
+from ..models import OPEN, Action, ActionUpdate, DateChange, Decision, Delivery, possible
+from ..permissions import (
+    may_edit_plan,
+    may_update,
+    why_no_date_change,
+    why_not_reportable,
+    why_read_only,
+)
 from .find import find_action
 
 
@@ -38,6 +44,8 @@ def action(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse
     reported = ActionUpdate.objects.visible_to(request.user).filter(council=request.council, action=found)
     updates = list(reported.select_related("reported_by").order_by("-version"))
     changes = edits(found)
+    changes_asked = list(found.date_changes.order_by("-number"))
+    waiting = [change for change in changes_asked if change.state == DateChange.State.ASKED]
     context = {
         "action": found,
         "on": on,
@@ -48,6 +56,13 @@ def action(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse
         "dates": _dates(found, changes, request.user),
         "why_not": why_not_reportable(found, on=on),
         "may_update": may_update(request.user, found),
+        "date_changes": changes_asked,
+        "may_ask_date": may_update(request.user, found)
+        and not why_no_date_change(found, on=on, waiting=next(iter(waiting), None)),
+        "decisions": possible(found.delivery)
+        if request.user.access.may(Permission.DECIDE_FOR_BOARD, found.council_id)
+        and not why_read_only(found.plan, found.council, on=on)
+        else [],
         "may_edit": may_edit_plan(request.user, found.council_id)
         and not why_read_only(found.plan, found.council, on=on),
     }
@@ -214,7 +229,7 @@ def _timeline(
     for update, before in zip_longest(updates, updates[1:]):
         title = "No change since last time" if update.no_change else "Progress reported"
         item = {
-            "title": "Confirmed by the board" if update.delivery == Delivery.CONFIRMED else title,
+            "title": Decision(update.decision).label if update.decision else title,
             "by": name_for(viewer, update.reported_by, council_id),
             "at": update.reported_on,
             "update_row": update,

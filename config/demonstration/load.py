@@ -27,6 +27,7 @@ from reviews.services import hold_review, report_sent
 from reviews.taking_in import take_in
 
 from . import story
+from .board_work import decide_some
 from .people import COUNCILS, ORGANISATIONS, PASSWORD, PEOPLE, DemoCouncil
 from .plans import OBJECTIVES, DemoAction
 
@@ -128,6 +129,7 @@ class _Loader:
             for place, action in enumerate(objective.actions, start=1):
                 self._action(row, f"{number}.{place}", action, clauses, started)
         plans_of.agree_plan(plan, by=self.person(Role.LEAD), on=started + Day(days=29))
+        decide_some(plan, chair=self.person(Role.CHAIR), lead=self.person(Role.LEAD), on=self.on)
         self._judgements(clauses)
         self._past_reviews(notice)
 
@@ -257,9 +259,10 @@ class _Loader:
         ).first()
         if meeting and self.random.random() < 0.75:
             action.refresh_from_db()
-            plans_of.confirm_completion(
-                action, by=self.person(Role.CHAIR), on=meeting.held_on, based_on=version
-            )
+            plans_of.decide(
+                action, decision="confirm", by=self.person(Role.CHAIR), on=meeting.held_on, based_on=version,
+                why="The board saw the evidence.", look_again_on=meeting.held_on + Day(days=182),
+            )  # fmt: skip
             assert action.delivery != Delivery.CONFIRMED or action.done_on
 
     def _past_reviews(self, notice: Notice) -> None:

@@ -90,7 +90,7 @@ class Life:
             {"by": self.people[0], "on": on, "based_on": action.version},
         )
         if action.delivery == "done" and self.random.random() < 0.5:
-            services.confirm_completion(action, **same)
+            services.decide(action, decision="confirm", **same)
             return
         services.report_progress(
             action,
@@ -204,7 +204,9 @@ def test_done_on_is_the_first_day_of_the_last_unbroken_run(loaded: Plan, officer
     tell(action, officer, 70, "in_progress")
     tell(action, officer, 50, "done")
     tell(action, officer, 45, "done")
-    services.confirm_completion(action, by=chair, on=today() - 20 * DAY, based_on=action.version)
+    services.decide(
+        action, decision="confirm", by=chair, on=today() - 20 * DAY, based_on=action.version
+    )
     done_on = {
         days_ago: [row.done_on for row in actions_as_at(loaded, as_at=today() - days_ago * DAY)]
         for days_ago in (81, 75, 65, 50, 44, 10, 0)

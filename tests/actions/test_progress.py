@@ -176,9 +176,9 @@ def test_no_change_needs_something_that_has_not_changed(action: Action, officer:
 
 def test_the_board_confirms_what_is_done_and_nothing_else(action: Action, officer: User, chair: User) -> None:
     with pytest.raises(ValidationError):
-        services.confirm_completion(action, by=chair, on=TODAY, based_on=1)
+        services.decide(action, decision="confirm", by=chair, on=TODAY, based_on=1)
     report(action, officer, delivery="done")
-    services.confirm_completion(action, by=chair, on=TODAY + 5 * DAY, based_on=2)
+    services.decide(action, decision="confirm", by=chair, on=TODAY + 5 * DAY, based_on=2)
     stored = Action.objects.get()
     assert (stored.delivery, stored.done_on, stored.version) == ("confirmed", TODAY, 3)
 

@@ -24,14 +24,22 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "ref": f"SELECT ref FROM actions_action WHERE council_id = {council} AND due_on < now() ORDER BY id LIMIT 1",
         "seq": f"SELECT seq FROM notices_requirement WHERE council_id = {council} AND kind = 'measure' LIMIT 1",
         "membership_id": f"SELECT id FROM councils_membership WHERE council_id = {council} AND role = 'officer' LIMIT 1",
+        "change_number": "SELECT 1",  # the first request of the action above, when it has one
         "review_id": f"SELECT id FROM reviews_review WHERE council_id = {council} LIMIT 1",
         "report_due_id": f"SELECT id FROM reviews_reportdue WHERE council_id = {council} LIMIT 1",
+        "deadline_id": f"SELECT id FROM notices_deadline WHERE council_id = {council} AND kind = 'absolute' LIMIT 1",
+        "event_id": f"SELECT id FROM notices_deadline WHERE council_id = {council} AND kind = 'event' LIMIT 1",
+        "occurrence_id": f"SELECT id FROM notices_occurrence WHERE council_id = {council} AND met_on IS NULL "
+        "AND due_on < now() LIMIT 1",
+        "inspection_id": f"SELECT inspection_id FROM notices_finding WHERE council_id = {council} ORDER BY id LIMIT 1",
+        "finding_id": f"SELECT id FROM notices_finding WHERE council_id = {council} ORDER BY id LIMIT 1",
     }
     values = {name: site.query(sql)[0][0] for name, sql in one.items()}
     return {
         "council_slug": "borchester",
         "number": 1,
         "objective_number": 1,
+        "decision": "pause",
         "uidb36": "1",
         "key": "a-b",
         **values,

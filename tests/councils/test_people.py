@@ -55,6 +55,7 @@ def test_the_table_gives_each_permission_to_somebody_and_every_role_its_pages() 
         (Permission.PLAN_MEETINGS, {Role.LEAD, Role.DIRECTOR, Role.CHAIR}),
         (Permission.JUDGE_COMPLIANCE, {Role.CHAIR, Role.CASE_LEAD}),
         (Permission.RECORD_INSTRUMENT, {Role.CASE_LEAD}),
+        (Permission.DECIDE_FOR_BOARD, {Role.CHAIR}),
         (Permission.PUT_IN_FORCE, {Role.CASE_LEAD, Role.ADMINISTRATOR}),
         (Permission.RECORD_REPORT_SENT, {Role.LEAD, Role.CHAIR}),
         (Permission.MANAGE_PEOPLE, {Role.ADMINISTRATOR}),
