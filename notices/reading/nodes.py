@@ -6,8 +6,18 @@ import re
 from dataclasses import dataclass, field
 
 from .labels import alphabetic, roman
+from .openers import is_pure_lead_in
 from .result import ItemKind
 from .wording import words
+
+ORDERS = re.compile(
+    r"\bdirects? the \w+ to (?:take|carry out|comply with|undertake) the (?:following )?(?:steps|actions|measures|requirements)\b",
+    re.I,
+)
+COMPLY = re.compile(
+    r"\bto comply with th(?:is|e) (?:improvement )?(?:notice|direction)|\bfollowing (?:measures|requirements|actions|steps)",
+    re.I,
+)
 
 
 @dataclass
@@ -55,8 +65,17 @@ def bullet_above(node: Node) -> Node | None:
     return above
 
 
-def directs(text: str) -> bool:
-    return "direct" in text.lower() and "council" in text.lower()
+def only_orders(node: Node, has_parts: bool) -> bool:
+    """A clause that only leads to the orders: "the Secretary of State directs the Council as follows:"."""
+    text = node.text
+    if ORDERS.search(text):
+        return True
+    lead = node.open or bool(re.search(r"\bfollowing\.$", text))
+    if not lead:
+        return False
+    directs = has_parts and "direct" in text.lower() and re.search(r"\b(?:council|authority)", text, re.I)
+    addressed = re.search(r"\b(?:councils?|authority|authorities|you)\b", text, re.I)
+    return bool(directs) or (is_pure_lead_in(text) and bool(COMPLY.search(text) and addressed))
 
 
 def starts_with_somebody(text: str) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from .blocks import Block
 from .labels import Label
-from .nodes import Frame, Node, bullet_above, cited, directs, starts_with_somebody, written
-from .openers import kind_by_content
+from .nodes import Frame, Node, bullet_above, cited, only_orders, starts_with_somebody, written
+from .numbering import Numbering
+from .openers import kind_by_content, reports_upwards
 from .outline import Entry, Role
-from .result import Warning
+from .result import ItemKind, Warning
 from .tables import Table, group_rows
 from .wording import ANAPHORA, one_line, starts_as_order, words
 
@@ -19,11 +20,10 @@ class TreeBuilder:
         self.entries = list(entries)
         self.nodes: list[Node] = []
         self.warnings: list[Warning] = []
-        self.stack: list[Frame] = []
+        self.numbers = Numbering()
         self.last: Node | None = None  # the last clause since a heading or lead-in
         self.loose: list[int] = []
-        # how far each numbering has run, whatever headings stand between
-        self.counted: dict[tuple[str, str], int] = {}
+        self.outside: Node | None = None  # the clause whose list goes on after sections that stood inside it
         self.section_nodes: list[Node] = []
 
     def build(self) -> list[Node]:
@@ -57,15 +57,15 @@ class TreeBuilder:
     # -- headings ------------------------------------------------------------------------------------------------
 
     def _heading(self, entry: Entry) -> None:
-        self.last = None
+        self.last = self.outside = None
         self.section_nodes = []
         label = entry.block.label
         if label is not None:
-            family, ordinal = self._reading(label, None)
-            self._pop_to(family, label.shape)
-            self.stack.append(Frame(family, label.shape, ordinal, label.text, None, None))
+            family, ordinal = self.numbers.reading(label, None)
+            self.numbers.pop_to(family, label.shape)
+            self.numbers.stack.append(Frame(family, label.shape, ordinal, label.text, None, None))
         elif entry.opens:
-            self.stack = [frame for frame in self.stack if frame.parent is None][:1]
+            self.numbers.stack = [frame for frame in self.numbers.stack if frame.parent is None][:1]
 
     # -- labelled clauses ----------------------------------------------------------------------------------------
 
@@ -73,32 +73,51 @@ class TreeBuilder:
         if label.path:
             self._with_path(entry, label)
             return
-        numbered = next((f for f in reversed(self.stack) if f.family == "number"), None)
+        numbered = next((f for f in reversed(self.numbers.stack) if f.family == "number"), None)
+        coded = self._under_its_letter(label)
+        if coded is not None:
+            node = self._add(entry, label.text, coded)
+            while self.numbers.stack and self.numbers.stack[-1].shape == label.shape:
+                self.numbers.stack.pop()
+            self.numbers.stack.append(
+                Frame("code", label.shape, label.readings[0][1], label.text, node, coded)
+            )
+            return
         if label.shape == "number+letter" and numbered is not None:  # "4A", put in after 4 by an amendment
-            while self.stack[-1] is not numbered:
-                self.stack.pop()
+            while self.numbers.stack[-1] is not numbered:
+                self.numbers.stack.pop()
             numbered.node = self._add(entry, cited(numbered.parent, None, label.text), numbered.parent)
             return
-        family, ordinal = self._reading(label, following)
+        family, ordinal = self.numbers.reading(label, following)
         own = str(ordinal) if family == "number" else label.text
-        frame = self._frame(family, label.shape, ordinal)
+        frame = self.numbers.frame(family, label.shape, ordinal, self.last)
         if frame is not None:
-            while self.stack[-1] is not frame:
-                self.stack.pop()
+            while self.numbers.stack[-1] is not frame:
+                if self.numbers.stack.pop().node is None:
+                    self.outside = frame.node  # out of a section that stood inside this list
             expected = frame.ordinal + 1
             if ordinal > expected and frame.family == family:
                 self._missing(entry, frame, expected, ordinal)
+            elif 1 < ordinal < expected and frame.family == family:
+                self._warn(entry.block.numbers[0], f"The label {own} stands here again or out of its order.")
             parent = frame.parent
-            self.stack.pop()
-            name = cited(parent, self._outer(family), own)
+            self.numbers.stack.pop()
+            name = cited(parent, self.numbers.outer(family), own)
         else:
-            parent = self._parent_for_new_list()
-            name = cited(parent, self._outer(family), own)
-            if ordinal > 1 and self.counted.get((family, label.shape)) != ordinal - 1:
+            parent = self.numbers.parent_for_new_list(self.last)
+            name = cited(parent, self.numbers.outer(family), own)
+            if ordinal > 1 and self.numbers.counted.get((family, label.shape)) != ordinal - 1:
                 self._first_lost(entry, family, ordinal)
         node = self._add(entry, name, parent)
-        self.stack.append(Frame(family, label.shape, ordinal, name, node, parent))
-        self.counted[family, label.shape] = ordinal
+        self.numbers.stack.append(Frame(family, label.shape, ordinal, name, node, parent))
+        self.numbers.counted[family, label.shape] = ordinal
+
+    def _under_its_letter(self, label: Label) -> Node | None:
+        """ "C1" stands under the clause "C"."""
+        if not label.shape.startswith("code-"):
+            return None
+        letter = label.shape.removeprefix("code-")
+        return next((node for node in reversed(self.section_nodes) if node.label == letter), None)
 
     def _with_path(self, entry: Entry, label: Label) -> None:
         """A label that says its whole place: "1.2" stands under 1, "5(a)" under 5, if those are clauses."""
@@ -117,84 +136,9 @@ class TreeBuilder:
                 self._gap_warning(entry, f"{above}.{int(before) + 1}", int(last) - int(before) - 1)
         node = self._add(entry, label.text, parent)
         family, ordinal = label.readings[0]
-        while self.stack and self.stack[-1].shape == label.shape:
-            self.stack.pop()
-        self.stack.append(Frame(family, label.shape, ordinal, label.text, node, parent))
-
-    def _reading(self, label: Label, following: Label | None) -> tuple[str, int]:
-        """Which reading of an ambiguous label continues a list: "i" after "h", or "i" before "ii"."""
-        if len(label.readings) == 1:
-            return label.readings[0]
-        if following is not None and not following.path:
-            agreed = [
-                (family, ordinal)
-                for family, ordinal in label.readings
-                if (following.shape == label.shape or family == "number")
-                and any(family == other and value == ordinal + 1 for other, value in following.readings)
-            ]
-            if len(agreed) == 1:
-                return agreed[0]
-        for frame in reversed(self.stack):
-            for family, ordinal in label.readings:
-                if frame.family == family and ordinal == frame.ordinal + 1:
-                    return family, ordinal
-        first = [reading for reading in label.readings if reading[1] == 1]
-        return first[0] if first else label.readings[0]
-
-    def _frame(self, family: str, shape: str, ordinal: int) -> Frame | None:
-        """The level that this label continues, innermost first; the same shape before another."""
-        levels = [frame for frame in self.stack if frame.family == family]
-        for frame in reversed(levels):
-            if frame.shape == shape and ordinal == frame.ordinal + 1:
-                return frame
-        for frame in reversed(levels):
-            if ordinal == frame.ordinal + 1:
-                return frame
-        same_shape = [frame for frame in levels if frame.shape == shape]
-        if ordinal == 1:
-            if self.last is not None and self.last.open:
-                self._close_to(self.last)
-                return None  # a new list, under the clause that has just announced it
-            return same_shape[-1] if same_shape else None  # the numbering starts again
-        return same_shape[-1] if same_shape else None
-
-    def _parent_for_new_list(self) -> Node | None:
-        """A list that starts at one stands under the clause just before it, or under one that ends in a colon."""
-        if self.last is not None:
-            node: Node | None = self.last
-            while node is not None and node.bullet and not node.open:
-                node = node.parent
-            if node is not None and (not node.loose or node.open):
-                return node
-            return None
-        while self.stack:
-            frame = self.stack[-1]
-            if frame.node is None or frame.node.open:
-                return frame.node
-            self.stack.pop()
-        return None
-
-    def _outer(self, family: str) -> str | None:
-        """The number of a numbered heading that the list stands under: "3. Leadership" makes its (a) "3.a".
-
-        Numbers are cited alone: they mostly run on from heading to heading.
-        """
-        frame = self.stack[-1] if self.stack else None
-        return frame.label if frame is not None and frame.node is None and family != "number" else None
-
-    def _close_to(self, node: Node) -> None:
-        """Forget the levels that do not lead to this clause."""
-        line = [node]
-        while line[-1].parent is not None:
-            line.append(line[-1].parent)
-        while self.stack and self.stack[-1].node not in line and self.stack[-1].node is not None:
-            self.stack.pop()
-
-    def _pop_to(self, family: str, shape: str) -> None:
-        for position, frame in enumerate(self.stack):
-            if frame.family == family and frame.shape == shape:
-                del self.stack[position:]
-                return
+        while self.numbers.stack and self.numbers.stack[-1].shape == label.shape:
+            self.numbers.stack.pop()
+        self.numbers.stack.append(Frame(family, label.shape, ordinal, label.text, node, parent))
 
     # -- lost labels ---------------------------------------------------------------------------------------------
 
@@ -250,10 +194,14 @@ class TreeBuilder:
                 and entry.block.indent <= last.indent
             ):
                 parent = above.parent
-            elif last.open or (last.label is not None and not self._lost_number(following)):
+            elif last.open or (last.label is not None and not self.numbers.lost_number(following)):
                 parent = last
-        elif self.stack and self.stack[-1].node is not None and self.stack[-1].node.open:
-            parent = self.stack[-1].node
+        elif (
+            self.numbers.stack
+            and self.numbers.stack[-1].node is not None
+            and self.numbers.stack[-1].node.open
+        ):
+            parent = self.numbers.stack[-1].node
         self._add(entry, None, parent)
 
     def _level_of_bullet(self, indent: float, last: Node) -> Node | None:
@@ -261,16 +209,6 @@ class TreeBuilder:
         while node.parent is not None and node.parent.bullet and indent < node.indent:
             node = node.parent
         return node.parent
-
-    def _lost_number(self, following: Label | None) -> bool:
-        """Whether the next label skips one, so that an unlabelled clause here must be the one that is skipped."""
-        if following is None or following.path:
-            return False
-        return any(
-            frame.family == family and ordinal == frame.ordinal + 2
-            for frame in self.stack
-            for family, ordinal in following.readings
-        )
 
     def _paragraph(self, entry: Entry, following: Label | None) -> None:
         last = self.last
@@ -289,7 +227,7 @@ class TreeBuilder:
 
     def _belongs_to(self, entry: Entry, last: Node, following: Label | None) -> bool:
         """A paragraph without a mark: the second paragraph of the clause before it, or a clause that lost its mark."""
-        if self._lost_number(following) or kind_by_content(entry.block.text) is not None:
+        if self.numbers.lost_number(following) or kind_by_content(entry.block.text) is not None:
             return False
         top = last
         while top.parent is not None:
@@ -317,18 +255,20 @@ class TreeBuilder:
 
     # -- plumbing ------------------------------------------------------------------------------------------------
 
-    def _add(self, entry: Entry, label: str | None, parent: Node | None, text: str | None = None) -> Node:
+    def _add(
+        self,
+        entry: Entry,
+        label: str | None,
+        parent: Node | None,
+        text: str | None = None,
+    ) -> Node:
+        beside = self.outside
         block: Block = entry.block
         body = one_line(text if text is not None else block.text)
-        says = entry.kind in ("measure", "overarching") or (entry.kind == "recital" and entry.section is None)
-        said = kind_by_content(body) if not entry.said and says else None
-        kind = said or (
-            parent.kind if parent is not None and not entry.said and parent.kind == "recital" else entry.kind
-        )
         node = Node(
-            kind=kind,
-            section=entry.section,
-            lead_in=entry.lead_in,
+            kind=self._kind(entry, parent, beside, body),
+            section=beside.section if beside else entry.section,
+            lead_in=beside.lead_in if beside else entry.lead_in,
             text=body,
             numbers=block.numbers,
             label=label,
@@ -341,6 +281,21 @@ class TreeBuilder:
         self.last = node
         return node
 
+    def _kind(self, entry: Entry, parent: Node | None, beside: Node | None, text: str) -> ItemKind:
+        """The heading's kind; where that says little, what the clause's own words say."""
+        if parent is not None and parent.kind in ("recital", "reporting", "assessment") and not entry.said:
+            return parent.kind
+        kind = entry.kind if beside is None or beside.kind == "overarching" else beside.kind
+        said = kind_by_content(text)
+        if said == "overarching" and kind != "recital":
+            return said  # how long the instrument lasts, wherever it stands
+        open_to_words = kind in ("measure", "overarching") or (kind == "recital" and entry.section is None)
+        if said is not None and open_to_words and (not entry.said or beside is not None):
+            return said
+        if kind in ("measure", "support") and parent is None and reports_upwards(text):
+            return "reporting"
+        return kind
+
     def _next_label(self, index: int) -> Label | None:
         for entry in self.entries[index + 1 :]:
             if entry.block.label is not None:
@@ -348,13 +303,9 @@ class TreeBuilder:
         return None
 
     def _finish(self) -> None:
+        parents = {id(node.parent) for node in self.nodes if node.parent is not None}
         for node in self.nodes:
-            if (
-                node.open
-                and any(other.parent is node for other in self.nodes)
-                and node.kind == "measure"
-                and directs(node.text)
-            ):
+            if node.kind == "measure" and node.parent is None and only_orders(node, id(node) in parents):
                 node.kind = "overarching"
         if self.loose:
             places = ", ".join(map(str, self.loose))
