@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,16 +13,18 @@ from django import forms
 
 from councils.forms import GovForm
 from councils.models import User
+from councils.status import word
 
 from .indicator_entry import Entry
 from .indicator_numbers import Unreadable, as_typed, is_nothing, read_number, squeezed, unit_mark
 from .indicator_periods import Period, ended, period_from
 from .indicator_trend import figure
-from .models import Frequency, Indicator, Observation
-from .services.many_values import Change
+from .models import Frequency, Indicator, Observation, Unit
+from .services.many_values import Change, NotKept
 
 COLUMNS = 4
 PARTS = ("numerator", "denominator")
+_BOX = re.compile(r"(?P<part>value|numerator|denominator)-(?P<key>\d+-\d{4}-\d\d-\d\d)")
 
 
 @dataclass
@@ -41,6 +44,12 @@ class Cell:
     @property
     def based_on(self) -> str:
         return f"seen-{self.key}"
+
+    def seen(self, observation: Observation | None) -> str:
+        """Which version the person looks at, and what stands in its boxes."""
+        parts = [name.split("-", 1)[0] for name in self.names]
+        texts = [as_typed(getattr(observation, part)) if observation else "" for part in parts]
+        return "|".join([str(observation.version if observation else 0), *texts])
 
     @property
     def figure(self) -> str:
@@ -128,31 +137,45 @@ class GridForm(GovForm):
     def __init__(self, *args: Any, cells: Sequence[Cell], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cells = [cell for cell in cells if cell.names]
+        self.all_cells = {cell.key: cell for cell in cells}
         for cell in self.cells:
-            assert cell.period is not None
             for name in cell.names:
                 part = name.split("-", 1)[0]
-                label = f"{cell.indicator.ref}, {cell.period.name}" + (f", {part}" if part in PARTS else "")
-                mark = unit_mark(cell.indicator) if part == "value" else ""
                 now = as_typed(getattr(cell.observation, part)) if cell.observation else ""
                 self.fields[name] = forms.CharField(
-                    label=f"{label}{f' in {mark}' if mark else ''}",
-                    required=False,
-                    max_length=40,
-                    initial=now,
+                    label=_label(cell, part), required=False, max_length=40, initial=now
                 )
-            version = cell.observation.version if cell.observation else 0
-            self.fields[cell.based_on] = forms.IntegerField(
-                widget=forms.HiddenInput, required=False, min_value=0, initial=version
+            self.fields[cell.based_on] = forms.CharField(
+                widget=forms.HiddenInput, required=False, max_length=150, initial=cell.seen(cell.observation)
             )
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed into a box that is there no more is not dropped in silence."""
+        for name in self.data:
+            match = _BOX.fullmatch(name)
+            typed = squeezed(str(self.data[name]))
+            if match is None or name in self.fields or not typed:
+                continue
+            cell = self.all_cells.get(match["key"])
+            if cell is None or cell.period is None:
+                self.add_error(
+                    None, f"“{typed}” was typed for an indicator or a period that is not here any more"
+                )
+            elif cell.observation and typed != as_typed(getattr(cell.observation, match["part"])):
+                state = word("value", cell.observation.state).lower()
+                self.add_error(
+                    None, f"{_label(cell, match['part'])}: you typed {typed}, but the value is {state} by now"
+                )
+        return super().clean() or {}
 
     def changes(self) -> list[Change]:
         """Boxes that say something else than what stood there; adds an error to each that cannot be read."""
         found = []
         for cell in self.cells:
             typed = {name: self.cleaned_data.get(name) or "" for name in cell.names}
-            if all(squeezed(text) == self.fields[name].initial for name, text in typed.items()):
-                continue
+            version, *shown = (self.cleaned_data.get(cell.based_on) or "0").split("|")
+            if [squeezed(text) for text in typed.values()] == (shown or [""] * len(typed)):
+                continue  # not touched, whatever others entered meanwhile
             try:
                 entry = self._entry(cell, typed)
             except _Refused as refused:
@@ -167,11 +190,27 @@ class GridForm(GovForm):
                     indicator=cell.indicator,
                     period=cell.period,
                     before=cell.observation,
-                    based_on=self.cleaned_data.get(cell.based_on) or 0,
+                    based_on=int(version) if version.isascii() and version.isdigit() else 0,
                     entry=entry,
                 )
             )
         return found
+
+    def refuse(self, refused: NotKept) -> None:
+        """Put each reason at its box; a box that somebody else changed is from now on based on what they entered."""
+        labels = {cell.names[0]: cell for cell in self.cells}
+        data = self.data.copy()  # type: ignore[attr-defined]
+        for key, sentence in refused.errors.items():
+            now = refused.overtaken.get(key)
+            cell = labels[key]
+            where = f"{cell.indicator.ref}, {cell.period.name}" if cell.period else cell.indicator.ref
+            if now is not None:
+                data[cell.based_on] = cell.seen(now)
+                sentence = (
+                    f"Somebody else entered {figure(now.value, cell.indicator.unit)} meanwhile. {sentence}"
+                )
+            self.add_error(key, f"{where}: {sentence}")
+        self.data = data
 
     def _entry(self, cell: Cell, typed: dict[str, str]) -> Entry | None:
         if all(is_nothing(text) for text in typed.values()):
@@ -179,17 +218,22 @@ class GridForm(GovForm):
         numbers = {}
         for name, text in typed.items():
             part = name.split("-", 1)[0]
+            label = self.fields[name].label
             try:
-                numbers[part] = read_number(text, cell.indicator.unit if part == "value" else "number")
+                numbers[part] = read_number(text, cell.indicator.unit if part == "value" else Unit.NUMBER)
             except Unreadable as error:
-                raise _Refused(name, self._said(name, text, str(error))) from error
+                raise _Refused(name, f"{label}: “{squeezed(text)}” {error}") from error
             if numbers[part] is None:
-                raise _Refused(name, f"{self.fields[name].label}: enter the {part}, or leave both empty")
+                raise _Refused(name, f"{label}: enter the {part}, or leave both empty")
         before = Entry.of(cell.observation).columns() if cell.observation else {}
         return Entry(**{**before, **numbers})
 
-    def _said(self, name: str, text: str, why: str) -> str:
-        return f"{self.fields[name].label}: “{squeezed(text)}” {why}"
+
+def _label(cell: Cell, part: str) -> str:
+    assert cell.period is not None
+    mark = unit_mark(cell.indicator)
+    words = f", {part}" if part in PARTS else f" in {mark}" if mark else ""
+    return f"{cell.indicator.ref}, {cell.period.name}{words}"
 
 
 class _Refused(Exception):

@@ -7,6 +7,8 @@ from . import views
 app_name = "actions"
 _COUNCIL = "councils/<slug:council_slug>"
 _ACTION = f"{_COUNCIL}/actions/<str:ref>"
+_INDICATOR = f"{_COUNCIL}/indicators/<str:indicator_ref>"
+_VALUE = f"{_INDICATOR}/values/<str:period>"
 urlpatterns = [
     path(f"{_COUNCIL}/my-actions/", views.mine, name="mine"),
     path(f"{_COUNCIL}/plan/", views.plan, name="plan"),
@@ -37,4 +39,23 @@ urlpatterns = [
         views.date_change_withdraw,
         name="date_change_withdraw",
     ),
+    path(f"{_COUNCIL}/indicators/", views.indicators, name="indicators"),
+    path(
+        f"{_COUNCIL}/indicators.<spreadsheet:kind>", views.indicators_spreadsheet, name="indicators_spreadsheet"
+    ),
+    path(f"{_COUNCIL}/indicators/add/", views.indicator_add, name="indicator_add"),
+    path(f"{_COUNCIL}/indicators/grid/", views.indicator_grid, name="indicator_grid"),
+    path(f"{_COUNCIL}/indicators/paste/", views.indicator_paste, name="indicator_paste"),
+    path(f"{_COUNCIL}/indicators/approve/", views.indicator_approve, name="indicator_approve"),
+    path(f"{_COUNCIL}/indicators/lock/", views.indicator_lock, name="indicator_lock"),
+    path(f"{_INDICATOR}/", views.indicator, name="indicator"),
+    path(f"{_INDICATOR}/edit/", views.indicator_edit, name="indicator_edit"),
+    path(f"{_INDICATOR}/trajectory/", views.indicator_trajectory, name="indicator_trajectory"),
+    path(f"{_INDICATOR}/retire/", views.indicator_retire, name="indicator_retire"),
+    path(f"{_VALUE}/", views.indicator_value, name="indicator_value"),
+    path(f"{_VALUE}/enter/", views.indicator_enter, name="indicator_enter"),
+    path(f"{_VALUE}/take-back/", views.indicator_take_back, name="indicator_take_back"),
+    path(f"{_VALUE}/decide/", views.indicator_decide, name="indicator_decide"),
+    path(f"{_COUNCIL}/targets/", views.targets, name="targets"),
+    path(f"{_COUNCIL}/targets.<spreadsheet:kind>", views.targets_spreadsheet, name="targets_spreadsheet"),
 ]

@@ -45,6 +45,7 @@ PLAN_PAGES = (
     Entry("Plan", "actions:plan", ("actions:",)),
     Entry("Off plan", "actions:exceptions", ("actions:exceptions",)),
     Entry("For the board", "actions:for_board", ("actions:for_board",)),
+    Entry("Indicators", "actions:indicators", ("actions:indicator", "actions:target")),
 )
 PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES)
 WITHOUT_PAGES = ("actions:mine",)  # a first page of its own

@@ -15,8 +15,14 @@ from actions.models import (
     ActionRequirement,
     ActionUpdate,
     DateChange,
+    Indicator,
+    IndicatorAction,
+    IndicatorRequirement,
+    IndicatorTarget,
     Objective,
+    Observation,
     Plan,
+    TrajectoryPoint,
 )
 from boards.models import Board, BoardMember, Meeting
 from councils import scope
@@ -315,6 +321,63 @@ class DateChangeFactory(OfCouncil):
     corrective_action = "The agency sends two trainers from May."
     asked_on = TODAY
     asked_by = factory.SubFactory(UserFactory)
+
+
+class IndicatorFactory(OfCouncil):
+    """Assessments in time: at least 85% of a month's, five points of tolerance."""
+
+    class Meta:
+        model = Indicator
+
+    ref = factory.Sequence(lambda n: f"I{n}")
+    title = "Assessments completed within 45 working days"
+    unit = "percent"
+    direction = "higher"
+    baseline = 55
+    baseline_period = "December 2025"
+    target = 85
+    tolerance = 5
+    frequency = "monthly"
+    first_period_on = datetime.date(2026, 1, 1)
+
+
+class TrajectoryPointFactory(OfCouncil):
+    class Meta:
+        model = TrajectoryPoint
+
+    indicator = factory.SubFactory(IndicatorFactory, council=factory.SelfAttribute("..council"))
+    period_on = datetime.date(2026, 1, 1)
+    target = 60
+
+
+class IndicatorActionFactory(OfCouncil):
+    class Meta:
+        model = IndicatorAction
+
+
+class IndicatorRequirementFactory(OfCouncil):
+    class Meta:
+        model = IndicatorRequirement
+
+
+class IndicatorTargetFactory(OfCouncil):
+    class Meta:
+        model = IndicatorTarget
+
+
+class ObservationFactory(OfCouncil):
+    """A value; `state` beyond draft needs its dates, which are given when they are not."""
+
+    class Meta:
+        model = Observation
+
+    indicator = factory.SubFactory(IndicatorFactory, council=factory.SelfAttribute("..council"))
+    period_on = datetime.date(2026, 9, 1)
+    value = 82
+    state = "draft"
+    submitted_on = factory.LazyAttribute(lambda o: None if o.state == "draft" else TODAY)
+    approved_on = factory.LazyAttribute(lambda o: TODAY if o.state in ("approved", "locked") else None)
+    returned_why = factory.LazyAttribute(lambda o: "Check the count." if o.state == "returned" else "")
 
 
 class BoardFactory(OfCouncil):

@@ -26,7 +26,12 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 ROUTES = [(path, pattern) for path, pattern in routes()]
 # The view itself looks at the object: who holds the permission may still be refused this one action.
-REFUSED_BY_OBJECT = {("actions:update", "board_member"), ("api-updates", "board_member")}
+REFUSED_BY_OBJECT = {
+    ("actions:update", "board_member"),
+    ("actions:indicator_enter", "board_member"),
+    ("actions:indicator_take_back", "board_member"),
+    ("api-updates", "board_member"),
+}
 
 
 def parameters(path: str) -> list[str]:

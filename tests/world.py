@@ -78,7 +78,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         every="P1M", counts_from=notice.issued_on,
     )  # fmt: skip
     time = make.OccurrenceFactory(council=council, deadline=every_month, note=say("Sent"))
-    make.TargetFactory(council=council, requirement=bare, metric=say("vacancy rate"))
+    target = make.TargetFactory(council=council, requirement=bare, metric=say("vacancy rate"))
     make.AnchorDateFactory(council=council, notice=notice, why=say("The minister's letter."))
     inspection = make.InspectionFactory(council=council, notice=notice, title=say("Inspection"))
     make.InspectionJudgementFactory(council=council, inspection=inspection, area=say("Overall"))
@@ -104,6 +104,22 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         council=council, action=action, asked_by=owner, reason=say("Two trainers left."),
         corrective_action=say("An agency sends two."),
     )  # fmt: skip
+    indicator = make.IndicatorFactory(
+        council=council, ref="I1", title=say("Vacancy rate"), definition=say("All posts"), owner=owner, objective=objective,
+        source=say("Returns"), direction="lower", target=10,
+    )  # fmt: skip
+    make.TrajectoryPointFactory(council=council, indicator=indicator, target=20)
+    make.IndicatorActionFactory(council=council, indicator=indicator, action=action)
+    make.IndicatorRequirementFactory(council=council, indicator=indicator, requirement=requirement)
+    make.IndicatorTargetFactory(council=council, indicator=indicator, target=target)
+    make.ObservationFactory(
+        council=council, indicator=indicator, value=31, state="approved", commentary=say("Three left."),
+        recovery=say("Two start in May."),
+    )  # fmt: skip
+    waiting = make.ObservationFactory(
+        council=council, indicator=indicator, period_on=datetime.date(2026, 10, 1), value=34, state="submitted",
+        submitted_by=owner, commentary=say("One more left."), recovery=say("An agency helps."),
+    )  # fmt: skip
     board = make.BoardFactory(council=council, notice=notice, name=say("Improvement Board"))
     make.BoardMemberFactory(council=council, board=board, name=say("Clara Chair"), role="chair")
     make.MeetingFactory(council=council, board=board, number=1, place=say("County Hall"))
@@ -119,6 +135,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         world.kwargs |= {
             "deadline_id": dated.pk, "event_id": event.pk, "occurrence_id": time.pk, "inspection_id": inspection.pk,
             "finding_id": finding.pk,
+            "indicator_ref": "I1", "period": waiting.period_on.isoformat(),
             "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "change_number": 1, "review_id": review.pk,
             "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def", "kind": "csv",
         }  # fmt: skip

@@ -62,9 +62,7 @@ def enter_values(
             except Overtaken as error:
                 assert isinstance(error.now, Observation)
                 overtaken[change.key] = error.now
-                errors[change.key] = (
-                    "Somebody else changed this value meanwhile. What you typed is kept here: look, then save again"
-                )
+                errors[change.key] = "What you typed is kept here: look, then save again"
             except ValidationError as error:
                 errors[change.key] = error.messages[0]
             except Refused as error:

@@ -2,6 +2,24 @@ from .action import action, update
 from .board_work import exceptions, exceptions_spreadsheet, for_board
 from .decisions import date_change, date_change_ask, date_change_decide, date_change_withdraw, decide
 from .edit import add, edit, objective_add, objective_edit
+from .indicator_many import indicator_grid, indicator_paste, targets, targets_spreadsheet
+from .indicator_values import (
+    indicator_approve,
+    indicator_decide,
+    indicator_enter,
+    indicator_lock,
+    indicator_take_back,
+    indicator_value,
+)
+from .indicators import (
+    indicator,
+    indicator_add,
+    indicator_edit,
+    indicator_retire,
+    indicator_trajectory,
+    indicators,
+    indicators_spreadsheet,
+)
 from .lists import mine, plan, plan_spreadsheet
 
 __all__ = [
@@ -16,10 +34,27 @@ __all__ = [
     "exceptions",
     "exceptions_spreadsheet",
     "for_board",
+    "indicator",
+    "indicator_add",
+    "indicator_approve",
+    "indicator_decide",
+    "indicator_edit",
+    "indicator_enter",
+    "indicator_grid",
+    "indicator_lock",
+    "indicator_paste",
+    "indicator_retire",
+    "indicator_take_back",
+    "indicator_trajectory",
+    "indicator_value",
+    "indicators",
+    "indicators_spreadsheet",
     "mine",
     "objective_add",
     "objective_edit",
     "plan",
     "plan_spreadsheet",
+    "targets",
+    "targets_spreadsheet",
     "update",
 ]
