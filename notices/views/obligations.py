@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +21,7 @@ from councils.refusal import Refused
 from councils.requests import CouncilRequest
 
 from .. import counting, duties, obligations
-from ..models import AnchorDate, Deadline, Notice, Occurrence
+from ..models import AnchorDate, Deadline, Occurrence
 from ..obligation_forms import (
     AnchorForm,
     BoundForm,

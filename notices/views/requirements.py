@@ -13,11 +13,16 @@ from councils.policy import policy
 from councils.refusal import Refused
 from councils.requests import CouncilRequest
 
+from .. import counting, services
 from .. import register as registers
-from .. import services
+from ..duties import duty_of
 from ..forms import JudgementForm, RegisterFilter
-from ..models import ComplianceJudgement
+from ..models import ComplianceJudgement, Deadline, Requirement
+from ..obligations import NAMED
 from .find import find_notice, find_requirement, is_issued, may
+from .who import judge_of
+
+OF_CLAUSE = ("deadlines__occurrences", "targets__indicators", "indicators", "actions", "judgements")
 
 BODIES: dict[Role | None, ComplianceJudgement.Body] = {
     Role.CHAIR: ComplianceJudgement.Body.BOARD,
@@ -61,22 +66,41 @@ def register_spreadsheet(request: CouncilRequest, council_slug: str, number: int
 
 @policy(Permission.VIEW_COUNCIL)
 def requirement(request: CouncilRequest, council_slug: str, number: int, seq: int) -> HttpResponse:
-    found = find_requirement(request, number, seq)
+    """One clause: its words, whom it binds, when it is due, what serves it, what watches it, and how it is judged."""
+    found, on = find_requirement(request, number, seq, *OF_CLAUSE), today()
+    notice = found.notice
+    entry = registers.entry_of(found)
+    anchors = counting.anchors_of(notice)
     return render(
         request,
         "notices/requirement.html",
         {
             "requirement": found,
-            "entry": registers.entry_of(found),
-            "judgements": list(found.judgements.all()),
-            "may_judge": may(request, Permission.JUDGE_COMPLIANCE) and is_issued(found.notice),
+            "entry": entry,
+            "duties": [duty_of(row, notice, anchors=anchors, on=on) for row in _deadlines(found)],
+            "judgements": [
+                {"row": row, "by": judge_of(request.user, row)}
+                for row in found.judgements.select_related("judged_by")  # type: ignore[attr-defined]
+            ],
+            "bodies": ComplianceJudgement.Body.choices,
+            "indicators": found.indicators.all(),  # type: ignore[attr-defined]  # of the floor above, by name only
+            "may_judge": may(request, Permission.JUDGE_COMPLIANCE) and is_issued(notice),
             "may_edit_plan": may(request, Permission.EDIT_PLAN),
-            "pages": "\f" in found.notice.source_text,
-            "when": registers.when,
+            "may_record": may(request, Permission.RECORD_DUTY) and notice.is_standing,
+            "may_name": may(request, Permission.PREPARE_INSTRUMENT) and found.binds in NAMED,
+            "pages": "\f" in notice.source_text,
             "target_text": registers.target_text,
-            "on": today(),
+            "on": on,
         },
     )
+
+
+def _deadlines(clause: Requirement) -> list[Deadline]:
+    """With the clause itself in the place of a copy, so that what was fetched with it is there."""
+    rows = list(clause.deadlines.all())  # type: ignore[attr-defined]
+    for row in rows:
+        row.requirement = clause
+    return rows
 
 
 @policy(Permission.JUDGE_COMPLIANCE)

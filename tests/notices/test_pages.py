@@ -159,7 +159,7 @@ def test_the_requirement_shows_its_text_lines_actions_and_judgements(
     assert "Line 1 of the document" in text
     assert "A1 Set up the panel" in text
     assert text.index("Seen: partly_met.") < text.index("Seen: not_met.")
-    assert "Clara Chair" not in text
+    assert "by Clara Chair" in text  # to people of her council; the Department reads “Chair of the board”
 
 
 def test_what_the_chair_owes_is_no_overdue_deadline_of_the_council(
