@@ -17,7 +17,17 @@ _MAIN = {
 }
 _HARMLESS_SCHEMES = {"", "http", "https", "mailto", "tel", "file"}  # of links that a person must select
 _FIELD = re.compile(r"\b(DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|LINK|IMPORT|DATABASE)\b", re.IGNORECASE)
-_FORMULA = re.compile(r"\|\s*'?[^'|]*'?\s*!|\b(WEBSERVICE|FILTERXML|CALL|REGISTER(\.ID)?|EXEC|DDE|RTD|IMPORT\w+)\s*\(", re.IGNORECASE)  # fmt: skip
+# An application behind a bar (DDE), or a function that fetches or starts something.
+FORMULA = re.compile(
+    r"\w\|\s*'[^']*'\s*!|^\s*[=+\-]?\s*\w+\|\w+!"
+    r"|\b(WEBSERVICE|FILTERXML|CALL|REGISTER(\.ID)?|EXEC|DDE|RTD|IMPORT[A-Z]+)\s*\(",
+    re.IGNORECASE,
+)
+_OWN_DISK = re.compile(r"(file:///)?[A-Za-z]:[\\/]|[^\\/:]+\Z", re.IGNORECASE)
+_SUSPECT = (
+    b"instrtext", b"fldchar", b"fldsimple", b"ddelink", b"olelink", b"oleobject", b"webpublishitem", b"ppaction", b"&#",
+    b"cdata", b"|", b"webservice", b"filterxml", b"call", b"register", b"exec", b"dde", b"rtd", b"import",
+)  # fmt: skip
 _MACRO_PARTS = (
     "vbaproject",
     "vbadata",
@@ -26,7 +36,7 @@ _MACRO_PARTS = (
     "intlmacrosheet",
     "attachedtoolbars",
 )
-_RUNNING_PARTS = ("/activex/", "/ctrlprops/", "customui/", "/webextensions/", "/control/")
+_RUNNING_PARTS = ("/activex/", "customui/", "/webextensions/")
 _OUTSIDE_PARTS = ("/externallinks/", "connections.xml", "/querytables/", "datamashup", "/model/", "afchunk")
 
 
@@ -42,7 +52,7 @@ def check_office(content: bytes, ending: str, *, inside: int = 0, room: int | No
     for name in archive.parts:
         _check_part_name(name)
     types = _ContentTypes()
-    read_xml(archive.chunks("[Content_Types].xml"), types)
+    read_xml(lambda: archive.chunks("[Content_Types].xml"), types)
     if any("macroenabled" in kind or "vba" in kind for kind in types.found):
         raise Harmful(MACROS)
     if _MAIN[ending] not in types.found:
@@ -75,9 +85,9 @@ def _check_part(archive: Archive, name: str, inside: int) -> None:
             raise Harmful(EMBEDDED)
         check_office(archive.read(name), lower.rsplit(".", 1)[-1], inside=1, room=archive.room)
     elif lower.endswith(".rels"):
-        read_xml(archive.chunks(name), _Relationships())
+        read_xml(lambda: archive.chunks(name), _Relationships())
     elif lower.endswith((".xml", ".vml")):
-        read_xml(archive.chunks(name), _Content())
+        read_xml(lambda: archive.chunks(name), _Content(), looks_for=_SUSPECT)
     else:
         check_part_is_no_file(name, archive.head(name))
 
@@ -107,6 +117,10 @@ class _Relationships:
         outside = (
             attributes.get("TargetMode", "").lower() == "external" or "://" in target or target[:2] == "\\\\"
         )
+        if kind == "attachedtemplate" and _OWN_DISK.match(
+            target
+        ):  # where the writer's computer has its template
+            return
         if outside and kind != "hyperlink":
             raise Harmful(FROM_ELSEWHERE)
         if outside and _scheme(target) not in _HARMLESS_SCHEMES:
@@ -120,13 +134,15 @@ class _Content:
     """Field codes of Word (pieces of one may stand in several runs), formulas of Excel, actions of PowerPoint."""
 
     def __init__(self) -> None:
-        self.field: list[str] = []
+        self.fields: list[list[str]] = [[]]  # a stack: fields stand inside fields
         self.formula: list[str] | None = None
         self.in_field = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "instrText":
             self.in_field = True
+        elif name == "fldChar":
+            self._turn(attributes.get("fldCharType", ""))
         elif name == "fldSimple":
             _check_field(attributes.get("instr", ""))
         elif name in ("f", "definedName", "formula1", "formula2"):
@@ -142,20 +158,28 @@ class _Content:
 
     def text(self, text: str) -> None:
         if self.in_field:
-            self.field.append(text)
+            self.fields[-1].append(text)
         if self.formula is not None:
             self.formula.append(text)
 
     def end(self, name: str) -> None:
         if name == "instrText":
             self.in_field = False
-        elif name == "p":  # a field ends with its paragraph at the latest
-            _check_field("".join(self.field))
-            self.field = []
+            _check_field("".join(self.fields[-1]))
         elif self.formula is not None and name in ("f", "definedName", "formula1", "formula2"):
-            if _FORMULA.search("".join(self.formula)):
+            if FORMULA.search("".join(self.formula)):
                 raise Harmful(FROM_ELSEWHERE)
             self.formula = None
+
+    def _turn(self, kind: str) -> None:
+        if kind == "begin":
+            if len(self.fields) > 1 and not "".join(self.fields[-1]).strip():
+                raise Harmful(
+                    FROM_ELSEWHERE
+                )  # the name of the field is made by another: nobody does that but to hide it
+            self.fields.append([])
+        elif kind == "end" and len(self.fields) > 1:
+            self.fields.pop()
 
 
 def _check_field(instruction: str) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from .archives import Archive, check_part_is_no_file
 from .harmful import EMBEDDED, FROM_ELSEWHERE, MACROS, PASSWORD, RUNS, Harmful, WrongKind
+from .office import FORMULA
 from .xml_parts import Attributes, read_xml
 
 _MIMETYPES = {
@@ -19,6 +20,9 @@ _OUTSIDE = {
     "section-source", "database-source-sql", "database-source-table", "database-source-query",
 }  # fmt: skip
 _RUNNING = {"event-listener", "script", "applet", "plugin", "floating-frame", "object-ole"}
+_SUSPECT = (
+    b"script", b"applet", b"plugin", b"frame", b"ole", b"listener", b"dde", b"source", b"href", b"formula", b"&#",
+)  # fmt: skip
 _LINKS = {"a", "hyperlink", "h"}  # what a person must select
 
 
@@ -30,14 +34,18 @@ def check_open_document(content: bytes, ending: str) -> None:
         raise WrongKind(ending)
     if "META-INF/manifest.xml" not in archive.parts or "content.xml" not in archive.parts:
         raise WrongKind(ending)
-    read_xml(archive.chunks("META-INF/manifest.xml"), _Manifest())
+    read_xml(lambda: archive.chunks("META-INF/manifest.xml"), _Manifest())
     for name in archive.parts:
         if name.startswith(_MACRO_FOLDERS):
             raise Harmful(MACROS)
         if name.lower().endswith((".xml", ".rdf")):
-            read_xml(archive.chunks(name), _Content(in_object=name.count("/") > 0))
+            _check_part(archive, name)
         elif name != "mimetype":
             check_part_is_no_file(name, archive.head(name))
+
+
+def _check_part(archive: Archive, name: str) -> None:
+    read_xml(lambda: archive.chunks(name), _Content(in_object=name.count("/") > 0), looks_for=_SUSPECT)
 
 
 class _Manifest:
@@ -57,6 +65,8 @@ class _Content:
         if name in _RUNNING:
             raise Harmful(EMBEDDED if name == "object-ole" else RUNS)
         if name in _OUTSIDE:
+            raise Harmful(FROM_ELSEWHERE)
+        if FORMULA.search(attributes.get("formula", "")):
             raise Harmful(FROM_ELSEWHERE)
         href = "".join(attributes.get("href", "").split())
         if not href:
