@@ -34,6 +34,8 @@ class Node:
     bullet: bool = False
     columns: dict[str, str] = field(default_factory=dict)  # of a table's row: role of the column -> cell
     headers: dict[str, str] = field(default_factory=dict)
+    # rows of a table of targets that this clause announces: columns, headers, text
+    target_rows: list[tuple[dict[str, str], dict[str, str], str]] = field(default_factory=list)
     indent: float = 0.0
     loose: bool = False  # neither labelled nor bulleted
 

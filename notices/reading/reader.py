@@ -180,10 +180,16 @@ class _Meaning:
             found = targets_of_row(node.columns, node.headers)
             if found:
                 return [_target(item, target, item.text) for target in found]
+        announced = [
+            _target(item, target, text)
+            for columns, headers, text in node.target_rows
+            for target in targets_of_row(columns, headers)
+        ]
         result = find_targets(item.text)
         for message in result.notes:
             self.warn(item.lines[0], f"{_place(item)}: {message}")
-        return [_target(item, target, item.text[target.start : target.end]) for target in result.targets]
+        own = [_target(item, target, item.text[target.start : target.end]) for target in result.targets]
+        return [*own, *announced]
 
 
 def _items(nodes: list[Node]) -> list[Item]:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .blocks import Block
 from .dates import parse_date
-from .deadlines import FoundDeadline
-from .periods import find_anchor, find_periods
+from .deadlines import FoundDeadline, find_deadlines
+from .labels import read_start
 
 COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("label", re.compile(r"^(?:no\.?|number|ref(?:erence)?\.?|#|item|para(?:graph)?\.?)$", re.I)),
+    (
+        "label",
+        re.compile(
+            r"^(?:no\.?|number|ref(?:erence)?(?: no\.?)?\.?|#|item(?: no\.?)?|para(?:graph)?\.?|(?:PI|KPI|NI)(?: (?:no\.?|ref))?)$",
+            re.I,
+        ),
+    ),
     (
         "baseline",
         re.compile(
-            r"\b(?:baseline|current|actual|outturn|latest|position|starting point|performance (?:at|in))\b",
+            r"\b(?:baseline|current|actual|outturn|latest|position|starting point|performance (?:at|in)|as at|now)\b",
             re.I,
         ),
     ),
@@ -24,12 +30,18 @@ COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "target",
         re.compile(r"\b(?:target|goal|ambition|required (?:level|performance)|to reach|trajectory)\b", re.I),
     ),
-    ("by", re.compile(r"\b(?:by when|deadline|due|date|timescale|completion|when|milestone)\b", re.I)),
+    (
+        "by",
+        re.compile(
+            r"\b(?:by when|deadline|due|date|timescales?|completion|when|milestone|to be (?:met|achieved|completed|done)(?: by)?|end date)\b|^by$",
+            re.I,
+        ),
+    ),
     ("who", re.compile(r"\b(?:lead|owner|responsible|who|by whom)\b", re.I)),
     (
         "text",
         re.compile(
-            r"\b(?:measures?|indicators?|metric|requirements?|actions?|descriptions?|area|what|performance|definition|outcome)\b",
+            r"\b(?:measures?|indicators?|metric|requirements?|(?:required )?actions?|descriptions?|areas?|what|performance|definition|outcomes?|task|step|improvement)\b",
             re.I,
         ),
     ),
@@ -50,6 +62,11 @@ class Row:
 class Table:
     headers: dict[str, str]
     rows: list[Row]
+
+    @property
+    def of_targets(self) -> bool:
+        """Whether its rows say numbers to reach, rather than things to do."""
+        return any(role.startswith("target") for role in self.headers)
 
 
 def group_rows(blocks: Sequence[Block]) -> list[Table]:
@@ -75,27 +92,33 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
 
 def column_roles(cells: Sequence[str]) -> list[str]:
     """What each column holds, if these cells are a header; else nothing. Several targets are target, target 2 …"""
+    if not all(len(cell) < 60 for cell in cells) or any(
+        re.search(r"\d\s*%|[.;]\s*$", cell) for cell in cells
+    ):
+        return []
+    named = [next((name for name, pattern in COLUMNS if pattern.search(cell)), None) for cell in cells]
+    periods = [
+        role is None and bool(PERIOD_HEADER.match(cell.strip()))
+        for role, cell in zip(named, cells, strict=True)
+    ]
+    if named[0] != "label" and read_start(cells[0]).label is not None and not read_start(cells[0]).rest:
+        return []  # "M1 | Appoint …": a row
+    first_target = named.index("target") if "target" in named else None
     roles: list[str] = []
-    for cell in cells:
-        role = next((name for name, pattern in COLUMNS if pattern.search(cell)), None)
-        if role is None and PERIOD_HEADER.match(cell.strip()):
-            role = "target"
+    for index, (role, period) in enumerate(zip(named, periods, strict=True)):
+        if period:
+            before = first_target is not None and index < first_target and "baseline" not in named
+            role = "baseline" if before else "target"
         if role in (None, "text") and "text" in roles:
             role = "other"
         same = sum(other.partition(" ")[0] == role for other in roles) if role else 0
         roles.append(f"{role} {same + 1}" if same and role else role or "")
-    known = [role for role in roles if role]
-    short = all(len(cell) < 60 for cell in cells)
-    has_text = any(role.startswith("text") for role in roles)
-    return (
-        roles
-        if short and has_text and len(known) >= 2 and not any(re.search(r"\d\s*%", c) for c in cells)
-        else []
-    )
+    known = [role for role in roles if role and not role.startswith("other")]
+    return roles if "text" in roles and len(known) >= 2 else []
 
 
 def dates_of_row(columns: dict[str, str], headers: dict[str, str], text: str) -> list[FoundDeadline]:
-    """The date in a row's "by when" column is its deadline; so is each date at the head of a target's column."""
+    """When a row falls due: by its "by when" column, or by each date at the head of a target's column."""
     heads = [
         headers.get(role, "")
         for role, cell in columns.items()
@@ -108,22 +131,17 @@ def dates_of_row(columns: dict[str, str], headers: dict[str, str], text: str) ->
             for head, date in dated
         ]
     cell = columns.get("by", "")
+    place = max(text.rfind(cell), 0)
     found = parse_date(cell)
     if found is not None:
-        start = text.find(found.raw)
+        start = place + found.start
+        problem = found.problem
         return [
             FoundDeadline(
-                "absolute",
-                max(start, 0),
-                max(start, 0) + len(found.raw),
-                date=found.date,
-                precision=found.precision,
-                problem=found.problem,
+                "absolute", start, start + len(found.raw), found.date, found.precision, problem=problem
             )
         ]
-    period = next(iter(find_periods(cell)), None)
-    anchor = find_anchor(cell, period.end) if period else None
-    if period and anchor:
-        start = max(text.find(cell), 0)
-        return [FoundDeadline("relative", start, start + len(cell), offset=period.iso, anchor=anchor[0])]
-    return []
+    return [
+        replace(deadline, start=place + deadline.start, end=place + deadline.end)
+        for deadline in find_deadlines(cell).deadlines
+    ]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .blocks import Block
 from .labels import Label
 from .nodes import Frame, Node, bullet_above, cited, only_orders, starts_with_somebody, written
 from .numbering import Numbering
-from .openers import kind_by_content, reports_upwards
+from .openers import ANNEX, kind_by_content, reports_upwards
 from .outline import Entry, Role
 from .result import ItemKind, Warning
 from .tables import Table, group_rows
 from .wording import ANAPHORA, one_line, starts_as_order, words
+
+ANNOUNCES = re.compile(
+    r"\b(?:targets?|tables?|indicators?|trajector\w+|levels?|following|below)\b|:\s*$", re.I
+)
 
 
 class TreeBuilder:
@@ -246,12 +251,32 @@ class TreeBuilder:
     # -- tables --------------------------------------------------------------------------------------------------
 
     def _table(self, rows: Sequence[Entry]) -> None:
+        """Rows are clauses; but the targets that a clause announces ("Meet the targets in the Annex") are its own."""
         tables: list[Table] = group_rows([entry.block for entry in rows])
         for table in tables:
+            announced = self._announcing(rows[0]) if table.of_targets else None
+            if announced is not None:
+                announced.target_rows += [(row.columns, table.headers, row.text) for row in table.rows]
+                continue
             for row in table.rows:
                 entry = next(entry for entry in rows if entry.block is row.block)
                 node = self._add(entry, row.columns.get("label") or None, None, text=row.text)
                 node.columns, node.headers = row.columns, table.headers
+
+    def _announcing(self, row: Entry) -> Node | None:
+        """The clause that a table of targets belongs to: the one just before it, or the one that names its annex."""
+        if self.last is not None and ANNOUNCES.search(self.last.text):
+            return self.last
+        annex = ANNEX.match(row.section or "")
+        if annex is None:
+            return None
+        word = re.escape((row.section or "").split()[0].rstrip(":"))
+        naming = [
+            node
+            for node in self.nodes
+            if re.search(rf"\b{word}\b", node.text, re.I) and node.kind != "recital"
+        ]
+        return naming[0] if naming else None
 
     # -- plumbing ------------------------------------------------------------------------------------------------
 
