@@ -133,13 +133,23 @@ def _requirements(expected: list[Row], got: list[Row], pairs: dict[int, int]) ->
             read: Any = theirs[field]
             if field == "parent":
                 wanted = pairs.get(wanted, -1) if wanted else None
-            right = _like(CLOSE)(wanted, read) if field == "section" else wanted == read
+            right = _like(CLOSE)(_heading(wanted), _heading(read)) if field == "section" else wanted == read
+            right = right or read in row.get("also", {}).get(field, [])
             yield Point(
                 field, "right" if right else "wrong", (row["label"] or row["text"][:40], wanted), read
             )
     for row in got:
         if row["seq"] not in pairs.values():
             yield Point("requirement", "invented", None, row["text"])
+
+
+def _heading(section: str | None) -> str | None:
+    """A heading may be given with its number or without, its letters apart as they are typed or together."""
+    if section and re.fullmatch(r"(\S\s+)+\S", section.strip()):
+        section = re.sub(r"\s", "", section)
+    return section and re.sub(
+        r"^((part|schedule)\s+)?(\d+|[ivx]+|[a-z])[.):]\s+|^\d+\s+", "", section, flags=re.I
+    )
 
 
 def _same_text(row: Row) -> Callable[[Any, Any], bool]:
@@ -171,7 +181,9 @@ def _deadline(row: Row) -> tuple[Any, ...]:
 
 def _period(period: str | None) -> str | None:
     """Twelve months are a year, fourteen days two weeks."""
-    return {"P12M": "P1Y", "P24M": "P2Y", "P14D": "P2W", "P7D": "P1W", "P28D": "P4W"}.get(period or "", period)
+    return {"P12M": "P1Y", "P24M": "P2Y", "P14D": "P2W", "P7D": "P1W", "P28D": "P4W"}.get(
+        period or "", period
+    )
 
 
 def _targets(expected: Row, got: Row, back: dict[int, int]) -> Iterator[Point]:
