@@ -82,7 +82,8 @@ def _front(expected: Row, got: Row) -> Iterator[Point]:
         lambda _, area: any(_like(80)(one, area) for one in areas),
     )
     date, theirs = expected["issue_date"], got["issue_date"]
-    yield _single("issue_date", (date["date"], date["certain"]), (theirs["date"], theirs["certain"]))
+    certain = theirs["certain"] if date["certain"] is None else date["certain"]  # null: careful people differ
+    yield _single("issue_date", (date["date"], certain), (theirs["date"], theirs["certain"]))
     for part in ("name", "role"):
         yield _single(f"signatory {part}", expected["signatory"][part], got["signatory"][part], _like(CLOSE))
     yield from _lists("legal_basis", expected, got, "legal_basis", _law)
@@ -181,9 +182,12 @@ def _deadline(row: Row) -> tuple[Any, ...]:
 
 def _period(period: str | None) -> str | None:
     """Twelve months are a year, fourteen days two weeks."""
-    return {"P12M": "P1Y", "P24M": "P2Y", "P14D": "P2W", "P7D": "P1W", "P28D": "P4W"}.get(
-        period or "", period
-    )
+    found = re.fullmatch(r"P(\d+)([DM])", period or "")
+    if found and found[2] == "M" and int(found[1]) % 12 == 0:
+        return f"P{int(found[1]) // 12}Y"
+    if found and found[2] == "D" and int(found[1]) % 7 == 0:
+        return f"P{int(found[1]) // 7}W"
+    return period
 
 
 def _targets(expected: Row, got: Row, back: dict[int, int]) -> Iterator[Point]:
