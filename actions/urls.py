@@ -41,7 +41,9 @@ urlpatterns = [
     ),
     path(f"{_COUNCIL}/indicators/", views.indicators, name="indicators"),
     path(
-        f"{_COUNCIL}/indicators.<spreadsheet:kind>", views.indicators_spreadsheet, name="indicators_spreadsheet"
+        f"{_COUNCIL}/indicators.<spreadsheet:kind>",
+        views.indicators_spreadsheet,
+        name="indicators_spreadsheet",
     ),
     path(f"{_COUNCIL}/indicators/add/", views.indicator_add, name="indicator_add"),
     path(f"{_COUNCIL}/indicators/grid/", views.indicator_grid, name="indicator_grid"),
@@ -58,4 +60,6 @@ urlpatterns = [
     path(f"{_VALUE}/decide/", views.indicator_decide, name="indicator_decide"),
     path(f"{_COUNCIL}/targets/", views.targets, name="targets"),
     path(f"{_COUNCIL}/targets.<spreadsheet:kind>", views.targets_spreadsheet, name="targets_spreadsheet"),
+    path(f"{_COUNCIL}/plan/changed-clauses/", views.ties, name="ties"),
+    path(f"{_COUNCIL}/notices/<int:number>/start-plan/", views.start, name="start_plan"),
 ]

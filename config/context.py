@@ -40,11 +40,15 @@ PEOPLE = Entry("People", "people", ("councils:people", "people"))
 ALL_COUNCILS = Entry("All councils", "reports:councils", ("reports:",), of_council=False)
 
 # Pages inside a section, in its sub-navigation; the first is the section's own page. `within`: beginnings of view names.
-NOTICE_PAGES = (Entry("Instruments", "notices:list", ("notices:",)),)
+NOTICE_PAGES = (
+    Entry("Instruments", "notices:list", ("notices:",)),
+    Entry("Timeline", "notices:chain"),
+)
 PLAN_PAGES = (
     Entry("Plan", "actions:plan", ("actions:",)),
     Entry("Off plan", "actions:exceptions", ("actions:exceptions",)),
     Entry("For the board", "actions:for_board", ("actions:for_board",)),
+    Entry("Clauses that changed", "actions:ties"),
     Entry("Indicators", "actions:indicators", ("actions:indicator", "actions:target")),
 )
 PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES)

@@ -160,6 +160,7 @@ STATUSES: dict[str, dict[str, Status]] = {
             "No longer in force; the Department still offers support.",
         ),
         Status("closed", "Closed", "grey", "Finished; kept for the record."),
+        Status("withdrawn", "Withdrawn", "grey", "It was never issued; kept for the record."),
     ),
     "meeting": _kind(
         Status(

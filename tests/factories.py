@@ -26,17 +26,19 @@ from actions.models import (
 )
 from boards.models import Board, BoardMember, Meeting
 from councils import scope
-from councils.models import Council, Membership, Organisation, User
+from councils.models import Council, Membership, Organisation, StoredFile, User
 from councils.permissions import Role
 from notices.life import table
 from notices.models import (
     AnchorDate,
+    ClauseChange,
     Deadline,
     Finding,
     Inspection,
     InspectionJudgement,
     Notice,
     NoticeStep,
+    NoticeVersion,
     Occurrence,
     Requirement,
     Target,
@@ -185,6 +187,41 @@ class RequirementFactory(OfCouncil):
     text = factory.LazyAttribute(lambda o: f"Ensure that requirement {o.seq} is met.")
     first_line = 1
     last_line = 1
+
+
+class StoredFileFactory(OfCouncil):
+    class Meta:
+        model = StoredFile
+
+    name = "amendment.txt"
+    content_type = "text/plain"
+    content = b"Amendment"
+    size = factory.LazyAttribute(lambda o: len(o.content))
+    sha256 = "0" * 64
+
+
+class NoticeVersionFactory(OfCouncil):
+    """A draft amendment, with everything that it needs to be confirmed but a change."""
+
+    class Meta:
+        model = NoticeVersion
+
+    notice = factory.SubFactory(NoticeFactory, council=factory.SelfAttribute("..council"))
+    number = 2
+    decided_on = TODAY - datetime.timedelta(days=30)
+    decided_by = "Helena Marchbanks MP"
+    effective_on = factory.SelfAttribute("decided_on")
+    reason = "The review asked for it."
+
+
+class ClauseChangeFactory(OfCouncil):
+    class Meta:
+        model = ClauseChange
+
+    version = factory.SubFactory(NoticeVersionFactory, council=factory.SelfAttribute("..council"))
+    kind = ClauseChange.Kind.REWORDED
+    before = factory.LazyAttribute(lambda o: o.requirement.text)
+    after = "Ensure that every assessment is timely."
 
 
 class DeadlineFactory(OfCouncil):

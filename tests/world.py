@@ -6,8 +6,11 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from councils.models import Council, User
 from councils.permissions import DEPARTMENT_ROLES, Role
+from notices.models import NoticeStep, NoticeVersion, Requirement
 from reports.models import ReportFile, ReportRun
 
 from . import factories as make
@@ -125,6 +128,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     make.MeetingFactory(council=council, board=board, number=1, place=say("County Hall"))
     review = make.ReviewFactory(council=council, notice=notice, words=say("after 6 months"))
     report_due = make.ReportDueFactory(council=council, notice=notice, recipient=say("Ministers"))
+    _amended(council, notice, requirement, bare, say)
     run = ReportRun.objects.create(council=council, number=1, as_at=make.TODAY, state="done")
     for names in (True, False):
         ReportFile.objects.create(
@@ -136,6 +140,35 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "deadline_id": dated.pk, "event_id": event.pk, "occurrence_id": time.pk, "inspection_id": inspection.pk,
             "finding_id": finding.pk,
             "indicator_ref": "I1", "period": waiting.period_on.isoformat(),
-            "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "change_number": 1, "review_id": review.pk,
+            "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "change_number": 1, "review_id": review.pk,
             "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def", "kind": "csv",
         }  # fmt: skip
+
+
+def _amended(council: Council, notice: Any, clause: Any, other: Any, say: Any) -> None:
+    """Version 2 has changed a clause that an action serves; version 3 is a draft; an older notice was lifted."""
+    document = make.StoredFileFactory(
+        council=council, name=say("amendment.txt"), content=say("Amended").encode()
+    )
+    of_notice = {
+        "council": council,
+        "notice": notice,
+        "decided_by": say("Helena Marchbanks MP"),
+        "reason": say("As asked."),
+    }
+    version = make.NoticeVersionFactory(number=2, document=document, **of_notice)
+    after = say("Ensure that assessments are timely and good.")
+    make.ClauseChangeFactory(council=council, version=version, requirement=clause, after=after)
+    NoticeVersion.objects.filter(pk=version.pk).update(confirmed_at=timezone.now())
+    Requirement.objects.filter(pk=clause.pk).update(version=2, text=after)
+    draft = make.NoticeVersionFactory(number=3, **of_notice)
+    make.ClauseChangeFactory(
+        council=council, version=draft, requirement=other, after=say("Review the board.")
+    )
+    old = make.NoticeFactory(
+        council=council, number=2, title=say("Older notice"), issued_on=datetime.date(2019, 1, 7)
+    )
+    NoticeStep.objects.create(
+        council=council, notice=old, number=2, from_state="in_force", to_state="lifted", taken_on=datetime.date(2020, 1, 7),
+        decided_by=say("Helena Marchbanks MP"), reason=say("Services were good."),
+    )  # fmt: skip

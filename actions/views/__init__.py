@@ -21,6 +21,8 @@ from .indicators import (
     indicators_spreadsheet,
 )
 from .lists import mine, plan, plan_spreadsheet
+from .start import start
+from .ties import ties
 
 __all__ = [
     "action",
@@ -54,7 +56,9 @@ __all__ = [
     "objective_edit",
     "plan",
     "plan_spreadsheet",
+    "start",
     "targets",
     "targets_spreadsheet",
+    "ties",
     "update",
 ]

@@ -29,13 +29,14 @@ class Made(StrEnum):
 
 @dataclass(frozen=True)
 class Transition:
-    """One kind of step. `name` is its address; `title` the button of a page, `meaning` the line under it."""
+    """One kind of step. `name` is its address; `title` the heading of its page, `meaning` the line under it."""
 
     name: str
     froms: tuple[str, ...]
     to: str
     title: str
     meaning: str
+    past: str  # for a timeline: "… was lifted"
     kinds: tuple[str, ...] = (NOTICE, DIRECTION)
     made: Made = Made.PERSON
     follower: tuple[tuple[str, str], ...] = ()  # (its own kind, kind of the instrument that takes its place)
@@ -62,59 +63,73 @@ class Transition:
 LIFE = (
     Transition(
         "put-in-force", ("draft",), "in_force", "Put it in force",
-        "From its date of issue it binds the council.", made=Made.ISSUE,
+        "From its date of issue it binds the council.",
+        "was issued", made=Made.ISSUE,
     ),
     Transition(
         "withdraw", ("draft",), "withdrawn", "Withdraw the draft",
         "It will not be issued. The draft is kept for the record.",
+        "was withdrawn before it was issued",
     ),
     Transition(
         "end-period", ("in_force",), "period_ended", "The planned period has ended",
-        "It stays in force until it is formally lifted or revoked.", made=Made.CLOCK,
+        "It stays in force until it is formally lifted or revoked.",
+        "reached the end of its planned period and stays in force", made=Made.CLOCK,
     ),
     Transition(
         "extend-period", ("period_ended",), "in_force", "The period was extended",
-        "An amendment has given it a later end.", made=Made.AMENDMENT,
+        "An amendment has given it a later end.",
+        "had its period extended", made=Made.AMENDMENT,
     ),
     Transition(
         "begin-review", ("in_force", "period_ended"), "under_review", "Begin a review for lifting",
         "The Department looks at whether it can end. It binds the council meanwhile.",
+        "went under review for lifting",
     ),
     Transition(
         "end-review", ("under_review",), "in_force", "End the review: it stays in force",
-        "The review found that it is still needed.", period_over=False,
+        "The review found that it is still needed.",
+        "stays in force after a review", period_over=False,
     ),
     Transition(
         "end-review-after-period", ("under_review",), "period_ended", "End the review: it stays in force",
-        "The review found that it is still needed, past its planned period.", period_over=True,
+        "The review found that it is still needed, past its planned period.",
+        "stays in force after a review, past its planned period", period_over=True,
     ),
     Transition(
         "lift", STANDING, "lifted", "Lift it",
         "It ends because progress satisfies the Secretary of State.",
+        "was lifted",
     ),
     Transition(
         "revoke", STANDING, "revoked", "Revoke the direction",
-        "The direction ends by a formal revocation.", kinds=(DIRECTION,),
+        "The direction ends by a formal revocation.",
+        "was revoked", kinds=(DIRECTION,),
     ),
     Transition(
         "supersede", STANDING, "superseded", "Replace it by a later one of the same kind",
-        "A later instrument takes its place.", follower=((NOTICE, NOTICE), (DIRECTION, DIRECTION)),
+        "A later instrument takes its place.",
+        "was superseded", follower=((NOTICE, NOTICE), (DIRECTION, DIRECTION)),
     ),
     Transition(
         "escalate", STANDING, "escalated", "Escalate to a statutory direction",
-        "A direction takes the place of the notice.", kinds=(NOTICE,), follower=((NOTICE, DIRECTION),),
+        "A direction takes the place of the notice.",
+        "was escalated to a direction", kinds=(NOTICE,), follower=((NOTICE, DIRECTION),),
     ),
     Transition(
         "step-down", STANDING, "stepped_down", "Step down to an improvement notice",
-        "A notice takes the place of the direction.", kinds=(DIRECTION,), follower=((DIRECTION, NOTICE),),
+        "A notice takes the place of the direction.",
+        "was stepped down to a notice", kinds=(DIRECTION,), follower=((DIRECTION, NOTICE),),
     ),
     Transition(
         "support", ("lifted", "revoked"), "support", "Begin a support period",
         "An adviser stays with the council until a date.",
+        "was followed by a support period",
     ),
     Transition(
         "close", (*ENDS, "support"), "closed", "Close the record",
         "Nothing more will happen to it. It is kept for the record.",
+        "was closed",
     ),
 )  # fmt: skip
 BY_NAME = {transition.name: transition for transition in LIFE}

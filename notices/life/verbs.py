@@ -45,12 +45,10 @@ def followers(notice: Notice, transition: Transition) -> list[Notice]:
     return [row for row in rows if row.state == Notice.State.DRAFT or _is_later(row, notice)]
 
 
-@transaction.atomic
-def take_step(
+def check(
     notice: Notice,
     name: str,
     *,
-    by: User | None,
     on: datetime.date,
     taken_on: datetime.date,
     decided_by: str,
@@ -58,10 +56,8 @@ def take_step(
     other: Notice | None = None,
     adviser: str = "",
     support_until: datetime.date | None = None,
-) -> NoticeStep | None:
-    """Record one decided step. With a draft in its place the instrument ends when that draft is put in force, so there
-    is no step yet (None): a council is never left between two instruments."""
-    _lock(notice)
+) -> Transition:
+    """Raise Refused with one sentence where the step cannot be recorded with these answers. Writes nothing."""
     transition = table.BY_NAME[name]
     refusal = (
         why_not(notice, transition, on=on) if transition.made is Made.PERSON else "Nobody takes this step."
@@ -86,6 +82,40 @@ def take_step(
         raise Refused("Say which later instrument takes its place, where one does.")
     if other is not None:
         _check_follower(notice, transition, other)
+        if other.state == Notice.State.DRAFT and other.revises_id not in (None, notice.pk):
+            raise Refused(f"{other} takes the place of another instrument already.")
+    return transition
+
+
+@transaction.atomic
+def take_step(
+    notice: Notice,
+    name: str,
+    *,
+    by: User | None,
+    on: datetime.date,
+    taken_on: datetime.date,
+    decided_by: str,
+    reason: str,
+    other: Notice | None = None,
+    adviser: str = "",
+    support_until: datetime.date | None = None,
+) -> NoticeStep | None:
+    """Record one decided step. With a draft in its place the instrument ends when that draft is put in force, so there
+    is no step yet (None): a council is never left between two instruments."""
+    _lock(notice)
+    transition = check(
+        notice,
+        name,
+        on=on,
+        taken_on=taken_on,
+        decided_by=decided_by,
+        reason=reason,
+        other=other,
+        adviser=adviser,
+        support_until=support_until,
+    )
+    if other is not None:
         if other.state == Notice.State.DRAFT:
             _will_replace(other, notice, by=by, transition=transition, decided_by=decided_by, reason=reason)
             return None
@@ -197,8 +227,6 @@ def end_periods(*, on: datetime.date) -> int:
 def _will_replace(
     draft: Notice, old: Notice, *, by: User | None, transition: Transition, decided_by: str, reason: str
 ) -> None:
-    if draft.revises_id not in (None, old.pk):
-        raise Refused(f"{draft} takes the place of another instrument already.")
     draft.revises = old
     draft.save(update_fields=["revises"])
     audit.record(

@@ -1,4 +1,6 @@
+from .amend import amend, amend_abandon, amend_check, amend_clause, amend_decision, amend_whole
 from .instruments import document, list_spreadsheet, notice, notice_list
+from .life import chain, next_steps, step
 from .obligations import (
     dates,
     deadline_record,
@@ -9,8 +11,16 @@ from .obligations import (
     whom,
 )
 from .requirements import judge, register, register_spreadsheet, requirement
+from .versions import version_document, versions
 
 __all__ = [
+    "amend",
+    "amend_abandon",
+    "amend_check",
+    "amend_clause",
+    "amend_decision",
+    "amend_whole",
+    "chain",
     "dates",
     "deadline_record",
     "deadlines",
@@ -19,11 +29,15 @@ __all__ = [
     "event_record",
     "judge",
     "list_spreadsheet",
+    "next_steps",
     "notice",
     "notice_list",
     "occurrence_record",
     "register",
     "register_spreadsheet",
     "requirement",
+    "step",
+    "version_document",
+    "versions",
     "whom",
 ]
