@@ -75,7 +75,7 @@ def _in_words(words: dict[str, str]) -> dict[str, Any]:
         wrong["judgement"] = "Select how it stands against what is wanted"
     if wrong:
         raise ValidationError(wrong)
-    return words
+    return {**words, "commentary": ""}
 
 
 def _from_parts(indicator: Indicator, numerator: Decimal | None, denominator: Decimal | None) -> Decimal:

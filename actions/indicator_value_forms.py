@@ -91,10 +91,7 @@ class ValueForm(GovForm):
             self.choice_hints = {"judgement": status.meanings("outcome")}
 
     def entry(self) -> Entry:
-        given = {name: value for name, value in self.cleaned_data.items() if name != "based_on"}
-        if not self.indicator.is_numeric:  # the report of the period is its commentary
-            given["commentary"] = given["narrative"]
-        return Entry(**given)
+        return Entry(**{name: value for name, value in self.cleaned_data.items() if name != "based_on"})
 
 
 class DecisionForm(GovForm):

@@ -119,15 +119,16 @@ def submit_value(observation: Observation, *, by: User | None, on: datetime.date
 def missing_words(observation: Observation) -> dict[str, str]:
     """What has to be written before the value can be handed in, by field; empty when nothing is missing."""
     indicator = observation.indicator
-    if indicator.unit == Unit.TEXT:
+    wanted = {"commentary": SAY_WHY, "recovery": SAY_WHAT}
+    if indicator.unit == Unit.TEXT:  # its report is the commentary
         off = observation.judgement == Judgement.OFF_TARGET
+        del wanted["commentary"]
     else:
         period = known(indicator, observation.period_on)
         expected = wanted_in(indicator, indicator.trajectory.all(), period)
         off = needs_words(observation.value, expected, indicator.tolerance)
     if not off:
         return {}
-    wanted = {"commentary": SAY_WHY, "recovery": SAY_WHAT}
     return {name: words for name, words in wanted.items() if not getattr(observation, name).strip()}
 
 

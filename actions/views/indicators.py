@@ -56,7 +56,6 @@ def indicators(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "may_define": may_define(request.user, council_id) and not why_closed(request.council, on=on),
         "may_enter": access.may(Permission.ENTER_VALUES, council_id),
         "may_approve": may_approve(request.user, council_id),
-        "query": request.GET.urlencode(),
     }
     return render(request, "actions/indicator_list.html", context)
 

@@ -28,6 +28,7 @@ from reviews.taking_in import take_in
 
 from . import story
 from .board_work import decide_some
+from .indicators import load_indicators
 from .people import COUNCILS, ORGANISATIONS, PASSWORD, PEOPLE, DemoCouncil
 from .plans import OBJECTIVES, DemoAction
 
@@ -130,6 +131,14 @@ class _Loader:
                 self._action(row, f"{number}.{place}", action, clauses, started)
         plans_of.agree_plan(plan, by=self.person(Role.LEAD), on=started + Day(days=29))
         decide_some(plan, chair=self.person(Role.CHAIR), lead=self.person(Role.LEAD), on=self.on)
+        load_indicators(
+            self.council,
+            notice,
+            officers=self.people[self.demo.slug, Role.OFFICER],
+            lead=self.person(Role.LEAD),
+            director=self.person(Role.DIRECTOR),
+            on=self.on,
+        )
         self._judgements(clauses)
         self._past_reviews(notice)
 
