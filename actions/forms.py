@@ -12,7 +12,7 @@ from councils import status
 from councils.forms import DateInputField, GovForm, LongText
 from councils.models import Council, Organisation, User
 from councils.permissions import ROLES_WITH, Permission
-from notices.models import Requirement
+from notices.models import Finding, Requirement
 
 from .models import Action, Delivery, Objective, Plan
 from .models.action import OWNER_MAY_SET, REF
@@ -159,6 +159,12 @@ class ActionForm(GovForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    findings = forms.MultipleChoiceField(
+        label="Which findings of inspections does it answer?",
+        help_text="Select all that apply.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     def __init__(
         self,
@@ -178,6 +184,10 @@ class ActionForm(GovForm):
         }
         clauses = Requirement.objects.filter(council=council, notice_id=plan.notice_id).demanding()
         self.clauses = {str(r.pk): r for r in clauses.order_by("seq")}
+        found = Finding.objects.filter(council=council).select_related("inspection")
+        self.found = {
+            str(f.pk): f for f in found.order_by("-inspection__published_on", "-inspection_id", "id")
+        }
         first = _action_now(action) if action else {"ref": next_ref(plan), **(initial or {})}
         super().__init__(*args, initial=first)
         if action:
@@ -193,8 +203,11 @@ class ActionForm(GovForm):
             *((key, owner.name) for key, owner in self.owners.items()),
         ]
         _choices(self, "requirements").choices = [(pk, _clause(r)) for pk, r in self.clauses.items()]
+        _choices(self, "findings").choices = [(pk, _finding(f)) for pk, f in self.found.items()]
         if not self.clauses:
             del self.fields["requirements"]
+        if not self.found:
+            del self.fields["findings"]
 
     def verb_arguments(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -209,6 +222,7 @@ class ActionForm(GovForm):
             "due_on": given["due_on"] if "due_on" in self.fields else self.action and self.action.due_on,
             "priority": given["priority"],
             "requirements": [self.clauses[pk] for pk in given.get("requirements", [])],
+            "findings": [self.found[pk] for pk in given.get("findings", [])],
         }
 
     @property
@@ -232,9 +246,16 @@ def _choices(form: forms.Form, name: str) -> Any:
 
 
 def _clause(requirement: Requirement) -> str:
-    text = " ".join(requirement.text.split())
-    short = text if len(text) <= 160 else f"{text[:157].rsplit(' ', 1)[0]} …"
-    return f"{requirement.citation[:1].upper()}{requirement.citation[1:]}: {short}"
+    return f"{requirement.citation[:1].upper()}{requirement.citation[1:]}: {_short(requirement.text)}"
+
+
+def _finding(finding: Finding) -> str:
+    return f"{finding.citation}, {finding.inspection}: {_short(finding.text)}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 160 else f"{text[:157].rsplit(' ', 1)[0]} …"
 
 
 def _action_now(action: Action) -> dict[str, Any]:
@@ -249,6 +270,7 @@ def _action_now(action: Action) -> dict[str, Any]:
         "due_on": action.due_on,
         "priority": action.priority,
         "requirements": [str(pk) for pk in action.requirement_links.values_list("requirement_id", flat=True)],
+        "findings": [str(pk) for pk in action.finding_links.values_list("finding_id", flat=True)],
     }
 
 

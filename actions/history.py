@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 
 from councils.models import Organisation, User
-from notices.models import Requirement
+from notices.models import Finding, Requirement
 
 from .models import Action, Objective
 
@@ -27,6 +27,11 @@ FIELDS = {
     "owner_organisation_id": "Owner (agency)",
     "priority": "Priority",
     "due_on": "Due date",
+}
+# What an action is tied to: the history table of the ties, its column, the words of the page.
+TIES = {
+    "requirements": ("ActionRequirementEvent", "requirement_id", "Requirements served"),
+    "findings": ("ActionFindingEvent", "finding_id", "Findings answered"),
 }
 
 
@@ -58,14 +63,8 @@ def edits(action: Action) -> list[Edit]:
         .order_by("pgh_id")
         .values("pgh_created_at", "pgh_by_id", "version", *FIELDS)
     )
-    links = list(
-        apps.get_model("actions", "ActionRequirementEvent")
-        .objects.filter(council_id=action.council_id, action_id=action.pk)
-        .order_by("pgh_id")
-        .values_list("pgh_created_at", "pgh_label", "requirement_id")
-    )
     entered_at = events[0]["pgh_created_at"] if events else None
-    links = [link for link in links if link[0] != entered_at]  # it came into the plan with these
+    links = {name: _links(action, model, key, entered_at) for name, (model, key, _) in TIES.items()}
     found: list[tuple[dict[str, Any], list[Change]]] = []
     for before, after in pairwise(events):
         changes = [
@@ -74,10 +73,12 @@ def edits(action: Action) -> list[Edit]:
             if before[name] != after[name]
         ]
         # now() is the moment of the transaction, so rows of one edit carry the same one
-        added = [r for at, label, r in links if at == after["pgh_created_at"] and label == "insert"]
-        removed = [r for at, label, r in links if at == after["pgh_created_at"] and label == "delete"]
-        if added or removed:
-            changes.append(Change("requirements", "Requirements served", removed, added))
+        for name, (_, _, label) in TIES.items():
+            now = [(what, pk) for at, what, pk in links[name] if at == after["pgh_created_at"]]
+            added = [pk for what, pk in now if what == "insert"]
+            removed = [pk for what, pk in now if what == "delete"]
+            if added or removed:
+                changes.append(Change(name, label, removed, added))
         if changes:
             found.append((after, changes))
     look_up = _Names(found, action.council_id)
@@ -90,6 +91,16 @@ def edits(action: Action) -> list[Edit]:
         )
         for event, changes in reversed(found)
     ]
+
+
+def _links(action: Action, model: str, key: str, entered_at: Any) -> list[tuple[Any, str, int]]:
+    rows = (
+        apps.get_model("actions", model)
+        .objects.filter(council_id=action.council_id, action_id=action.pk)
+        .order_by("pgh_id")
+        .values_list("pgh_created_at", "pgh_label", key)
+    )
+    return [row for row in rows if row[0] != entered_at]  # it came into the plan with these
 
 
 def edits_since(action: Action, version: int) -> list[Edit]:
@@ -106,18 +117,20 @@ class _Names:
 
         people = ids("owner_id") | {event["pgh_by_id"] for event, _ in found if event["pgh_by_id"]}
         objectives, agencies = ids("objective_id"), ids("owner_organisation_id")
-        clauses = {
-            pk
-            for _, changes in found
-            for c in changes
-            if c.field == "requirements"
-            for pk in [*c.before, *c.after]
-        }
+
+        def tied(field: str) -> set[int]:
+            changes = [change for _, changes in found for change in changes if change.field == field]
+            return {pk for c in changes for pk in [*c.before, *c.after]}
+
+        clauses, findings = tied("requirements"), tied("findings")
         self.people = User.objects.in_bulk(people) if people else {}
         of_council = {"council_id": council_id}
         self.objectives = Objective.objects.filter(**of_council).in_bulk(objectives) if objectives else {}
         self.agencies = Organisation.objects.filter(**of_council).in_bulk(agencies) if agencies else {}
-        self.clauses = Requirement.objects.filter(**of_council).in_bulk(clauses) if clauses else {}
+        self.tied: dict[str, dict[int, Any]] = {
+            "requirements": Requirement.objects.filter(**of_council).in_bulk(clauses) if clauses else {},
+            "findings": Finding.objects.filter(**of_council).in_bulk(findings) if findings else {},
+        }
 
     def user(self, pk: int | None) -> User | None:
         return self.people.get(pk) if pk else None
@@ -128,8 +141,9 @@ class _Names:
             "objective_id": self.objectives,
             "owner_organisation_id": self.agencies,
         }
-        if change.field == "requirements":
-            return Change(change.field, change.label, self._cited(change.before), self._cited(change.after))
+        if change.field in TIES:
+            before, after = (self._cited(change.field, ids) for ids in (change.before, change.after))
+            return Change(change.field, change.label, before, after)
         if change.field == "priority":
             labels = dict(Action.Priority.choices)
             return Change(change.field, change.label, labels.get(change.before), labels.get(change.after))
@@ -138,5 +152,5 @@ class _Names:
             return change
         return Change(change.field, change.label, table.get(change.before), table.get(change.after))
 
-    def _cited(self, ids: list[int]) -> str:
-        return ", ".join(self.clauses[pk].citation for pk in ids if pk in self.clauses)
+    def _cited(self, field: str, ids: list[int]) -> str:
+        return ", ".join(self.tied[field][pk].citation for pk in ids if pk in self.tied[field])

@@ -5,6 +5,9 @@ from django.urls import path
 from . import views
 
 app_name = "notices"
+_INSPECTIONS = "councils/<slug:council_slug>/inspections"
+_INSPECTION = f"{_INSPECTIONS}/<int:inspection_id>"
+_FINDING = f"{_INSPECTION}/findings/<int:finding_id>"
 _NOTICE = "councils/<slug:council_slug>/notices/<int:number>"
 urlpatterns = [
     path("councils/<slug:council_slug>/notices/", views.notice_list, name="list"),
@@ -30,6 +33,19 @@ urlpatterns = [
     path(f"{_NOTICE}/events/<int:event_id>/", views.event_record, name="deadline_event"),
     path(f"{_NOTICE}/times/<int:occurrence_id>/", views.occurrence_record, name="occurrence_record"),
     path(f"{_NOTICE}/dates/", views.dates, name="dates"),
+    path(f"{_INSPECTIONS}/", views.findings, name="findings"),
+    path(
+        "councils/<slug:council_slug>/findings.<spreadsheet:kind>",
+        views.findings_spreadsheet,
+        name="findings_spreadsheet",
+    ),
+    path(f"{_INSPECTIONS}/add/", views.inspection_add, name="inspection_add"),
+    path(f"{_INSPECTION}/", views.inspection, name="inspection"),
+    path(f"{_INSPECTION}/edit/", views.inspection_edit, name="inspection_edit"),
+    path(f"{_INSPECTION}/grades/add/", views.grade_add, name="grade_add"),
+    path(f"{_INSPECTION}/findings/add/", views.finding_add, name="finding_add"),
+    path(f"{_FINDING}/", views.finding, name="finding"),
+    path(f"{_FINDING}/edit/", views.finding_edit, name="finding_edit"),
     path("councils/<slug:council_slug>/notices/timeline/", views.chain, name="chain"),
     path(f"{_NOTICE}/next/", views.next_steps, name="next_steps"),
     path(f"{_NOTICE}/next/<slug:step>/", views.step, name="step"),

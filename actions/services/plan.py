@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 
 from councils import audit
 from councils.models import Organisation, User
-from notices.models import Requirement
+from notices.models import Finding, Requirement
 
 from ..models import Action, ActionRequirement, Objective, Plan
 from ..permissions import why_read_only
+from .findings import answer_findings, of_council, other_findings
 from .progress import stale_since
 from .ties import settle_by_edit
 
@@ -106,11 +107,12 @@ def add_action(
     detail: str = "",
     success_measure: str = "",
     requirements: Iterable[Requirement] = (),
+    findings: Iterable[Finding] = (),
 ) -> Action:
     """A new action of a plan that is not closed. Its date is its original date for good."""
     plan = objective.plan
     _require_open(plan, on=on)
-    serves = _of_notice(plan, requirements)
+    serves, answers = _of_notice(plan, requirements), of_council(plan, findings)
     action = Action(
         council_id=objective.council_id,
         plan=plan,
@@ -134,7 +136,14 @@ def add_action(
     except IntegrityError as error:
         raise _taken(error, "actions_action_ref", "ref", f"Another action has the reference {ref}") from error
     _serve(action, add=serves)
-    _sign("added an action", action, by, requirements=[r.seq for r in serves])
+    answer_findings(action, answers)
+    _sign(
+        "added an action",
+        action,
+        by,
+        requirements=[r.seq for r in serves],
+        findings=[f.citation for f in answers],
+    )
     return action
 
 
@@ -153,10 +162,12 @@ def edit_action(
     detail: str,
     success_measure: str,
     requirements: Iterable[Requirement],
+    findings: Iterable[Finding] | None = None,
 ) -> Action:
     """Change what the plan says of an action (not its progress). Raises Stale like report_progress.
 
-    The date of an action in an agreed plan is not the lead's to change; a missing date may be given once.
+    The date of an action in an agreed plan is not the lead's to change; a missing date may be given once. Without
+    `findings` those that it answers stay as they are.
     """
     with transaction.atomic():
         _require_open(action.plan, on=on)
@@ -178,7 +189,12 @@ def edit_action(
         add = [r for r in serves if r.pk not in linked]
         remove = linked - {r.pk for r in serves}
         changed = [name for name, value in wanted.items() if getattr(now, name) != value]
-        fields = sorted([*changed, *(["requirements"] if add or remove else [])])
+        answers = None if findings is None else of_council(action.plan, findings)
+        ties = {
+            "requirements": add or remove,
+            "findings": answers is not None and other_findings(action, answers),
+        }
+        fields = sorted([*changed, *(name for name, moved in ties.items() if moved)])
         if not fields:  # nothing to do, or the same edit was saved already
             return action
         if now.version != based_on:
@@ -188,6 +204,8 @@ def edit_action(
         action.version = based_on + 1
         action.save(update_fields=[*changed, "version"])
         _serve(action, add=add, remove=remove)
+        if answers is not None:
+            answer_findings(action, answers)
         settle_by_edit(action, by=by)
         _sign("edited an action", action, by, fields=fields)
     return action

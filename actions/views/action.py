@@ -24,7 +24,7 @@ from notices.models import Requirement
 
 from .. import services
 from ..forms import ProgressForm
-from ..history import Change, Edit, edits
+from ..history import TIES, Change, Edit, edits
 from ..in_a_row import after, round_of
 from ..models import OPEN, Action, ActionUpdate, DateChange, Decision, Delivery, possible
 from ..permissions import (
@@ -52,6 +52,7 @@ def action(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse
         "owner": name_for(request.user, found.owner, found.council_id) if found.owner else found.owner_name(),
         "newest": updates[0] if updates else None,
         "requirements": _requirements(found),
+        "findings": found.findings.select_related("inspection"),
         "history": _timeline(updates, changes, request.user, found.council_id),
         "dates": _dates(found, changes, request.user),
         "why_not": why_not_reportable(found, on=on),
@@ -269,7 +270,7 @@ def _sentence(change: Change, viewer: User, council_id: int) -> str:
             return name_for(viewer, value, council_id)
         return long_date(value) if isinstance(value, datetime.date) else str(value)
 
-    if change.field == "requirements":
+    if change.field in TIES:
         parts = [
             f"{change.after} added" if change.after else "",
             f"{change.before} removed" if change.before else "",

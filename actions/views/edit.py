@@ -30,6 +30,7 @@ def add(request: CouncilRequest, council_slug: str) -> HttpResponse:
     first = {
         "objective": request.GET.get("objective", ""),
         "requirements": request.GET.getlist("requirement"),
+        "findings": request.GET.getlist("finding"),
     }
     form = ActionForm(request.POST or None, plan=plan, council=request.council, on=on, initial=first)
     if form.is_valid():

@@ -1,4 +1,15 @@
 from .amend import amend, amend_abandon, amend_check, amend_clause, amend_decision, amend_whole
+from .findings import (
+    finding,
+    finding_add,
+    finding_edit,
+    findings,
+    findings_spreadsheet,
+    grade_add,
+    inspection,
+    inspection_add,
+    inspection_edit,
+)
 from .instruments import document, list_spreadsheet, notice, notice_list
 from .life import chain, next_steps, step
 from .obligations import (
@@ -27,6 +38,15 @@ __all__ = [
     "deadlines_spreadsheet",
     "document",
     "event_record",
+    "finding",
+    "finding_add",
+    "finding_edit",
+    "findings",
+    "findings_spreadsheet",
+    "grade_add",
+    "inspection",
+    "inspection_add",
+    "inspection_edit",
     "judge",
     "list_spreadsheet",
     "next_steps",
