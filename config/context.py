@@ -43,6 +43,7 @@ ALL_COUNCILS = Entry("All councils", "reports:councils", ("reports:",), of_counc
 NOTICE_PAGES = (
     Entry("Instruments", "notices:list", ("notices:",)),
     Entry("Timeline", "notices:chain"),
+    Entry("Read a notice", "notices:intakes", ("notices:intake",), needs=Permission.PREPARE_INSTRUMENT),
 )
 PLAN_PAGES = (
     Entry("Plan", "actions:plan", ("actions:",)),

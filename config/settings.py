@@ -210,7 +210,10 @@ CELERY_TASK_PUBLISH_RETRY = False  # a lost wake-up is caught by the next tick
 CELERY_TIMEZONE = "UTC"  # beat in Europe/London misbehaves around clock changes
 CELERY_ENABLE_UTC = True
 CELERY_TASK_DEFAULT_QUEUE = "mail"
-CELERY_TASK_ROUTES = {"reports.tasks.*": {"queue": "reports"}}
+CELERY_TASK_ROUTES = {  # the slow queue; mail never waits behind it
+    "reports.tasks.*": {"queue": "reports"},
+    "notices.tasks.*": {"queue": "reports"},
+}
 TICK_SECONDS = env.int("TICK_SECONDS", default=120)
 CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of no use any more
     "send-due-reminders": {
@@ -222,6 +225,11 @@ CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of
         "task": "boards.tasks.roll_forward",
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
+    },
+    "read-waiting-documents": {
+        "task": "notices.tasks.read_waiting",
+        "schedule": 60,
+        "options": {"expires": 60},
     },
     "render-waiting-reports": {
         "task": "reports.tasks.render_waiting",

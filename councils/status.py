@@ -162,6 +162,16 @@ STATUSES: dict[str, dict[str, Status]] = {
         Status("closed", "Closed", "grey", "Finished; kept for the record."),
         Status("withdrawn", "Withdrawn", "grey", "It was never issued; kept for the record."),
     ),
+    "intake": _kind(
+        Status("waiting", "Waiting to be read", "grey", "The document is kept and will be read in a moment."),
+        Status("reading", "Being read", "blue", "The document is being read. This takes up to a minute."),
+        Status("to_review", "To review", "yellow", "It was read. A person must check what was read."),
+        Status("refused", "Not read", "red", "The document could not be read as a notice or a direction."),
+        Status(
+            "confirmed", "Recorded as a draft", "green", "A person confirmed it; a draft notice was recorded."
+        ),
+        Status("discarded", "Discarded", "grey", "It becomes no notice."),
+    ),
     "meeting": _kind(
         Status(
             "planned",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .intake import urls as intake
 
 app_name = "notices"
 _INSPECTIONS = "councils/<slug:council_slug>/inspections"
@@ -10,6 +11,7 @@ _INSPECTION = f"{_INSPECTIONS}/<int:inspection_id>"
 _FINDING = f"{_INSPECTION}/findings/<int:finding_id>"
 _NOTICE = "councils/<slug:council_slug>/notices/<int:number>"
 urlpatterns = [
+    *intake.patterns,
     path("councils/<slug:council_slug>/notices/", views.notice_list, name="list"),
     path(
         "councils/<slug:council_slug>/notices.<spreadsheet:kind>",
