@@ -54,8 +54,8 @@ WHERE id = %s AND version = %s RETURNING council_id, ref, version
 """
 INSERT_UPDATE = """
 INSERT INTO actions_actionupdate (council_id, action_id, version, reported_on, reported_by_id, created_at, delivery,
-    confidence, narrative, evidence_of_impact, recovery, no_change)
-VALUES (%s, %s, %s, %s, %s, now(), %s, %s, %s, '', '', false)
+    confidence, narrative, evidence_of_impact, recovery, no_change, decision)
+VALUES (%s, %s, %s, %s, %s, now(), %s, %s, %s, '', '', false, '')
 """
 INSERT_AUDIT = """
 INSERT INTO councils_auditevent (council_id, at, by_id, verb, about, link, detail)

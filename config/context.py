@@ -168,6 +168,7 @@ def pages_beside(view: str, council: Any, may: Callable[[Permission], bool]) -> 
         fits = {
             entry: max((len(w) for w in entry.within if view.startswith(w)), default=0) for entry in shown
         }
+        names = [entry.name for entry in shown]
         here = max(shown, key=lambda entry: fits[entry])
         if not fits[here] or view in WITHOUT_PAGES or len(shown) == 1:
             continue
@@ -176,7 +177,7 @@ def pages_beside(view: str, council: Any, may: Callable[[Permission], bool]) -> 
                 "text": entry.text,
                 "href": url(entry.name, council_slug=council.slug),
                 "current": view == entry.name,
-                "active": entry is here and view != entry.name,
+                "active": entry is here and view not in names,
             }
             for entry in shown
         ]

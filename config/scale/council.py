@@ -195,13 +195,13 @@ WITH report AS (
 )
 INSERT INTO actions_actionupdate (
     council_id, action_id, version, reported_on, reported_by_id, created_at, delivery, confidence,
-    narrative, evidence_of_impact, recovery, no_change
+    narrative, evidence_of_impact, recovery, no_change, decision
 )
 SELECT %s, action_id, version, day, by_id, day + interval '10 hours', delivery, confidence,
     CASE WHEN worried THEN worry WHEN no_change THEN '' ELSE narrative END,
     CASE WHEN has_evidence THEN evidence ELSE '' END,
     CASE WHEN worried THEN recovery ELSE '' END,
-    no_change AND NOT worried
+    no_change AND NOT worried, ''
 FROM report JOIN pool ON pool.number = report.text
 ORDER BY action_id, version
 """

@@ -10,11 +10,12 @@ from types import SimpleNamespace
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.urls import include, path, resolve
+from django.urls import include, path, resolve, reverse
 
 from config import context, pages
 from councils import status
-from councils.permissions import Role
+from councils.access import Access
+from councils.permissions import ROLES_WITH, Role
 
 
 def page(request, **kwargs):
@@ -22,9 +23,11 @@ def page(request, **kwargs):
 
 
 def of_council(app, *names):
+    beside = {entry.name for entries in context.PAGES_OF_SECTIONS for entry in entries}
+    names = {*names, *(name.removeprefix(f"{app}:") for name in beside if name.startswith(f"{app}:"))}
     return path(
         "councils/<slug:council_slug>/",
-        include(([path(f"{app}-{n}/", page, name=n) for n in names], app)),
+        include(([path(f"{app}-{n}/", page, name=n) for n in sorted(names)], app)),
     )
 
 
@@ -107,6 +110,7 @@ def membership(role, council=None):
 def request(address="/help/", council=None, *memberships):
     made = RequestFactory().get(address)
     made.user, made.memberships, made.council = Person(), list(memberships), council
+    made.user.access = Access(memberships)
     made.resolver_match = resolve(address)
     return made
 
@@ -167,6 +171,22 @@ def test_the_link_of_the_page_and_of_its_section_are_marked(address, current, ac
 
     assert [item["text"] for item in frame.navigation if item["current"]] == current
     assert [item["text"] for item in frame.navigation if item["active"]] == active
+
+
+@pytest.mark.parametrize("role", ["officer", "lead", "chair", "administrator", "observer", "case_lead"])
+def test_the_pages_of_a_section_stand_beside_each_other_for_those_who_may_open_them(role):
+    of = None if role in context.DEPARTMENT_ROLES else BORCHESTER
+    for entries in context.PAGES_OF_SECTIONS:
+        wanted = [e for e in entries if e.needs is None or Role(role) in ROLES_WITH[e.needs]]
+        for entry in wanted:
+            address = reverse(entry.name, kwargs={"council_slug": "borchester"})
+            pages = context.build_frame(request(address, BORCHESTER, membership(role, of))).pages
+            assert [page["text"] for page in pages] == [e.text for e in wanted]
+            assert [page["text"] for page in pages if page["current"] or page["active"]] == [entry.text]
+    first = context.build_frame(
+        request("/councils/borchester/actions-mine/", BORCHESTER, membership(role, of))
+    )
+    assert first.pages == []
 
 
 def test_only_people_with_several_councils_can_change_council():
