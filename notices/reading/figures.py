@@ -29,7 +29,7 @@ _ONES = "|".join(sorted(ONES[1:], key=len, reverse=True))
 _TENS = "|".join(TENS)
 WORD_NUMBER = rf"(?:nil|zero|(?:one\s+)?hundred|(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_ONES})"
 # Two ways of writing one number: "six (6)", "6 (six)".
-NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{WORD_NUMBER})(?:\s*\((?:\d+(?:\.\d+)?|{WORD_NUMBER})\))?"
+NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+|½|¼|¾)?|{WORD_NUMBER})(?:\s*\((?:\d+(?:\.\d+)?|{WORD_NUMBER})\))?"
 
 FRACTIONS = {
     "half": 50.0, "one half": 50.0, "a half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "two thirds": 200 / 3,
@@ -45,6 +45,8 @@ def value(text: str) -> float | None:
     text = text.replace(",", "")
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
+    if re.fullmatch(r"\d+[½¼¾]", text):
+        return float(text[:-1]) + {"½": 0.5, "¼": 0.25, "¾": 0.75}[text[-1]]
     if text in ("a", "an"):
         return 1.0
     if text in ("nil", "zero"):
@@ -83,7 +85,7 @@ def share(text: str) -> float | None:
     text = " ".join(re.sub(r"[-]", " ", text.lower()).split())
     if text in FRACTIONS:
         return round(FRACTIONS[text], 1)
-    found = re.fullmatch(rf"({NUMBER})\s+(?:out\s+of|in)\s+(?:every\s+)?({NUMBER})", text)
+    found = re.fullmatch(rf"({NUMBER})\s+(?:[a-z]+\s+)?(?:out\s+of|in)\s+(?:every\s+)?({NUMBER})", text)
     if found:
         part, whole = value(found[1]), value(found[2])
         if part is not None and whole:

@@ -7,8 +7,9 @@ import re
 from .dates import find_dates, parse_date
 from .figures import NUMBER, value
 from .result import Comparator
-from .target_words import AT_LEAST, AT_MOST, BAD, PERCENT, PERIOD_BEFORE, UNITS
-from .targets import FoundTarget, unit_name
+from .target_amounts import comparator_in, unit_name
+from .target_forms import FoundTarget
+from .target_words import BAD, PERCENT, PERIOD_BEFORE, UNITS
 
 
 def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[FoundTarget]:
@@ -34,15 +35,8 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
             or base_unit
             or ("%" if re.search(r"%|per ?cent|percentage|proportion", metric, re.I) else None)
         )
-        comparator: Comparator = ">="
-        if (
-            re.search(AT_MOST, cell, re.I)
-            or (baseline is not None and amount < baseline)
-            or (baseline is None and BAD.search(metric))
-        ):
-            comparator = "<="
-        if re.search(AT_LEAST, cell, re.I):
-            comparator = ">="
+        falls = amount < baseline if baseline is not None else bool(BAD.search(metric))
+        comparator: Comparator = comparator_in(cell) or ("<=" if falls else ">=")
         high = None
         if ranged and value(ranged[1]) is not None and value(ranged[2]) is not None:
             amount, high, comparator = float(ranged[1]), float(ranged[2]), "between"

@@ -6,7 +6,7 @@ import re
 
 from .figures import FRACTIONS, NUMBER, WORD_NUMBER
 
-PERCENT = r"(?:%|per\s?cent(?:age\s+points?)?|percent)"
+PERCENT = r"(?:%|per\s?cent(?!age)|percent(?!age))"
 _FRACTION = "|".join(
     sorted(
         (re.escape(f).replace(r"\ ", r"[\s-]") for f in FRACTIONS if " " in f or f == "half"),
@@ -14,17 +14,17 @@ _FRACTION = "|".join(
         reverse=True,
     )
 )
-_OUT_OF = rf"(?:{NUMBER})\s+(?:out\s+of|in)\s+(?:every\s+)?(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
+_OUT_OF = rf"(?:{NUMBER})\s+(?:(?:child|case|visit|social worker|referral|assessment|plan|young person)\s+)?(?:out\s+of|in)\s+(?:every\s+)?(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
 UNITS = (
     r"(?:(?:open |allocated |active )?cases|case\s?file audits|case\s?files?|files|audits?|children|young people|families|referrals|assessments|"
     r"(?:qualified |agency |permanent |newly qualified )?social workers?|workers|staff|posts|visits|placements|adopters|"
     r"(?:in-house )?foster carers|carers|complaints|vacancies|working days|days|weeks|months|hours|per\s+10,?000)"
 )
-SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}|{_OUT_OF}|(?:{_FRACTION})(?=\s+of\b))"
+SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}(?!\s*points?)|{_OUT_OF}|(?:{_FRACTION})(?=\s+of\b(?!\s+(?:them|these|those|whom|which)\b)))"
 AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 
-RISE = r"(?:increas\w*|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
-FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|shorten\w*|bring\w*\s+down|fewer|less)"
+RISE = r"(?:increas\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
+FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|halv\w+|clear\w*|shorten\w*|bring\w*\s+down|fewer|less)"
 AT_LEAST = r"(?:at\s+least|at\s+or\s+above|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|≥|>=?)"
 AT_MOST = r"(?:at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
 
@@ -59,14 +59,42 @@ BY_AMOUNT = re.compile(
 SHARE_OF = re.compile(rf"(?P<amount>{SHARE})\s+of\s+(?P<what>[^.;]{{3,160}})", re.I)
 SHARE_SUBJECT = re.compile(rf"(?P<amount>{_OUT_OF})\s+(?P<what>[a-z][^.;]{{3,160}})", re.I)
 # "to zero the number of unallocated cases", "the number of open cases to 40"
+# "caseloads of no more than 18", "the number of open cases below 40": a bare count, named by what stands before it.
+COUNT_COMPARED = re.compile(
+    rf"\b(?P<what>(?:average |mean |individual )?case ?loads?\b[^.;,:]{{0,60}}?|(?:the )?(?:total |overall )?(?:number|count|total|backlog|ratio|score|list) of [^.;,:]{{3,90}}?|"
+    rf"average [^.;,:\d]{{3,60}}?|vacancies\b[^.;,:]{{0,40}}?|backlog\b[^.;,:]{{0,40}}?)\s+(?:(?:is|are|be|to|of|at|stays?|remains?|kept|held|falls?|rises?)\s+){{0,4}}"
+    rf"(?P<comp>{AT_LEAST}|{AT_MOST})\s*(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent))(?![\w.%]\w|\d)",
+    re.I,
+)
+COUNT_BETWEEN = re.compile(
+    rf"\b(?P<what>(?:average |mean |individual )?case ?loads?\b[^.;,:]{{0,60}}?|(?:the )?(?:total |overall )?(?:number|average|ratio|score) (?:of )?[^.;,:\d]{{3,90}}?)"
+    rf"\s*\bbetween\s+(?P<a>{NUMBER})\s+and\s+(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
+    re.I,
+)
+RATIO = re.compile(
+    rf"\b(?P<what>ratio of [^.;,:]{{3,90}}?)\s+(?:(?:is|are|be|to|of|at|to be)\s+){{0,3}}(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})\s*(?:to|:)\s*(?:one|1)\b"
+    r"(?:\s+or\s+(?P<end>fewer|less|lower|better|more))?",
+    re.I,
+)
+# A level with a unit, reached from somewhere: "reduce the average time … to 639 days".
+LEVEL_TO = re.compile(
+    rf"\b(?P<verb>{RISE}|{FALL}|bring|cut|get)\b(?P<what>[^.;%\d]{{3,160}}?)\s+to\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER}\s+{UNITS})\b",
+    re.I,
+)
+# "85% by March 2013, rising to 90% by March 2014", "and 10% by 30 September 2010"
+CHAINED = re.compile(
+    rf"\s*[,;]?\s*(?:and|then|or|before)?\s*(?:then\s+)?(?:(?:rising|increasing|improving|falling|reducing|decreasing|moving|going)\s+)?(?:further\s+)?(?:to\s+)?"
+    rf"(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<amount>{NUMBER}\s*(?:{PERCENT}|{UNITS})?)\s+(?=(?:by|in|at|from|before|no later)\b)",
+    re.I,
+)
 NUMBER_TO = re.compile(
     rf"\b(?P<verb>{RISE}|{FALL}|bring)\s+(?:to\s+(?P<first>nil|zero|{NUMBER})\s+)?(?P<what>the\s+(?:total\s+)?number\s+of\s+"
     rf"[^.;,]{{3,140}}?)(?:\s+to\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<last>nil|zero|{NUMBER}))?(?=[.;,]|\s+by\b|\s+from\b|$)",
     re.I,
 )
 BASELINE = re.compile(
-    rf"\b(?:baseline|current (?:level|rate|figure|position)|starting point)(?:\s+(?:of|is|was|stands at)|:)?\s+(?P<amount>{AMOUNT})"
-    rf"(?:\s*\((?P<period>[^)]{{3,40}})\))?",
+    rf"\b(?:baseline|now|currently|at present|up from|down from|compared (?:with|to)|against|current (?:level|rate|figure|position)|starting point)(?:\s+(?P<early>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s*:)?(?:\s+(?:of|is|was|stands at|stood at)|:)?\s+(?P<amount>{AMOUNT})"
+    rf"(?:\s*\((?P<period>[^)]{{3,40}})\)|\s+(?:in|at|for)\s+(?P<later>[A-Z][a-z]+\s+(?:19|20)\d\d|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?))?",
     re.I,
 )
 ALSO_TO = re.compile(rf",?\s*and\s+(?:the\s+)?(?P<what>[^.;,%]{{3,80}}?)\s+to\s+(?P<amount>{SHARE})", re.I)
@@ -86,6 +114,27 @@ BAD = re.compile(
 )
 MAY_COUNT = re.compile(rf"\d|\b(?:{WORD_NUMBER}|{_FRACTION})\b", re.I)  # without a number there is no target
 PERIOD_BEFORE = re.compile(r"\b((?:19|20)\d\d\s?[-/–]\s?\d{2,4}|(?:19|20)\d\d)\b")
+# "agency workers made up 31% of the workforce in January 2017; the figure must be …"
+STATED = re.compile(
+    rf"\b(?P<what>[^.;,]{{3,120}}?)\s+(?:made up|were|was|stood at|stands at|is currently|are currently|accounted for|was at)\s+(?P<amount>{SHARE}|{NUMBER}\s+{UNITS})"
+    r"(?P<whole>\s+of\s+(?:the\s+)?[a-z ]{3,40}?)?(?:\s+(?:in|at|on)\s+(?P<period>[A-Z][a-z]+\s+(?:19|20)\d\d|(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?))?(?=[.;,]|\s+and\b)",
+    re.I,
+)
+ANAPHOR = re.compile(
+    r"\b(?:the figure|this figure|that figure|this|that|it|the (?:rate|share|proportion|percentage|number))\s*$",
+    re.I,
+)
+NO_NUMBER = re.compile(
+    r"\b(?:in line with|to (?:at least )?(?:the )?(?:level|average|rate|performance) of|to (?:match|equal)|at or (?:above|below)|(?:better|higher|lower) than|to (?:at least )?(?=the (?:national|england|statistical)))\s*"
+    r"(?:(?:that|those) of\s+)?(?:the\s+)?(?:\w+\s+){0,2}?(?:national|statistical neighbours?|england|regional|comparators?|similar (?:councils|authorities))\b[^.;,]{0,40}",
+    re.I,
+)
+POINTS = re.compile(rf"(?:{NUMBER})\s*(?:%|per\s?cent(?:age)?|percentage)\s*points?", re.I)
+ACTIVITY = re.compile(
+    r"\b(?:audit|sample|dip-?sample|review|hold|visit|meet|interview|survey|observe|appoint|recruit)\w*\b",
+    re.I,
+)
 PAST_FACT = re.compile(
-    r"\b(?:was|were|had|has been|have been|stood at|currently|reported that|found that|only)\b[^,;]*$", re.I
+    r"\b(?:was|made up|accounted for|were|had|has been|have been|stood at|currently|reported that|found that|only)\b[^,;]*$",
+    re.I,
 )

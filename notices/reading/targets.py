@@ -1,4 +1,4 @@
-"""Numbers that must be reached: shares, counts, ranges, rises and falls, in sentences and in tables."""
+"""Numbers that must be reached: shares, counts, ranges, rises and falls, in sentences. Tables are read in `table_targets`."""
 
 from __future__ import annotations
 
@@ -6,50 +6,20 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
-from .dates import find_dates
-from .figures import NUMBER, WORD_NUMBER, share, value
+from .dates import FoundDate, find_dates
+from .periods import find_cadences
 from .result import Comparator
-from .target_words import (
-    AFTERWARDS,
-    ALSO_TO,
-    AT_LEAST,
-    AT_MOST,
-    BACKWARD,
-    BAD,
-    BASELINE,
-    BETWEEN,
-    BY_AMOUNT,
-    COMPARED,
-    FALL,
-    FROM_TO,
-    MAY_COUNT,
-    MOVED_TO,
-    NUMBER_TO,
-    PAST_FACT,
-    PERCENT,
-    PERIOD_BEFORE,
-    RISE,
-    SHARE_OF,
-    SHARE_SUBJECT,
-    TARGET_OF,
-    TIME,
-    UNITS,
+from .target_amounts import amount_of, comparator_in, unit_name
+from .target_forms import FORMS, FoundTarget
+from .target_words import ACTIVITY, ANAPHOR, BASELINE, CHAINED, MAY_COUNT, NO_NUMBER, POINTS, STATED
+from .wording import DUTY, one_line, sentences, starts_as_order
+
+__all__ = ["FoundTarget", "TargetsFound", "find_targets", "unit_name"]
+
+LEAD_OF_DATE = re.compile(
+    r"\b(?:by|before|until|to|in|at|of|on|no later than)\s*(?:the\s+)?(?:w/[ce]\s+|week (?:commencing|beginning|ending)\s+)?$",
+    re.I,
 )
-from .wording import DUTY, one_line, sentences, starts_as_order, strip_end
-
-
-@dataclass(frozen=True)
-class FoundTarget:
-    start: int
-    end: int
-    metric: str
-    target: float
-    comparator: Comparator
-    target_high: float | None = None
-    baseline: float | None = None
-    baseline_period: str | None = None
-    unit: str | None = None
-    by: datetime.date | None = None
 
 
 @dataclass
@@ -63,284 +33,165 @@ def find_targets(text: str) -> TargetsFound:
     notes: list[str] = []
     for start, end in sentences(text):
         words = text[start:end]
+        _say_what_has_no_number(words, notes)
         if not MAY_COUNT.search(words):
             continue
         here = _with_baseline(_in_sentence(words, notes), words)
+        earlier = text[:start]
         for target in here:
+            target = _with_stated_baseline(target, earlier, words)
             by, stop = _by(words, target)
-            found.append(replace(target, start=target.start + start, end=stop + start, by=by))
+            first = replace(target, by=by)
+            found.append(replace(first, start=target.start + start, end=stop + start))
+            found += [
+                replace(later, start=later.start + start, end=later.end + start)
+                for later in _chained(words, first, here)
+            ]
+    return TargetsFound(_with_the_only_date(text, found), notes)
+
+
+def _with_the_only_date(text: str, found: list[FoundTarget]) -> list[FoundTarget]:
+    """The clause has one date, in another sentence than the number."""
     dates = [date for date in find_dates(text) if date.date]
-    if len(dates) == 1 and re.search(
+    if len(dates) != 1 or not re.search(
         r"\b(?:by|before|until|to)\s*(?:the\s+)?$", text[: dates[0].start], re.I
     ):
-        spans = sentences(text)  # the clause has one date, in another sentence than the number
-        apart = [
-            t
-            for t in found
-            if not any(a <= min(t.start, dates[0].start) < max(t.start, dates[0].start) < b for a, b in spans)
-        ]
-        found = [replace(t, by=dates[0].date) if t in apart and not t.by else t for t in found]
-    return TargetsFound(found, notes)
+        return found
+    spans = sentences(text)
+    only = dates[0]
+
+    def apart(target: FoundTarget) -> bool:
+        low, high = sorted((target.start, only.start))
+        return not any(a <= low < high < b for a, b in spans)
+
+    return [replace(t, by=only.date) if apart(t) and not t.by else t for t in found]
+
+
+def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
+    """Every form in turn; what one has taken the next leaves. What is seen and is no target keeps its place, unnamed."""
+    found: list[FoundTarget] = []
+    for form in FORMS:
+        for target in form(words, notes):
+            if not any(t.start < target.end and target.start < t.end for t in found):
+                found.append(target)
+    kept = sorted((t for t in found if t.metric), key=lambda t: t.start)
+    return [t for t in kept if not _counts_an_activity(words, t)]
+
+
+def _counts_an_activity(words: str, target: FoundTarget) -> bool:
+    """ "Audit at least thirty files every month": how much is done each time is part of the duty, not a level to reach."""
+    if target.unit == "%" or target.baseline is not None:
+        return False
+    close = words[max(0, target.start - 40) : target.start]
+    return bool(ACTIVITY.search(close) and find_cadences(words[target.end :]))
 
 
 def _with_baseline(found: list[FoundTarget], words: str) -> list[FoundTarget]:
     """The baseline that a sentence gives apart: "at least 95% …, from a baseline of 62% (March 2014)"."""
     match = BASELINE.search(words)
-    if (
-        match is None
-        or len([t for t in found if not (t.start <= match.start("amount") < t.end)]) != 1
-        or found[0].baseline
-    ):
-        return [t for t in found if match is None or not (t.start <= match.start("amount") < t.end)] or found
-    base, _ = _amount(match["amount"])
-    target = next(t for t in found if not (t.start <= match.start("amount") < t.end))
-    return [replace(target, baseline=base, baseline_period=match["period"] and one_line(match["period"]))]
+    if match is None:
+        return found
+    others = [t for t in found if not (t.start <= match.start("amount") < t.end)]
+    if not others or others[0].baseline is not None:
+        return others or found
+    base, unit = amount_of(match["amount"])
+    if unit_name(unit) != others[0].unit and unit is not None:
+        return found
+    period = match["period"] or match["early"] or match["later"]
+    return [replace(t, baseline=base, baseline_period=period and one_line(period)) for t in others]
 
 
-def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
-    found: list[FoundTarget] = []
+def _with_stated_baseline(target: FoundTarget, earlier: str, words: str) -> FoundTarget:
+    """ "Agency workers made up 31% of the workforce in January 2017; the figure must be below 20%"."""
+    if target.baseline is not None:
+        return target
+    before = f"{earlier}{words[: target.start]}"
+    stated = list(STATED.finditer(before))
+    if not stated or not re.search(ANAPHOR.pattern.removesuffix("$") + r"(?:\s+\w+){0,3}\s*$", before, re.I):
+        return target
+    last = stated[-1]
+    base, unit = amount_of(last["amount"])
+    if unit_name(unit) != target.unit:
+        return target
+    metric = one_line(f"{last['what']}{' as a share' if last['whole'] else ''}{last['whole'] or ''}")
+    return replace(target, baseline=base, baseline_period=last["period"], metric=metric.strip(" ,;"))
 
-    def free(match: re.Match[str], name: str | None = None) -> bool:
-        start, end = match.span(name) if name else match.span()
-        return not any(t.start < end and start < t.end for t in found)
 
-    for match in FROM_TO.finditer(words):
-        target = _from_to(words, match)
-        if target and free(match):
-            found.append(target)
-    for match in BY_AMOUNT.finditer(words):
-        if free(match, "amount"):
-            notes.append(
-                f"“{one_line(match['amount'])}” is a change, not a level to reach; it was not taken as a target."
-            )
-            found.append(FoundTarget(*match.span("amount"), "", 0, "="))
-    for match in BETWEEN.finditer(words):
-        low, high = value(match["a"] or match["c"]), value(match["b"] or match["d"])
+def _chained(words: str, first: FoundTarget, here: list[FoundTarget]) -> list[FoundTarget]:
+    """The levels after the first: "80% by September 2009, rising to 85% by March 2010"."""
+    chain: list[FoundTarget] = []
+    target = first
+    while target.by is not None:
+        date = _date_after(words, target.end)
+        if date is None:
+            break
+        match = CHAINED.match(words, date.end)
+        following = _date_after(words, match.end()) if match else None
         if (
-            free(match)
-            and low is not None
-            and high is not None
-            and low < high
-            and not _time_only(words, match)
+            match is None
+            or following is None
+            or LEAD_OF_DATE.search(words[match.end() : following.start]) is None
         ):
-            found.append(_made(words, match, low, "between", match["unit"], high=high))
-    for match in (*COMPARED.finditer(words), *AFTERWARDS.finditer(words)):
-        amount, unit = _amount(match["amount"])
-        if free(match) and amount is not None and not _not_a_target(words, match, unit):
-            up = re.fullmatch(AT_LEAST, match["comp"], re.I) or match["comp"].lower() in (
-                "more",
-                "above",
-                "higher",
-                "over",
-                "better",
-            )
-            found.append(_made(words, match, amount, ">=" if up else "<=", unit))
-    for match in NUMBER_TO.finditer(words):
-        count = value(match["first"] or match["last"] or "")
-        if count is not None and free(match):
-            up = bool(
-                re.fullmatch(AT_LEAST, match["comp"] or "", re.I) or re.fullmatch(RISE, match["verb"], re.I)
-            )
-            up = up and not re.fullmatch(AT_MOST, match["comp"] or "", re.I)
-            metric = _clean_metric(match["what"])
-            found.append(FoundTarget(*match.span(), metric, count, ">=" if up else "<="))
-    asks = (
-        DUTY.search(words)
-        or starts_as_order(words)
-        or not re.search(r"\b(?:was|were|had|stood)\b", words, re.I)
-    )
-    patterns = (TARGET_OF, MOVED_TO, SHARE_OF, SHARE_SUBJECT, ALSO_TO)
-    for match in (match for pattern in patterns for match in pattern.finditer(words)):
-        amount, unit = _amount(match["amount"])
+            break
+        amount, unit = amount_of(match["amount"])
         if (
             amount is None
-            or not asks
-            or not free(match, "amount")
-            or PAST_FACT.search(words[: match.start("amount")])
+            or (unit is not None and unit_name(unit) != first.unit)
+            or any(t.start == match.start("amount") for t in here)
         ):
-            continue
-        before = [t for t in found if t.end <= match.start()]
-        comparator = before[-1].comparator if match.re is ALSO_TO and before else _direction(words, match)
-        found.append(_made(words, match, amount, comparator, unit))
-    return sorted((t for t in found if t.metric), key=lambda t: t.start)
-
-
-def _from_to(words: str, match: re.Match[str]) -> FoundTarget | None:
-    base, base_unit = _amount(match["base"])
-    target, unit = _amount(match["target"])
-    before = words[: match.start()]
-    moves = list(re.finditer(rf"\b(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", before, re.I))
-    counted = unit or base_unit or re.search(r"\b(?:number|rate|total|count|score)\b[^.;]*$", before, re.I)
-    if base is None or target is None or not moves or not counted:
-        return None
-    if 1900 < base < 2100 and not base_unit:
-        return None
-    comparator: Comparator = ">=" if target > base else "<="
-    if match["comp"]:
-        comparator = ">=" if re.fullmatch(AT_LEAST, match["comp"], re.I) else "<="
-    if unit and base_unit and unit_name(unit) != unit_name(base_unit):
-        base = None  # "from 26 months to 18 weeks": the baseline is in another unit
-    period = PERIOD_BEFORE.search(match["mid"] or "")
-    named = match["period"] or match["period2"] or (period[1] if period else None)
-    verb = moves[-1]
-    between = before[verb.end() :].strip()
-    metric = _clause_before(before[: verb.start()]) if len(between) < 4 else _clean_metric(between)
-    return FoundTarget(
-        verb.start(), match.end(), metric or _clean_metric(before), target, comparator,
-        baseline=base, baseline_period=named and one_line(named), unit=unit or base_unit,
-    )  # fmt: skip
-
-
-def _made(
-    words: str,
-    match: re.Match[str],
-    amount: float,
-    comparator: Comparator,
-    unit: str | None,
-    high: float | None = None,
-) -> FoundTarget:
-    before, after = words[: match.start()], words[match.end() :]
-    start = match.start("what") if match.re is ALSO_TO else match.start()
-    if "verb" in match.groupdict() and match["verb"]:
-        metric = _clean_metric(match["what"]) if len(match["what"].strip()) > 3 else _clause_before(before)
-    elif "what" in match.groupdict():
-        metric = _clause_after(match["what"])
-    else:
-        metric = _metric_around(before, after, unit)
-    return FoundTarget(
-        start,
-        match.end(),
-        metric or one_line(words)[:120],
-        amount,
-        comparator,
-        target_high=high,
-        unit=unit_name(unit),
-    )
-
-
-def _metric_around(before: str, after: str, unit: str | None) -> str:
-    """What is counted: the words before the number; with "of …" the words after; for a count, both."""
-    whole = re.match(r"\s*of\s+(.{3,160})", after)
-    if whole and unit == "%":
-        return _clause_after(whole[1])
-    head = _clause_before(before)
-    whole = re.match(
-        r"\s+(?!at|by|in|or|to|for|from|until|and|over|on|of|with|before|is|are|than)[a-z]{3,}", after
-    )
-    if unit == "%" and (not head or whole):
-        return _clause_after(after)
-    if unit and unit != "%":
-        tail = re.sub(
-            r"^\s*(?:are|is|be)\s+", "", re.split(r"[.;,]|\s+(?:by|from)\s+(?=[A-Z0-9]|the end)", after)[0]
+            break
+        if unit is None and (first.unit is not None or 1900 < amount < 2100):
+            break
+        comparator: Comparator = comparator_in(match["comp"] or "") or first.comparator
+        target = replace(
+            first,
+            start=match.start() + len(match[0]) - len(match[0].lstrip(" ,;")),
+            end=following.end,
+            target=amount,
+            target_high=None,
+            comparator=comparator,
+            by=following.date,
         )
-        of = " of" if re.search(r"\bof\s*(?:between\s*)?$", before) else ""
-        named = re.search(rf"\b{re.escape(unit.split()[-1].rstrip('s'))}", head, re.I) or re.search(
-            r"caseloads?$", head, re.I
-        )
-        head = one_line(f"{head} {tail}" if named else f"{head}{of} {unit} {tail}")
-    return head
+        chain.append(target)
+        target = replace(target, end=match.end())
+    return chain
 
 
-def _clause_before(before: str) -> str:
-    """The subject before a number: back to the last comma, semicolon or "ensure"."""
-    clause = re.split(
-        r"[;:,]\s|\b(?:ensur\w+|so that|such that|in order that|must|should|shall|and that|requires? that|is suggested th[ae]n|"
-        r"(?:suggested|expected|required|important) that|taking action to)\b(?:\s+that\b)?|\band the (?=percentage|proportion|number|rate|average|share)",
-        before,
-        flags=re.I,
-    )
-    return _clean_metric(next((part for part in reversed(clause) if len(part.strip()) > 3), ""))
-
-
-def _clause_after(after: str) -> str:
-    clause = re.split(r"[;.]\s|[,;]\s|\s+by\s+(?=[A-Z0-9]|the end|end of)", after + " ")[0]
-    return _clean_metric(clause)
-
-
-def _clean_metric(text: str) -> str:
-    text = one_line(text).strip(" ,;:.-–")
-    text = re.sub(
-        r"^(?:and|or|to|that|with|by|of|in|than|which|the|an?|its|their)\s+(?=\S)", "", text, flags=re.I
-    )
-    text = re.sub(r"^(?:and|the|that)\s+", "", text, flags=re.I)
-    text = re.sub(
-        r"^(?:ensure|keep|maintain|achieve|reach|bring|hold|get|increase|reduce|raise|improve|lower|cut)\s+(?:that\s+)?(?:the\s+)?",
-        "",
-        text,
-        flags=re.I,
-    )
-    text = re.sub(r"\s+(?:down|up)(?=\s|$)", "", text)
-    tail = (
-        r"\s+(?:to|at|is|are|be|of|by|from|for|than|which|and|was|has|have|will|must|should|shall|that|with|not|does|do|"
-        r"reach|between|reaches|stands|remains?|kept|held|falls?|rises?|an?|increased?|reduced?|maintained|being)$"
-    )
-    while re.search(tail, text, re.I):
-        text = re.sub(tail, "", text, flags=re.I)
-    return strip_end(text)[:300]
-
-
-def _amount(text: str) -> tuple[float | None, str | None]:
-    """ "65%" → 65, "%"; "two thirds" → 66.7, "%"; "18 cases" → 18, "cases"."""
-    text = one_line(text)
-    percent = re.fullmatch(rf"({NUMBER})\s*{PERCENT}", text, re.I)
-    if percent:
-        return value(percent[1]), "%"
-    part = share(text)
-    if part is not None:
-        return part, "%"
-    count = re.fullmatch(rf"({NUMBER})(?:\s+({UNITS}))?", text, re.I)
-    return (value(count[1]), count[2]) if count else (None, None)
-
-
-def unit_name(unit: str | None) -> str | None:
-    return "%" if unit and re.fullmatch(PERCENT, unit, re.I) else unit
-
-
-def _direction(words: str, match: re.Match[str]) -> Comparator:
-    """Which way is kept: said by a verb, else by whether more of the thing is worse."""
-    verb = match.groupdict().get("verb")
-    if verb and re.fullmatch(FALL, verb, re.I):
-        return "<="
-    if verb and re.fullmatch(RISE, verb, re.I):
-        return ">="
-    return "<=" if BAD.search(words[: match.end()]) else ">="
-
-
-def _time_only(words: str, match: re.Match[str]) -> bool:
-    return bool(TIME.search(match["unit"])) and not re.search(
-        r"\b(?:average|time)\b", words[: match.start()], re.I
-    )
-
-
-def _not_a_target(words: str, match: re.Match[str], unit: str | None) -> bool:
-    """Periods of time are deadlines or practice standards, unless an average of days is what is measured."""
-    before, after = words[: match.start()], words[match.end() :]
-    if BACKWARD.search(before) or (PAST_FACT.search(before) and unit == "%"):
-        return True
-    if unit and TIME.fullmatch(unit):
-        measured = re.search(r"\b(?:average|mean|median|time (?:taken|between|from))\b", before, re.I)
-        return not measured or bool(re.match(r"\s*(?:in advance|before|prior|after|of|from)\b", after, re.I))
-    return bool(re.search(rf"\bonce\b|^{WORD_NUMBER}$", match["amount"], re.I)) and unit is None
+def _date_after(words: str, place: int) -> FoundDate | None:
+    date = next((d for d in find_dates(words) if d.start >= place and d.date), None)
+    if date is None or re.search(r"[;.]", words[place : date.start]) or date.start - place > 90:
+        return None
+    return date
 
 
 def _by(words: str, target: FoundTarget) -> tuple[datetime.date | None, int]:
     """The date that a target must be reached by (the first after it in its sentence, else one before it), and the span's end."""
-    dated = [
-        date
-        for date in find_dates(words)
-        if date.date
-        and re.search(
-            r"\b(?:by|before|until|to|in|at|of|on)\s*(?:the\s+)?(?:week (?:commencing|beginning|ending)\s+)?$",
-            words[: date.start],
-            re.I,
-        )
-    ]
+    dated = [date for date in find_dates(words) if date.date and LEAD_OF_DATE.search(words[: date.start])]
     for date in dated:
         between = words[target.end : date.start]
         if date.start >= target.end and ";" not in between:
             return date.date, target.end if re.search(r"[,.:()]", between) else date.end
     for date in reversed(dated):
-        stands_before = date.end <= target.start and ";" not in words[date.end : target.start]
-        if stands_before and re.search(r"\b(?:by|before)\s*(?:the\s+)?$", words[: date.start], re.I):
+        between = words[date.end : target.start]
+        another = re.search(r"\band\s+(?:to\s+)?([a-z]+)\b", between)
+        if another and starts_as_order(f"{another[1]} it"):
+            continue  # "Fill the posts by October and keep the rate below 8%"
+        if (
+            date.end <= target.start
+            and ";" not in between
+            and re.search(r"\b(?:by|before)\s*(?:the\s+)?$", words[: date.start], re.I)
+        ):
             return date.date, target.end
     return None, target.end
+
+
+def _say_what_has_no_number(words: str, notes: list[str]) -> None:
+    """A level that somebody else sets, or a step of so many points: no number to hold the clause to."""
+    if not (DUTY.search(words) or starts_as_order(words)):
+        return
+    for match in NO_NUMBER.finditer(words):
+        notes.append(f"“{one_line(match[0])}” names a level but no number; it was not taken as a target.")
+    for match in POINTS.finditer(words):
+        notes.append(
+            f"“{one_line(match[0])}” is a change, not a level to reach; it was not taken as a target."
+        )

@@ -1,0 +1,261 @@
+"""The forms in which a sentence says a number to reach, each a function from the words to what it finds."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .figures import WORD_NUMBER, value
+from .result import Comparator
+from .target_amounts import amount_of, comparator_in, direction, unit_name
+from .target_metrics import clause_after, clause_before, clean_metric, metric_around
+from .target_words import (
+    AFTERWARDS,
+    ALSO_TO,
+    AT_LEAST,
+    BACKWARD,
+    BETWEEN,
+    BY_AMOUNT,
+    COMPARED,
+    COUNT_BETWEEN,
+    COUNT_COMPARED,
+    FALL,
+    FROM_TO,
+    LEVEL_TO,
+    MOVED_TO,
+    NUMBER_TO,
+    PAST_FACT,
+    PERIOD_BEFORE,
+    RATIO,
+    RISE,
+    SHARE_OF,
+    SHARE_SUBJECT,
+    TARGET_OF,
+    TIME,
+)
+from .wording import DUTY, one_line, starts_as_order
+
+MOVES = re.compile(rf"\b(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I)
+
+
+@dataclass(frozen=True)
+class FoundTarget:
+    """Without a metric: a number that was seen and is no target."""
+
+    start: int
+    end: int
+    metric: str
+    target: float
+    comparator: Comparator
+    target_high: float | None = None
+    baseline: float | None = None
+    baseline_period: str | None = None
+    unit: str | None = None
+    by: datetime.date | None = None
+
+
+Notes = list[str]
+Form = Callable[[str, Notes], Iterator[FoundTarget]]
+
+
+def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """ "from 24% to no more than 12%"."""
+    for match in FROM_TO.finditer(words):
+        base, base_unit = amount_of(match["base"])
+        target, unit = amount_of(match["target"])
+        before = words[: match.start()]
+        move = next(iter(list(MOVES.finditer(before))[-1:]), None)
+        counted = (
+            unit or base_unit or re.search(r"\b(?:number|rate|total|count|score)\b[^.;]*$", before, re.I)
+        )
+        timed = unit is not None and TIME.fullmatch(unit) and unit == base_unit
+        if base is None or target is None or not counted or (1900 < base < 2100 and not base_unit):
+            continue
+        if (
+            move is None
+            and timed
+            and not re.search(r"\b(?:average|time|wait|length|absence)\b", before, re.I)
+        ):
+            continue  # "for children from 5 days to 9 days old"
+        if move is None and not (base_unit or unit) and not re.search(r"\bnumber\b", before, re.I):
+            continue
+        comparator = _stated(match["comp"], words[match.end() :]) or (">=" if target > base else "<=")
+        if unit and base_unit and unit_name(unit) != unit_name(base_unit):
+            base = None  # "from 26 months to 18 weeks": the baseline is in another unit
+        period = PERIOD_BEFORE.search(match["mid"] or "")
+        named = match["period"] or match["period2"] or (period[1] if period else None)
+        start, metric = match.start(), clause_before(before)
+        if move is not None:
+            between = before[move.end() :].strip()
+            metric = clause_before(before[: move.start()]) if len(between) < 4 else clause_before(between)
+            start = move.start()
+        yield FoundTarget(
+            start, _end(words, match), metric or clean_metric(before), target, comparator,
+            baseline=base, baseline_period=named and one_line(named.replace("–", "-")), unit=unit_name(unit or base_unit),
+        )  # fmt: skip
+
+
+def by_amount(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """ "reduce by 10%" is a change; it is said, and its number is not taken for a level."""
+    for match in BY_AMOUNT.finditer(words):
+        notes.append(
+            f"“{one_line(match['amount'])}” is a change, not a level to reach; it was not taken as a target."
+        )
+        yield FoundTarget(*match.span("amount"), "", 0, "=")
+
+
+def between(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    for match in BETWEEN.finditer(words):
+        low, high = value(match["a"] or match["c"]), value(match["b"] or match["d"])
+        time = TIME.search(match["unit"]) and not re.search(
+            r"\b(?:average|time)\b", words[: match.start()], re.I
+        )
+        if low is None or high is None or low >= high or time:
+            continue
+        metric = metric_around(words[: match.start()], words[match.end() :], unit_name(match["unit"]))
+        yield FoundTarget(
+            *match.span(),
+            metric or one_line(words)[:120],
+            low,
+            "between",
+            high,
+            unit=unit_name(match["unit"]),
+        )
+    for match in COUNT_BETWEEN.finditer(words):
+        low, high = value(match["a"]), value(match["b"])
+        if low is not None and high is not None and low < high and not _year(low):
+            yield FoundTarget(*match.span(), clean_metric(match["what"]), low, "between", high)
+
+
+def compared(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """ "at least 90%", "no more than 18 cases", "8% or less"."""
+    for match in (*COMPARED.finditer(words), *AFTERWARDS.finditer(words)):
+        amount, unit = amount_of(match["amount"])
+        if amount is None or _not_a_target(words, match, unit):
+            continue
+        comparator = comparator_in(match[0]) or ">="
+        metric = metric_around(words[: match.start()], words[match.end() :], unit_name(unit))
+        yield FoundTarget(
+            *match.span(), metric or one_line(words)[:120], amount, comparator, unit=unit_name(unit)
+        )
+    for match in COUNT_COMPARED.finditer(words):
+        amount = value(match["amount"])
+        if amount is not None and not _year(amount) and not BACKWARD.search(words[: match.start("comp")]):
+            comparator = comparator_in(match["comp"]) or ">="
+            yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator)
+
+
+def ratio(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    for match in RATIO.finditer(words):
+        amount = value(match["amount"])
+        if amount is not None:
+            comparator = comparator_in(f"{match['comp'] or ''} or {match['end'] or ''}") or "<="
+            yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator)
+
+
+def number_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """ "the number of open cases to 40", "to zero the number of …"."""
+    for match in NUMBER_TO.finditer(words):
+        count = value(match["first"] or match["last"] or "")
+        if count is None:
+            continue
+        stated = _stated(match["comp"], words[match.end() :])
+        rises = re.fullmatch(RISE, match["verb"], re.I)
+        yield FoundTarget(
+            *match.span(), clean_metric(match["what"]), count, stated or (">=" if rises else "<=")
+        )
+
+
+def level_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """ "reduce the average time between … to 639 days"."""
+    for match in LEVEL_TO.finditer(words):
+        amount, unit = amount_of(match["amount"])
+        if amount is None or unit is None or BACKWARD.search(words[: match.start("amount")]):
+            continue
+        timed = TIME.fullmatch(unit)
+        if timed and not re.search(
+            r"\b(?:average|mean|median|time|wait|length|duration|absence)\b", match["what"], re.I
+        ):
+            continue
+        comparator = _stated(match["comp"], words[match.end() :]) or direction(
+            words[: match.end()], match["verb"]
+        )
+        yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator, unit=unit)
+
+
+def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """A share with nothing compared: "reach 85%", "80% of assessments", "a target of 75%", "and the agency rate to 10%"."""
+    asks = (
+        DUTY.search(words)
+        or starts_as_order(words)
+        or not re.search(r"\b(?:was|were|had|stood|made up)\b", words, re.I)
+    )
+    if not asks:
+        return
+    last: Comparator | None = None
+    for pattern in (TARGET_OF, MOVED_TO, SHARE_OF, SHARE_SUBJECT, ALSO_TO):
+        for match in pattern.finditer(words):
+            amount, unit = amount_of(match["amount"])
+            if amount is None or PAST_FACT.search(words[: match.start("amount")]):
+                continue
+            verb = match.groupdict().get("verb")
+            comparator = direction(words[: match.end()], verb)
+            if pattern is ALSO_TO and last is not None:
+                comparator = last
+            last = comparator
+            what = match.groupdict().get("what") or ""
+            if verb:
+                metric = (
+                    clean_metric(what) if len(what.strip()) > 3 else clause_before(words[: match.start()])
+                )
+            elif pattern in (SHARE_OF, SHARE_SUBJECT):
+                metric = metric_around(
+                    words[: match.start()], f" of {what}" if pattern is SHARE_OF else f" {what}", "%"
+                )
+            elif what:
+                metric = clause_after(what)
+            else:
+                metric = metric_around(words[: match.start()], words[match.end() :], unit_name(unit))
+            start = match.start("what") if pattern is ALSO_TO else match.start()
+            yield FoundTarget(
+                start, match.end(), metric or one_line(words)[:120], amount, comparator, unit=unit_name(unit)
+            )
+
+
+FORMS: tuple[Form, ...] = (from_to, by_amount, ratio, number_to, between, compared, level_to, level)
+
+
+def _stated(before: str | None, after: str) -> Comparator | None:
+    """ "no more than" before the number, or "or fewer" behind it."""
+    if before:
+        return ">=" if re.fullmatch(AT_LEAST, before, re.I) else "<="
+    behind = re.match(
+        r"\s*or\s+(?:more|above|higher|over|better|greater|less|fewer|below|lower|under)\b", after, re.I
+    )
+    return comparator_in(behind[0]) if behind else None
+
+
+def _end(words: str, match: re.Match[str]) -> int:
+    behind = re.match(
+        r"\s*or\s+(?:more|above|higher|over|better|less|fewer|below|lower|under)\b",
+        words[match.end() :],
+        re.I,
+    )
+    return match.end() + (behind.end() if behind else 0)
+
+
+def _year(number: float) -> bool:
+    return 1900 < number < 2100
+
+
+def _not_a_target(words: str, match: re.Match[str], unit: str | None) -> bool:
+    """Periods of time are deadlines or practice standards, unless an average of days is what is measured."""
+    before, after = words[: match.start()], words[match.end() :]
+    if BACKWARD.search(before) or (PAST_FACT.search(before) and unit == "%"):
+        return True
+    if unit and TIME.fullmatch(unit):
+        measured = re.search(r"\b(?:average|mean|median|time (?:taken|between|from))\b", before, re.I)
+        return not measured or bool(re.match(r"\s*(?:in advance|before|prior|after|of|from)\b", after, re.I))
+    return bool(re.search(rf"\bonce\b|^{WORD_NUMBER}$", match["amount"], re.I)) and unit is None

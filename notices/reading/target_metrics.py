@@ -1,0 +1,88 @@
+"""What a number counts: the words around it that name the measure."""
+
+from __future__ import annotations
+
+import re
+
+from .wording import IMPERATIVES, one_line, strip_end
+
+_SUBJECT_STARTS = re.compile(
+    r"[;:,]\s|\b(?:ensur\w+|so that|such that|in order that|must|should|shall|and that|requires? that|is suggested th[ae]n|"
+    r"(?:suggested|expected|required|important) that|taking action to|whether|see(?:ing)? that|aim(?:ing)? (?:for|to))\b(?:\s+that\b)?|"
+    r"\band the (?=percentage|proportion|number|rate|average|share)",
+    re.I,
+)
+_PRONOUN = re.compile(r"^(?:it|they|this|that|these|those|which|the figure|this figure)\b", re.I)
+# Words behind a number that say how long or when, and not of what.
+_ADVERB = re.compile(
+    r"^\s*(?:thereafter|throughout|always|each|every|per|a (?:year|month|week)|annually|overall|or (?:more|less|fewer|lower|higher)|"
+    r"of (?:all )?(?:the )?(?:cases|instances|occasions|children|them|time)\b(?!\s+\w+ing|\s+(?:who|that|which|in|with|subject))|in (?:all )?cases)\b",
+    re.I,
+)
+_NUMBER_OF = re.compile(r"\b(?:percentage|proportion|share|number|rate|average|ratio|count)\b", re.I)
+
+
+def metric_around(before: str, after: str, unit: str | None) -> str:
+    """The words before the number; with "of …" the words after; for a count, both."""
+    whole = re.match(r"\s*of\s+(.{3,160})", after)
+    adverb = bool(_ADVERB.match(after))
+    head = clause_before(before)
+    if whole and unit == "%" and not (adverb and head):
+        return clause_after(whole[1])
+    tail = re.match(
+        r"\s+(?!at|by|in|or|to|for|from|until|and|over|on|of|with|before|is|are|than)[a-z]{3,}", after
+    )
+    if unit == "%" and not adverb and (not head or tail):
+        return clause_after(after)
+    if unit and unit != "%":
+        named = re.search(rf"\b{re.escape(unit.split()[-1].rstrip('s'))}", head, re.I) or re.search(
+            r"caseloads?\b", head, re.I
+        )
+        rest = re.sub(
+            r"^\s*(?:are|is|be)\s+", "", re.split(r"[.;,]|\s+(?:by|from)\s+(?=[A-Z0-9]|the end)", after)[0]
+        )
+        of = " of" if re.search(r"\bof\s*(?:between\s*)?$", before) else ""
+        head = one_line(f"{head} {rest}" if named else f"{head}{of} {unit} {rest}")
+    return head
+
+
+def clause_before(before: str) -> str:
+    """The subject before a number: back to the last comma, semicolon or "ensure"; past a pronoun to what it stands for."""
+    parts = [clean_metric(part) for part in _SUBJECT_STARTS.split(before)]
+    named = [part for part in parts if len(part) > 2]
+    for part in reversed(named):
+        if not _PRONOUN.match(part):
+            return part
+    return named[-1] if named else ""
+
+
+def clause_after(after: str) -> str:
+    clause = re.split(
+        r"[;.]\s|[,;]\s|\s+by\s+(?=[A-Z0-9]|the end|end of)|\s+from no later\b|\s+\(", after + " "
+    )[0]
+    return clean_metric(clause)
+
+
+def clean_metric(text: str) -> str:
+    text = one_line(text).strip(" ,;:.-–()")
+    text = re.sub(
+        r"^(?:and|or|to|that|with|by|of|in|than|which|the|an?|its|their|up|down)\s+(?=\S)",
+        "",
+        text,
+        flags=re.I,
+    )
+    text = re.sub(r"^(?:and|the|that)\s+", "", text, flags=re.I)
+    first = re.match(r"([a-z-]+)\s+(?:that\s+)?(?:the\s+)?", text, re.I)
+    if first and first[1].lower() in IMPERATIVES | {"move", "lower", "cut", "double", "halve"}:
+        rest = text[first.end() :]
+        if _NUMBER_OF.search(rest) or first[1].lower() not in ("review", "visit", "plan", "audit", "work"):
+            text = rest or text
+    text = re.sub(r"\s+(?:down|up)(?=\s|$)", "", text)
+    tail = (
+        r"\s+(?:to|at|is|are|be|of|by|from|for|than|which|and|was|has|have|will|must|should|shall|that|with|not|does|do|go|goes|"
+        r"reach|between|reaches|stands|remains?|kept|held|falls?|fallen|rises?|risen|an?|increased?|reduced?|maintained|being|so|each|in|up|down|"
+        r"individual holds|holds)$"
+    )
+    while re.search(tail, text, re.I):
+        text = re.sub(tail, "", text, flags=re.I)
+    return strip_end(text)[:300]
