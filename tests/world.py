@@ -14,6 +14,7 @@ from notices.models import NoticeStep, NoticeVersion, Requirement
 from reports.models import ReportFile, ReportRun
 
 from . import factories as make
+from .notices.intake import documents
 
 CANARY = "Zyzzyva"  # stands in every text of the other council; no word of it may reach anybody of this one
 
@@ -129,6 +130,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     review = make.ReviewFactory(council=council, notice=notice, words=say("after 6 months"))
     report_due = make.ReportDueFactory(council=council, notice=notice, recipient=say("Ministers"))
     _amended(council, notice, requirement, bare, say)
+    intake = documents.of_world(council, notice, owner, say)
     run = ReportRun.objects.create(council=council, number=1, as_at=make.TODAY, state="done")
     for names in (True, False):
         ReportFile.objects.create(
@@ -137,6 +139,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         )  # fmt: skip
     if council is world.council:
         world.kwargs |= {
+            **intake,
             "deadline_id": dated.pk, "event_id": event.pk, "occurrence_id": time.pk, "inspection_id": inspection.pk,
             "finding_id": finding.pk,
             "indicator_ref": "I1", "period": waiting.period_on.isoformat(),

@@ -29,6 +29,7 @@ patterns = [
         path(f"{_ONE}/add-{kind}/", views.add_part, {"kind": kind}, name=f"intake_add_{kind}")
         for kind in ("board", "review", "report", "evidence")
     ],
+    path("councils/<slug:council_slug>/notices/<int:number>/file/", views.notice_file, name="file"),
     path(f"{_ENTRY}/", views.change_part, name="intake_part"),
     path(f"{_ENTRY}/drop/", views.drop, name="intake_drop"),
     path(f"{_ENTRY}/restore/", views.restore, name="intake_restore"),

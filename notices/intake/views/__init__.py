@@ -9,7 +9,7 @@ from .changes import (
     restore,
     split_clause,
 )
-from .documents import discard, intake, intake_file, intake_list, try_again
+from .documents import discard, intake, intake_file, intake_list, notice_file, try_again
 from .review import check, settle_warning
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "intake_file",
     "intake_list",
     "join_clauses",
+    "notice_file",
     "restore",
     "settle_warning",
     "split_clause",

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from councils.access import name_for
+from councils.access import get_visible_or_404, name_for
 from councils.files import as_download
 from councils.permissions import ROLES_WITH, Permission
 from councils.policy import policy
@@ -72,6 +72,14 @@ def intake(request: CouncilRequest, council_slug: str, intake_number: int) -> Ht
 def intake_file(request: CouncilRequest, council_slug: str, intake_number: int) -> HttpResponse:
     """The document as it was uploaded."""
     return as_download(find_intake(request, intake_number).file)
+
+
+@policy(Permission.VIEW_COUNCIL)
+def notice_file(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
+    """The document that a notice was recorded from, for everybody who may read the notice."""
+    rows = Intake.objects.select_related("file").filter(council=request.council)
+    found: Intake = get_visible_or_404(rows, request.user, notice__number=number)
+    return as_download(found.file)
 
 
 @policy(Permission.PREPARE_INSTRUMENT)
