@@ -62,7 +62,7 @@ def test_the_floor_saves_what_the_product_saves(filled: None, path: str) -> None
         now = Action.objects.get(pk=action.pk)
         assert (now.version, now.confidence) == (action.version + 1, "on_track")
         assert ActionUpdate.objects.get(action=action, version=now.version).narrative == form["narrative"]
-        assert AuditEvent.objects.get().about == action.ref
+        assert AuditEvent.objects.get(verb="reported progress").about == action.ref
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM actions_actionevent WHERE id = %s", [action.pk])
             assert cursor.fetchone() == ((2 if path == "/save" else 1),)
