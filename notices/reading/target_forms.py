@@ -7,15 +7,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from .dates import find_dates
 from .figures import WORD_NUMBER, value
 from .result import Comparator
 from .target_amounts import amount_of, comparator_in, direction, unit_name
-from .target_metrics import clause_after, clause_before, clean_metric, metric_around
+from .target_metrics import clause_after, clause_before, clean_metric, metric_around, or_named
 from .target_words import (
     AFTERWARDS,
     ALSO_TO,
     AT_LEAST,
     BACKWARD,
+    BARE,
     BETWEEN,
     BY_AMOUNT,
     COMPARED,
@@ -37,6 +39,10 @@ from .target_words import (
 )
 from .wording import DUTY, one_line, starts_as_order
 
+COUNTED = re.compile(
+    r"\b(?:number|rate|total|count|score|backlog|vacancies|caseloads?|volume|list|carers|households|placements)\b[^.;]*$",
+    re.I,
+)
 MOVES = re.compile(rf"\b(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I)
 
 
@@ -67,9 +73,7 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
         target, unit = amount_of(match["target"])
         before = words[: match.start()]
         move = next(iter(list(MOVES.finditer(before))[-1:]), None)
-        counted = (
-            unit or base_unit or re.search(r"\b(?:number|rate|total|count|score)\b[^.;]*$", before, re.I)
-        )
+        counted = unit or base_unit or COUNTED.search(before)
         timed = unit is not None and TIME.fullmatch(unit) and unit == base_unit
         if base is None or target is None or not counted or (1900 < base < 2100 and not base_unit):
             continue
@@ -117,7 +121,7 @@ def between(words: str, notes: Notes) -> Iterator[FoundTarget]:
         metric = metric_around(words[: match.start()], words[match.end() :], unit_name(match["unit"]))
         yield FoundTarget(
             *match.span(),
-            metric or one_line(words)[:120],
+            or_named(metric, words),
             low,
             "between",
             high,
@@ -137,9 +141,7 @@ def compared(words: str, notes: Notes) -> Iterator[FoundTarget]:
             continue
         comparator = comparator_in(match[0]) or ">="
         metric = metric_around(words[: match.start()], words[match.end() :], unit_name(unit))
-        yield FoundTarget(
-            *match.span(), metric or one_line(words)[:120], amount, comparator, unit=unit_name(unit)
-        )
+        yield FoundTarget(*match.span(), or_named(metric, words), amount, comparator, unit=unit_name(unit))
     for match in COUNT_COMPARED.finditer(words):
         amount = value(match["amount"])
         if amount is not None and not _year(amount) and not BACKWARD.search(words[: match.start("comp")]):
@@ -201,6 +203,14 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             if amount is None or PAST_FACT.search(words[: match.start("amount")]):
                 continue
             verb = match.groupdict().get("verb")
+            before = words[: match.start()]
+            if (
+                verb
+                and verb.lower().endswith("ing")
+                and re.search(r"[,;]\s*(?:then\s+|and\s+)?$", before)
+                and re.search(r"\d", before)
+            ):
+                continue  # "80% by September, rising to 85% by March": a step of the number before it
             comparator = direction(words[: match.end()], verb)
             if pattern is ALSO_TO and last is not None:
                 comparator = last
@@ -219,12 +229,33 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             else:
                 metric = metric_around(words[: match.start()], words[match.end() :], unit_name(unit))
             start = match.start("what") if pattern is ALSO_TO else match.start()
-            yield FoundTarget(
-                start, match.end(), metric or one_line(words)[:120], amount, comparator, unit=unit_name(unit)
-            )
+            end = match.end()
+            if pattern is SHARE_OF:  # what follows a comma may be a number of its own
+                end = match.start("what") + len(re.split(r",\s|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])", what)[0])
+            yield FoundTarget(start, end, or_named(metric, words), amount, comparator, unit=unit_name(unit))
 
 
-FORMS: tuple[Form, ...] = (from_to, by_amount, ratio, number_to, between, compared, level_to, level)
+def bare(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """An indicator's line: "Core assessments on time: 80% by March 2012"."""
+    dated = bool(find_dates(words))
+    for match in BARE.finditer(words):
+        amount, unit = amount_of(match["amount"])
+        ordered = match["lead"].strip().lower().endswith("be")
+        metric = clause_before(re.sub(r"\s*[:–-]\s*$", "", words[: match.start()]))
+        if (
+            amount is None
+            or not metric
+            or not (ordered or dated)
+            or PAST_FACT.search(words[: match.start("amount")])
+        ):
+            continue
+        comparator = direction(words[: match.end()], None)
+        yield FoundTarget(
+            *match.span("amount"), or_named(metric, words), amount, comparator, unit=unit_name(unit)
+        )
+
+
+FORMS: tuple[Form, ...] = (from_to, by_amount, ratio, number_to, between, compared, level_to, level, bare)
 
 
 def _stated(before: str | None, after: str) -> Comparator | None:
@@ -256,6 +287,6 @@ def _not_a_target(words: str, match: re.Match[str], unit: str | None) -> bool:
     if BACKWARD.search(before) or (PAST_FACT.search(before) and unit == "%"):
         return True
     if unit and TIME.fullmatch(unit):
-        measured = re.search(r"\b(?:average|mean|median|time (?:taken|between|from))\b", before, re.I)
+        measured = re.search(r"\b(?:average|mean|median|absence|time (?:taken|between|from))\b", before, re.I)
         return not measured or bool(re.match(r"\s*(?:in advance|before|prior|after|of|from)\b", after, re.I))
     return bool(re.search(rf"\bonce\b|^{WORD_NUMBER}$", match["amount"], re.I)) and unit is None

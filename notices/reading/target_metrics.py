@@ -19,7 +19,31 @@ _ADVERB = re.compile(
     r"of (?:all )?(?:the )?(?:cases|instances|occasions|children|them|time)\b(?!\s+\w+ing|\s+(?:who|that|which|in|with|subject))|in (?:all )?cases)\b",
     re.I,
 )
+_EMPTY = re.compile(
+    r"(?:the|this|it|that|a|achieve|reach|ensure|target|targets|the targets?|maintain|at|performance|which|they)",
+    re.I,
+)
+_PART_OF = re.compile(r"\b(?:make up|makes up|account for|accounts for|form|comprise|fill)\s*$", re.I)
 _NUMBER_OF = re.compile(r"\b(?:percentage|proportion|share|number|rate|average|ratio|count)\b", re.I)
+
+
+def named_in(words: str) -> str:
+    """The measure that a sentence names anywhere, when nothing beside the number does."""
+    for pattern in (
+        r"\b((?:percentage|proportion|share|number|rate|average|timeliness)\b[^.;,]{3,120})",
+        r"\bfor ((?!example|the purpose|at least)[a-z][^.;,]{3,80})\s*[.;]?\s*$",
+    ):
+        found = re.search(pattern, words, re.I)
+        if found:
+            return clean_metric(found[1])
+    return ""
+
+
+def or_named(metric: str, words: str) -> str:
+    """A metric that says something, or the best name in the sentence."""
+    if metric and not _EMPTY.fullmatch(metric):
+        return metric
+    return named_in(words) or one_line(words)[:120]
 
 
 def metric_around(before: str, after: str, unit: str | None) -> str:
@@ -27,6 +51,12 @@ def metric_around(before: str, after: str, unit: str | None) -> str:
     whole = re.match(r"\s*of\s+(.{3,160})", after)
     adverb = bool(_ADVERB.match(after))
     head = clause_before(before)
+    if (
+        whole
+        and unit == "%"
+        and _PART_OF.search(before.rstrip(" ").removesuffix("less than").removesuffix("under"))
+    ):
+        return one_line(f"{_PART_OF.sub('', head)} as a share of {clause_after(whole[1])}")
     if whole and unit == "%" and not (adverb and head):
         return clause_after(whole[1])
     tail = re.match(
@@ -80,7 +110,7 @@ def clean_metric(text: str) -> str:
     text = re.sub(r"\s+(?:down|up)(?=\s|$)", "", text)
     tail = (
         r"\s+(?:to|at|is|are|be|of|by|from|for|than|which|and|was|has|have|will|must|should|shall|that|with|not|does|do|go|goes|"
-        r"reach|between|reaches|stands|remains?|kept|held|falls?|fallen|rises?|risen|an?|increased?|reduced?|maintained|being|so|each|in|up|down|"
+        r"make up|makes up|reach|between|reaches|stands|remains?|kept|held|falls?|fallen|rises?|risen|an?|increased?|reduced?|maintained|being|so|each|in|up|down|"
         r"individual holds|holds)$"
     )
     while re.search(tail, text, re.I):

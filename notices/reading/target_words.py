@@ -82,6 +82,11 @@ LEVEL_TO = re.compile(
     re.I,
 )
 # "85% by March 2013, rising to 90% by March 2014", "and 10% by 30 September 2010"
+# "75% by March 2010" behind "to be", a colon or a dash: an indicator's line.
+BARE = re.compile(
+    rf"(?P<lead>\b(?:to be|should be|must be|will be|is to be|are to be)\s+|[:–-]\s+|\b(?:at|to)\s+)(?P<amount>{SHARE})(?=\s+(?:by|in|at)\b|\s*[.;,)]|\s*$)",
+    re.I,
+)
 CHAINED = re.compile(
     rf"\s*[,;]?\s*(?:and|then|or|before)?\s*(?:then\s+)?(?:(?:rising|increasing|improving|falling|reducing|decreasing|moving|going)\s+)?(?:further\s+)?(?:to\s+)?"
     rf"(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<amount>{NUMBER}\s*(?:{PERCENT}|{UNITS})?)\s+(?=(?:by|in|at|from|before|no later)\b)",
@@ -103,7 +108,7 @@ TARGET_OF = re.compile(
 )
 TIME = re.compile(r"\b(?:working days|days|weeks|months|hours)\b", re.I)
 BACKWARD = re.compile(
-    r"\b(?:last|past|previous|preceding|aged?|chapter|section|page|figure|paragraph|under|regulation|year)\s*$",
+    r"\b(?:last|past|previous|preceding|aged?|chapter|section|page|figure|paragraph|under|regulation|year|first)\s*$",
     re.I,
 )
 BAD = re.compile(
@@ -118,6 +123,10 @@ PERIOD_BEFORE = re.compile(r"\b((?:19|20)\d\d\s?[-/–]\s?\d{2,4}|(?:19|20)\d\d)
 STATED = re.compile(
     rf"\b(?P<what>[^.;,]{{3,120}}?)\s+(?:made up|were|was|stood at|stands at|is currently|are currently|accounted for|was at)\s+(?P<amount>{SHARE}|{NUMBER}\s+{UNITS})"
     r"(?P<whole>\s+of\s+(?:the\s+)?[a-z ]{3,40}?)?(?:\s+(?:in|at|on)\s+(?P<period>[A-Z][a-z]+\s+(?:19|20)\d\d|(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?))?(?=[.;,]|\s+and\b)",
+    re.I,
+)
+SHARE_WAS = re.compile(
+    rf"\b(?:only\s+)?(?P<amount>{SHARE})\s+of\s+(?P<what>[^.;,]{{3,90}}?\b(?:were|was)\b[^.;,]{{0,60}})(?P<whole>)(?P<period>)",
     re.I,
 )
 ANAPHOR = re.compile(

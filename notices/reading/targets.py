@@ -10,8 +10,18 @@ from .dates import FoundDate, find_dates
 from .periods import find_cadences
 from .result import Comparator
 from .target_amounts import amount_of, comparator_in, unit_name
-from .target_forms import FORMS, FoundTarget
-from .target_words import ACTIVITY, ANAPHOR, BASELINE, CHAINED, MAY_COUNT, NO_NUMBER, POINTS, STATED
+from .target_forms import FORMS, FoundTarget, bare
+from .target_words import (
+    ACTIVITY,
+    ANAPHOR,
+    BASELINE,
+    CHAINED,
+    MAY_COUNT,
+    NO_NUMBER,
+    POINTS,
+    SHARE_WAS,
+    STATED,
+)
 from .wording import DUTY, one_line, sentences, starts_as_order
 
 __all__ = ["FoundTarget", "TargetsFound", "find_targets", "unit_name"]
@@ -71,6 +81,8 @@ def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
     """Every form in turn; what one has taken the next leaves. What is seen and is no target keeps its place, unnamed."""
     found: list[FoundTarget] = []
     for form in FORMS:
+        if form is bare and any(target.metric for target in found):
+            continue
         for target in form(words, notes):
             if not any(t.start < target.end and target.start < t.end for t in found):
                 found.append(target)
@@ -106,7 +118,7 @@ def _with_stated_baseline(target: FoundTarget, earlier: str, words: str) -> Foun
     if target.baseline is not None:
         return target
     before = f"{earlier}{words[: target.start]}"
-    stated = list(STATED.finditer(before))
+    stated = [*STATED.finditer(before), *SHARE_WAS.finditer(before)]
     if not stated or not re.search(ANAPHOR.pattern.removesuffix("$") + r"(?:\s+\w+){0,3}\s*$", before, re.I):
         return target
     last = stated[-1]
