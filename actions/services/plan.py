@@ -142,7 +142,7 @@ def add_action(
         action,
         by,
         requirements=[r.seq for r in serves],
-        findings=[f.citation for f in answers],
+        **({"findings": [f.citation for f in answers]} if answers else {}),
     )
     return action
 
