@@ -14,7 +14,8 @@ from typing import Any
 from notices.reading import load_register, read_document
 
 from .making import FOLDER, make, sources
-from .scoring import Point, compare
+from .matching import Point
+from .scoring import compare
 
 
 @dataclass

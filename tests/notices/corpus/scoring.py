@@ -8,15 +8,13 @@ was not found has none of its fields read. A value marked "optional" in the expe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from .matching import Point, Row, like, lists, moved, pair, period, plain, sets, single, typed
 from .topics import warned
-
-Row = dict[str, Any]
 
 # Two texts below this likeness are not the same clause.
 SAME_CLAUSE = 55
@@ -25,23 +23,13 @@ LOOSE, CLOSE = 60, 88
 TABLE = "table"
 
 
-@dataclass(frozen=True)
-class Point:
-    """One comparison of one field."""
-
-    field: str
-    verdict: str  # right | missed | invented | wrong (missed and invented at once)
-    expected: Any = None
-    got: Any = None
-
-
 def compare(expected: Row, got: Row) -> list[Point]:
     return list(_points(expected, got))
 
 
 def _points(expected: Row, got: Row) -> Iterator[Point]:
     for field in ("document_kind", "importable"):
-        yield _single(field, expected[field], got.get(field))
+        yield single(field, expected[field], got.get(field))
     if not expected["importable"]:
         if not got.get("warnings"):
             yield Point("reason of refusal", "missed", "a reason")
@@ -57,7 +45,7 @@ def _points(expected: Row, got: Row) -> Iterator[Point]:
     yield from _board(expected.get("board") or {}, got.get("board") or {})
     yield from _reviews(expected, got)
     yield from _reports(expected, got)
-    yield from _lists("footnote", expected, got, "footnotes", lambda row: row["label"], _same_note)
+    yield from lists("footnote", expected, got, "footnotes", lambda row: row["label"], _same_note)
     for topic in expected["warnings"]:
         verdict = "right" if warned(topic, got.get("warnings") or []) else "missed"
         yield Point("warning", verdict, topic)
@@ -67,37 +55,37 @@ def _points(expected: Row, got: Row) -> Iterator[Point]:
 
 
 def _front(expected: Row, got: Row) -> Iterator[Point]:
-    yield from _sets(
+    yield from sets(
         "council", (c["gss_code"] for c in expected["councils"]), (c["gss_code"] for c in got["councils"])
     )
-    yield _single(
+    yield single(
         "postcode", (expected["address"] or {}).get("postcode"), (got["address"] or {}).get("postcode")
     )
-    yield _single("revises", bool(expected["revises"]) or None, bool(got["revises"]) or None)
+    yield single("revises", bool(expected["revises"]) or None, bool(got["revises"]) or None)
     areas = [expected["service_area"], *expected.get("also", {}).get("service_area", [])]
-    yield _single(
+    yield single(
         "service_area",
         areas[0],
         got["service_area"],
-        lambda _, area: any(_like(80)(one, area) for one in areas),
+        lambda _, area: any(like(80)(one, area) for one in areas),
     )
     date, theirs = expected["issue_date"], got["issue_date"]
     certain = theirs["certain"] if date["certain"] is None else date["certain"]  # null: careful people differ
-    yield _single("issue_date", (date["date"], certain), (theirs["date"], theirs["certain"]))
+    yield single("issue_date", (date["date"], certain), (theirs["date"], theirs["certain"]))
     for part in ("name", "role"):
-        yield _single(f"signatory {part}", expected["signatory"][part], got["signatory"][part], _like(CLOSE))
-    yield from _lists("legal_basis", expected, got, "legal_basis", _law)
-    yield from _lists("evidence", expected, got, "evidence", _evidence)
+        yield single(f"signatory {part}", expected["signatory"][part], got["signatory"][part], like(CLOSE))
+    yield from lists("legal_basis", expected, got, "legal_basis", _law)
+    yield from lists("evidence", expected, got, "evidence", _evidence)
 
 
 def _law(row: Row) -> tuple[str, str]:
-    return _plain(row["act"]).removeprefix("the "), re.sub(
+    return plain(row["act"]).removeprefix("the "), re.sub(
         r"[\s.]|section|^s(?=\d)", "", str(row["section"]).lower()
     )
 
 
 def _evidence(row: Row) -> tuple[str, str, str]:
-    return _plain(row["publisher"]), str(row["date"]), _plain(row["judgement"])
+    return plain(row["publisher"]), str(row["date"]), plain(row["judgement"])
 
 
 # -- requirements --------------------------------------------------------------------------------------------------
@@ -108,7 +96,7 @@ def align(expected: list[Row], got: list[Row]) -> dict[int, int]:
     scores = []
     for ours in expected:
         for theirs in got:
-            likeness = fuzz.ratio(_plain(ours["text"]), _plain(theirs["text"]), score_cutoff=SAME_CLAUSE)
+            likeness = fuzz.ratio(plain(ours["text"]), plain(theirs["text"]), score_cutoff=SAME_CLAUSE)
             if likeness:
                 nearness = abs(ours["seq"] - theirs["seq"]) / 1000
                 scores.append((likeness - nearness, ours["seq"], theirs["seq"]))
@@ -123,7 +111,7 @@ def _requirements(expected: list[Row], got: list[Row], pairs: dict[int, int]) ->
     by_seq = {row["seq"]: row for row in got}
     for row in expected:
         theirs = by_seq.get(pairs.get(row["seq"], -1))
-        yield _single("requirement", row["text"], theirs and theirs["text"], _same_text(row))
+        yield single("requirement", row["text"], theirs and theirs["text"], _same_text(row))
         for field in ("label", "kind", "section", "parent", "binds", "lines"):
             if field == "lines" and row["lines"] is None:
                 continue
@@ -134,7 +122,7 @@ def _requirements(expected: list[Row], got: list[Row], pairs: dict[int, int]) ->
             read: Any = theirs[field]
             if field == "parent":
                 wanted = pairs.get(wanted, -1) if wanted else None
-            right = _like(CLOSE)(_heading(wanted), _heading(read)) if field == "section" else wanted == read
+            right = like(CLOSE)(_heading(wanted), _heading(read)) if field == "section" else wanted == read
             right = right or read in row.get("also", {}).get(field, [])
             yield Point(
                 field, "right" if right else "wrong", (row["label"] or row["text"][:40], wanted), read
@@ -157,7 +145,7 @@ def _same_text(row: Row) -> Callable[[Any, Any], bool]:
     """The clause of a table may be read with the rest of its row or without it."""
 
     def same(ours: str, theirs: str) -> bool:
-        a, b = _typed(ours), _typed(theirs)
+        a, b = typed(ours), typed(theirs)
         return b.startswith(a) if row.get(TABLE) else a == b
 
     return same
@@ -167,46 +155,36 @@ def _same_text(row: Row) -> Callable[[Any, Any], bool]:
 
 
 def _deadlines(expected: Row, got: Row, back: dict[int, int]) -> Iterator[Point]:
-    yield from _lists("deadline", expected, got, "deadlines", lambda row: _deadline(row), None, back)
+    yield from lists("deadline", expected, got, "deadlines", lambda row: _deadline(row), None, back)
 
 
 def _deadline(row: Row) -> tuple[Any, ...]:
     kind = row["kind"]
     says = {
         "absolute": (row["date"],),
-        "relative": (_period(row["offset"]), row["anchor"]),
-        "recurring": (_period(row["every"]),),
+        "relative": (period(row["offset"]), row["anchor"]),
+        "recurring": (period(row["every"]),),
     }.get(kind, ())
     return (row["requirement"], kind, *says)
-
-
-def _period(period: str | None) -> str | None:
-    """Twelve months are a year, fourteen days two weeks."""
-    found = re.fullmatch(r"P(\d+)([DM])", period or "")
-    if found and found[2] == "M" and int(found[1]) % 12 == 0:
-        return f"P{int(found[1]) // 12}Y"
-    if found and found[2] == "D" and int(found[1]) % 7 == 0:
-        return f"P{int(found[1]) // 7}W"
-    return period
 
 
 def _targets(expected: Row, got: Row, back: dict[int, int]) -> Iterator[Point]:
     def key(row: Row) -> tuple[Any, ...]:
         return row["requirement"], row["target"], row["target_high"]
 
-    paired, missed, invented = _pair(_moved(expected["targets"], None), _moved(got["targets"], back), key)
+    paired, missed, invented = pair(moved(expected["targets"], None), moved(got["targets"], back), key)
     for ours, theirs in paired:
         if ours.get("optional"):
             continue
         yield Point("target", "right", key(ours))
-        yield _single("target comparator", _comparator(ours), _comparator(theirs))
-        yield _single("target baseline", ours["baseline"], theirs["baseline"])
-        if ours["unit"] or (_unit(theirs["unit"]) or "") not in _plain(
+        yield single("target comparator", _comparator(ours), _comparator(theirs))
+        yield single("target baseline", ours["baseline"], theirs["baseline"])
+        if ours["unit"] or (_unit(theirs["unit"]) or "") not in plain(
             ours["metric"]
         ):  # a count needs no unit
-            yield _single("target unit", _unit(ours["unit"]), _unit(theirs["unit"]))
-        yield _single("target by", ours["by"], theirs["by"])
-        yield _single("target metric", ours["metric"], theirs["metric"], _metric)
+            yield single("target unit", _unit(ours["unit"]), _unit(theirs["unit"]))
+        yield single("target by", ours["by"], theirs["by"])
+        yield single("target metric", ours["metric"], theirs["metric"], _metric)
     for row in missed:
         if not row.get("optional"):
             yield Point("target", "missed", (*key(row), row["span"]))
@@ -221,37 +199,37 @@ def _comparator(row: Row) -> str:
 
 
 def _unit(unit: str | None) -> str | None:
-    return re.sub(r"s$", "", _plain(unit).replace("per cent", "%").replace("percent", "%")) or None
+    return re.sub(r"s$", "", plain(unit).replace("per cent", "%").replace("percent", "%")) or None
 
 
 def _metric(ours: str, theirs: str) -> bool:
-    return fuzz.token_set_ratio(_plain(ours), _plain(theirs)) >= LOOSE
+    return fuzz.token_set_ratio(plain(ours), plain(theirs)) >= LOOSE
 
 
 # -- board, reviews, reports ---------------------------------------------------------------------------------------
 
 
 def _board(expected: Row, got: Row) -> Iterator[Point]:
-    yield _single("board name", expected.get("name"), got.get("name"), _like(CLOSE))
-    yield _single("board meets_every", _period(expected.get("meets_every")), _period(got.get("meets_every")))
+    yield single("board name", expected.get("name"), got.get("name"), like(CLOSE))
+    yield single("board meets_every", period(expected.get("meets_every")), period(got.get("meets_every")))
     # That a chair is not independent is seldom said in so many words: false and null are one.
-    yield _single(
+    yield single(
         "board independent_chair",
         expected.get("independent_chair") or None,
         got.get("independent_chair") or None,
     )
     for field in ("department_attends_as", "change_needs_consent_of"):
-        yield _single(f"board {field}", expected.get(field), got.get(field), _like(LOOSE))
+        yield single(f"board {field}", expected.get(field), got.get(field), like(LOOSE))
 
 
 def _reviews(expected: Row, got: Row) -> Iterator[Point]:
-    paired, missed, invented = _pair(
+    paired, missed, invented = pair(
         expected["reviews"], got["reviews"], lambda row: (row["date"], row["offset"])
     )
     for ours, theirs in paired:
         if not ours.get("optional"):
             yield Point("review", "right", ours)
-            yield _single("review kind", _stage(ours["kind"]), _stage(theirs["kind"]))
+            yield single("review kind", _stage(ours["kind"]), _stage(theirs["kind"]))
     yield from (Point("review", "missed", row) for row in missed if not row.get("optional"))
     yield from (Point("review", "invented", None, row) for row in invented)
 
@@ -262,24 +240,24 @@ def _stage(kind: str | None) -> str | None:
 
 def _reports(expected: Row, got: Row) -> Iterator[Point]:
     def key(row: Row) -> tuple[Any, ...]:
-        return _sender(row["from"]), row["date"], _period(row["offset"]), _period(row["every"])
+        return _sender(row["from"]), row["date"], period(row["offset"]), period(row["every"])
 
-    paired, missed, invented = _pair(expected["reports"], got["reports"], key)
+    paired, missed, invented = pair(expected["reports"], got["reports"], key)
     for ours, theirs in paired:
         if not ours.get("optional"):
             yield Point("report", "right", key(ours))
-            yield _single(
+            yield single(
                 "report to",
                 ours["to"],
                 theirs["to"],
-                lambda a, b: fuzz.partial_ratio(_plain(a), _plain(b)) >= 70,
+                lambda a, b: fuzz.partial_ratio(plain(a), plain(b)) >= 70,
             )
     yield from (Point("report", "missed", key(row)) for row in missed if not row.get("optional"))
     yield from (Point("report", "invented", None, key(row)) for row in invented)
 
 
 def _sender(sender: str | None) -> str:
-    words = _plain(sender)
+    words = plain(sender)
     for name in ("commissioner", "leader", "safeguarding", "director", "health"):
         if name in words:
             return name
@@ -289,90 +267,4 @@ def _sender(sender: str | None) -> str:
 
 
 def _same_note(ours: Row, theirs: Row) -> bool:
-    return fuzz.ratio(_typed(ours["text"]), _typed(theirs["text"])) >= 95
-
-
-# -- how single values and lists are held against each other -------------------------------------------------------
-
-
-def _single(field: str, ours: Any, theirs: Any, same: Callable[[Any, Any], bool] | None = None) -> Point:
-    if ours is None and theirs is None:
-        return Point(field, "nothing")
-    if theirs is None:
-        return Point(field, "missed", ours)
-    if ours is None:
-        return Point(field, "invented", None, theirs)
-    right = same(ours, theirs) if same else ours == theirs
-    return Point(field, "right" if right else "wrong", ours, theirs)
-
-
-def _sets(field: str, ours: Iterable[Any], theirs: Iterable[Any]) -> Iterator[Point]:
-    wanted, read = set(ours), set(theirs)
-    yield from (Point(field, "right", value) for value in wanted & read)
-    yield from (Point(field, "missed", value) for value in wanted - read)
-    yield from (Point(field, "invented", None, value) for value in read - wanted)
-
-
-def _lists(
-    field: str,
-    expected: Row,
-    got: Row,
-    name: str,
-    key: Callable[[Row], Any],
-    same: Callable[[Row, Row], bool] | None = None,
-    back: dict[int, int] | None = None,
-) -> Iterator[Point]:
-    paired, missed, invented = _pair(expected[name], _moved(got[name], back), key)
-    for ours, theirs in paired:
-        if not ours.get("optional"):
-            right = same is None or same(ours, theirs)
-            yield Point(field, "right" if right else "wrong", key(ours), theirs)
-    yield from (Point(field, "missed", _told(row, key)) for row in missed if not row.get("optional"))
-    yield from (Point(field, "invented", None, _told(row, key)) for row in invented)
-
-
-def _told(row: Row, key: Callable[[Row], Any]) -> Any:
-    return (key(row), row["span"]) if "span" in row else key(row)
-
-
-def _moved(rows: list[Row], back: dict[int, int] | None) -> list[Row]:
-    """Rows that name a clause name it by its expected number."""
-    if back is None:
-        return rows
-    return [{**row, "requirement": back.get(row["requirement"], -row["requirement"])} for row in rows]
-
-
-def _pair(
-    ours: list[Row], theirs: list[Row], key: Callable[[Row], Any]
-) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:
-    """Pairs of equal key, the required ones first; what is left on either side."""
-    left, paired, missed = list(theirs), [], []
-    for row in sorted(ours, key=lambda row: bool(row.get("optional"))):
-        match = next((other for other in left if key(other) == key(row)), None)
-        if match is None:
-            missed.append(row)
-        else:
-            left.remove(match)
-            paired.append((row, match))
-    return paired, missed, left
-
-
-def _like(least: float) -> Callable[[Any, Any], bool]:
-    def same(ours: Any, theirs: Any) -> bool:
-        if ours is None or theirs is None:
-            return ours is theirs
-        return fuzz.ratio(_plain(ours), _plain(theirs)) >= least
-
-    return same
-
-
-def _typed(text: str) -> str:
-    """Quotation marks, dashes and spaces are the typist's: they are no difference."""
-    text = re.sub(r"[‘’‚`´]", "'", text)
-    text = re.sub(r"[“”„]", '"', text)
-    text = re.sub(r"[‐‑‒–—]", "-", text)
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def _plain(text: Any) -> str:
-    return re.sub(r"[^a-z0-9% ]+", "", _typed(str(text or "")).lower().replace("-", " ")).strip()
+    return fuzz.ratio(typed(ours["text"]), typed(theirs["text"])) >= 95

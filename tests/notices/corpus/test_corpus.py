@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import io
+import json
 
 import pytest
+from django.core.management import call_command
 
-from .figures import by_field, outcomes, overall
-from .making import PARTS
+from .figures import Outcome, by_field, outcomes, overall
+from .making import PARTS, make, sources
 from .scoring import compare
 
 # Micro-average over all fields of a part, precision and recall alike (issue 3).
@@ -23,13 +26,27 @@ def test_no_document_crashes_the_reader(part):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_near_miss_is_refused_and_every_instrument_is_read(part):
-    wrong = [
-        outcome
-        for outcome in outcomes(part)
-        if outcome.got is None or outcome.got["importable"] is not outcome.expected["importable"]
-    ]
-    names = [outcome.name for outcome in wrong] if part == "developed" else len(wrong)
-    assert not wrong, names
+    wrong = [outcome.name for outcome in outcomes(part) if misjudged(outcome)]
+    if part == "aside":  # how many, and never which
+        wrong = ["one of those kept aside"] * len(wrong)
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["minutes-improvement-board-2012", "council-plan-2014", "ofsted-report-2013", "minded-to-letter-2018"],
+)
+def test_a_near_miss_ends_the_command_with_status_3(name, tmp_path):
+    """One of each format: text, Markdown, PDF, Word."""
+    printed = io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("read_notice", make(sources("developed")[name], tmp_path), stdout=printed)
+    reading = json.loads(printed.getvalue())
+    assert (ended.value.code, reading["importable"], bool(reading["warnings"])) == (3, False, True)
+
+
+def misjudged(outcome: Outcome) -> bool:
+    return outcome.got is None or outcome.got["importable"] is not outcome.expected["importable"]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -51,10 +68,10 @@ def test_no_field_alone_falls_far_below(part):
 
 def test_the_parts_are_large_enough_and_a_quarter_is_near_misses():
     for part, least in (("developed", 24), ("aside", 12)):
-        expected = [outcome.expected for outcome in outcomes(part)]
-        assert len(expected) >= least
-        refused = sum(not one["importable"] for one in expected)
-        assert 0.2 <= refused / len(expected) <= 0.35
+        documents = len(outcomes(part))
+        refused = sum(not outcome.expected["importable"] for outcome in outcomes(part))
+        assert documents >= least
+        assert 0.2 <= refused / documents <= 0.35
 
 
 # -- the scorer itself ---------------------------------------------------------------------------------------------
