@@ -28,6 +28,7 @@ from reviews.taking_in import take_in
 
 from . import story
 from .board_work import decide_some
+from .documents import load_document
 from .indicators import load_indicators
 from .people import COUNCILS, ORGANISATIONS, PASSWORD, PEOPLE, DemoCouncil
 from .plans import OBJECTIVES, DemoAction
@@ -53,6 +54,8 @@ def load(*, on: datetime.date) -> None:
         for demo in COUNCILS:
             _Loader(demo, councils[demo.slug], organisations, people, on=on).load()
         roll_forward(on)
+        first = COUNCILS[0].slug
+        load_document(councils[first], by=people[first, Role.LEAD][0], on=on)
 
 
 def _council(demo: DemoCouncil) -> Council:

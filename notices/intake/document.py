@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -49,15 +50,16 @@ def document(text: str, proposal: Json, places: Json) -> list[Part]:
     ends = (cut for start, end, _ in [*clauses, *values] for cut in (start, end))
     cuts = sorted({0, len(text), *breaks, *(place + 1 for place in breaks), *ends})
     clause_at, value_at = _owners(cuts, clauses), _owners(cuts, values)
-    parts, begun = [Part(1)], set[str]()
+    begins: dict[int, list[str]] = defaultdict(list)
+    for name, start in {name: start for start, _, name in sorted([*clauses, *values], reverse=True)}.items():
+        begins[start].append(name)
+    parts = [Part(1)]
     for start, end in itertools.pairwise(cuts):
         if text[start:end] == mark:
             parts.append(Part(len(parts) + 1))
             continue
-        clause, value = clause_at.get(start), value_at.get(start)
-        first = tuple(owner for owner in (clause, value) if owner is not None and owner not in begun)
-        begun.update(first)
-        parts[-1].pieces.append(Piece(text[start:end], clause, value, first))
+        first = tuple(sorted(begins[start]))
+        parts[-1].pieces.append(Piece(text[start:end], clause_at.get(start), value_at.get(start), first))
     return parts
 
 

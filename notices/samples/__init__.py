@@ -45,6 +45,9 @@ SAMPLES = (
     ),
 )
 
+# A later notice of the first council, with two points that a person must settle: it waits to be reviewed.
+FOR_REVIEW = Sample("borchester-revised-improvement-notice", SAMPLES[0].council)
+
 
 def render_sample(name: str, on: datetime.date) -> str:
     """The document's text with its dates set around `on`."""

@@ -37,6 +37,21 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "inspection_id": f"SELECT inspection_id FROM notices_finding WHERE council_id = {council} ORDER BY id LIMIT 1",
         "finding_id": f"SELECT id FROM notices_finding WHERE council_id = {council} ORDER BY id LIMIT 1",
     }
+    document = (
+        f"SELECT number FROM notices_intake WHERE council_id = {council} AND outcome = 'to_review' LIMIT 1"
+    )
+    proposal = (
+        "SELECT p.proposal FROM notices_intakeproposal p JOIN notices_intake i ON i.id = p.intake_id"
+        f" WHERE i.council_id = {council} AND i.outcome = 'to_review' ORDER BY p.version DESC LIMIT 1"
+    )
+    one |= {"intake_number": document} | {
+        name: f"SELECT ((({proposal}) -> '{kind}' -> 0) ->> 'id')::int"
+        for name, kind in (
+            ("item_id", "requirements"),
+            ("entry_id", "deadlines"),
+            ("warning_number", "warnings"),
+        )
+    }
     values = {name: site.query(sql)[0][0] for name, sql in one.items()}
     return {
         "council_slug": "borchester",
