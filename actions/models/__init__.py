@@ -23,6 +23,7 @@ from .indicator import (
 from .observation import Judgement, Observation
 from .plan import Objective, Plan
 from .plan_import import PlanImport
+from .plan_version import PartnerAgreement, PlanVersion
 from .summary import CouncilSummary
 from .update import ActionUpdate
 
@@ -56,8 +57,10 @@ __all__ = [
     "Judgement",
     "Objective",
     "Observation",
+    "PartnerAgreement",
     "Plan",
     "PlanImport",
+    "PlanVersion",
     "TrajectoryPoint",
     "Unit",
     "possible",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +11,21 @@ from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.models.organisation import CouncilOwnedQuerySet
 from notices.models import Notice
+
+# From which state a plan may go to which; the database refuses every other step.
+LIFE = [
+    ("drafting", "with_partners"),
+    ("with_partners", "drafting"),
+    ("drafting", "with_board"),
+    ("with_partners", "with_board"),
+    ("with_board", "drafting"),  # returned for rework
+    ("with_board", "active"),
+    ("agreed", "active"),
+    ("active", "paused"),
+    ("paused", "active"),
+    ("active", "closed"),
+    ("paused", "closed"),
+]
 
 
 class PlanQuerySet(CouncilOwnedQuerySet):
@@ -28,9 +44,10 @@ class Plan(CouncilOwned):
         WITH_BOARD = "with_board", "With the board"
         AGREED = "agreed", "Agreed"
         ACTIVE = "active", "Active"
-        CLOSED = "closed", "Closed"
+        PAUSED = "paused", "Paused"
+        CLOSED = "closed", "Closed to business as usual"
 
-    OPEN: ClassVar = ["drafting", "with_partners", "with_board", "agreed", "active"]
+    OPEN: ClassVar = ["drafting", "with_partners", "with_board", "agreed", "active", "paused"]
 
     notice = CouncilKey(Notice, related_name="plans")
     title = models.CharField(max_length=200)
@@ -40,7 +57,10 @@ class Plan(CouncilOwned):
         blank=True,
         help_text="When the instrument says that it must be agreed.",
     )
-    agreed_on = models.DateField(null=True, blank=True)
+    agreed_on = models.DateField(null=True, blank=True, help_text="When the board first agreed it.")
+    paused_why = models.TextField(blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    closed_why = models.TextField(blank=True, help_text="Where the work goes on as business as usual.")
 
     objects = PlanQuerySet.as_manager()
 
@@ -52,8 +72,12 @@ class Plan(CouncilOwned):
                 name="actions_plan_agreed_has_when",
                 condition=~Q(state__in=["agreed", "active"]) | Q(agreed_on__isnull=False),
             ),
+            models.CheckConstraint(
+                name="actions_plan_paused_says_why", condition=~Q(state="paused") | ~Q(paused_why="")
+            ),
             *council_isolation("actions_plan", notice="notices_notice"),
         )
+        triggers = (pgtrigger.FSM(name="life", field="state", transitions=LIFE),)
 
     def __str__(self) -> str:
         return self.title
@@ -64,7 +88,7 @@ class Plan(CouncilOwned):
     @property
     def is_agreed(self) -> bool:
         """From here on its dates change by decision of the board only."""
-        return self.state in (Plan.State.AGREED, Plan.State.ACTIVE)
+        return self.state in (Plan.State.AGREED, Plan.State.ACTIVE, Plan.State.PAUSED)
 
     @property
     def is_closed(self) -> bool:
