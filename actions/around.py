@@ -43,7 +43,10 @@ SELECT
         {", ".join(f"o.n_{name}" for name in _FIGURES)}))
      FROM owners o
      LEFT JOIN councils_user u ON u.id = o.owner_id
-     LEFT JOIN councils_organisation g ON g.id = o.owner_organisation_id AND g.council_id = %(council)s)
+     LEFT JOIN councils_organisation g ON g.id = o.owner_organisation_id AND g.council_id = %(council)s),
+    (SELECT count(*) FROM notices_requirement r
+     JOIN actions_actionrequirement l ON l.requirement_id = r.id AND l.clause_version < r.version
+     WHERE r.council_id = %(council)s AND r.notice_id = %(notice)s AND r.version > 1 AND l.council_id = %(council)s)
 """
 
 
@@ -61,7 +64,8 @@ class ObjectiveLine(NamedTuple):
 
 @dataclass
 class Around:
-    """`since`: the last board, from which an update counts as recent."""
+    """`since`: the last board, from which an update counts as recent. `ties_waiting`: actions tied to a clause that has
+    changed since (services/ties.py)."""
 
     since: datetime.date | None
     objectives: list[ObjectiveLine]
@@ -69,6 +73,7 @@ class Around:
     people: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
     nobody: bool = False
+    ties_waiting: int = 0
 
     def owner_choices(self, *, names: bool, me: bool) -> list[tuple[str, str]]:
         """Choices of the owner filter: people (for their own council only), then agencies."""
@@ -90,9 +95,11 @@ class Around:
 def around(plan: Plan, *, on: datetime.date) -> Around:
     """Of a plan that the person may see. The figures are sums over its owners."""
     with connection.cursor() as cursor:
-        cursor.execute(_AROUND, {"council": plan.council_id, "plan": plan.pk, "on": on})
-        since, objectives, owners = cursor.fetchone()
-    found = Around(since=since, objectives=[ObjectiveLine(*line) for line in objectives or ()])
+        cursor.execute(
+            _AROUND, {"council": plan.council_id, "plan": plan.pk, "notice": plan.notice_id, "on": on}
+        )
+        since, objectives, owners, ties = cursor.fetchone()
+    found = Around(since, [ObjectiveLine(*line) for line in objectives or ()], ties_waiting=ties)
     for person_id, person, agency_id, agency, *counts in owners or ():
         if person_id:
             found.people[f"u{person_id}"] = person

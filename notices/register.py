@@ -48,9 +48,9 @@ class Entry:
 
 
 def entries(notice: Notice, *, user: User) -> list[Entry]:
-    """In reading order, in the same number of queries for any number of clauses."""
+    """In reading order, in the same number of queries for any number of clauses; without those that were removed."""
     rows = (
-        Requirement.objects.all()
+        Requirement.objects.in_force()
         .visible_to(user)
         .filter(council_id=notice.council_id, notice=notice)
         .prefetch_related("deadlines", "targets", "actions", "judgements")

@@ -33,13 +33,6 @@ def waiting(plan: Plan) -> QuerySet[ActionRequirement]:
     )
 
 
-def waiting_of_clause(requirement: Requirement) -> int:
-    """How many actions wait for a decision because this clause has changed."""
-    rows = ActionRequirement.objects.filter(council_id=requirement.council_id, requirement=requirement)
-    found: int = rows.waiting().count()
-    return found
-
-
 @transaction.atomic
 def decide(tie: ActionRequirement, choice: str, *, by: User, on: datetime.date) -> None:
     """Say what a changed clause means for one action. Raises Refused when nothing waits any more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from councils.lateness import count, long_date
@@ -63,7 +64,7 @@ def _steps(council: Council, user: User, **lookup: Any) -> list[NoticeStep]:
 
 def _told(steps: list[NoticeStep]) -> Iterator[NoticeStep]:
     """Without an end of the period that a decision, recorded later, turns out to have come before."""
-    for step, after in zip(steps, [*steps[1:], None], strict=True):
+    for step, after in zip_longest(steps, steps[1:]):
         overtaken = after is not None and after.notice_id == step.notice_id and after.taken_on < step.taken_on
         if not overtaken:
             yield step

@@ -20,7 +20,7 @@ def notices_of(request: CouncilRequest) -> Any:
 
 def find_notice(request: CouncilRequest, number: int) -> Notice:
     found: Notice = get_visible_or_404(
-        notices_of(request).select_related("council"), request.user, number=number
+        notices_of(request).select_related("council", "revises__council"), request.user, number=number
     )
     return found
 

@@ -15,6 +15,9 @@ from councils.policy import policy
 from councils.requests import CouncilRequest
 
 from .. import register as registers
+from ..amending.as_at import version_at
+from ..life import chain as chains
+from ..life.verbs import is_period_over
 from ..models import Inspection, Notice, Requirement
 from .find import find_notice, may, notices_of
 
@@ -46,6 +49,7 @@ def list_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> H
 def notice(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
     on, found = today(), find_notice(request, number)
     entries = registers.entries(found, user=request.user)
+    plan = found.plans.first()  # type: ignore[attr-defined]  # of the floor above, by name only
     inspections = Inspection.objects.visible_to(request.user).filter(
         council_id=found.council_id, notice=found
     )
@@ -61,6 +65,13 @@ def notice(request: CouncilRequest, council_slug: str, number: int) -> HttpRespo
             "unanswered": sum(e.is_unanswered for e in entries),
             "deadlines": sum(len(e.deadlines) for e in entries),
             "next_deadlines": registers.next_deadlines(entries),
+            "steps": chains.steps_of(found, user=request.user),
+            "lapsed": found.is_standing and is_period_over(found, on=on),
+            "replaced_by": found.revised_by.exclude(state=Notice.State.WITHDRAWN).select_related("council"),
+            "version": version_at(found, on),
+            "plan": plan,
+            "may_start_plan": may(request, Permission.EDIT_PLAN) and plan is None and _needs_plan(found),
+            "may_record": may(request, Permission.RECORD_INSTRUMENT),
             "may_put_in_force": may(request, Permission.PUT_IN_FORCE) and found.state == Notice.State.DRAFT,
             "on": on,
         },
@@ -76,6 +87,11 @@ def document(request: CouncilRequest, council_slug: str, number: int) -> HttpRes
     return render(request, "notices/document.html", {"notice": found, "parts": parts, "pages": pages})
 
 
+def _needs_plan(found: Notice) -> bool:
+    return found.state == Notice.State.DRAFT or found.is_standing
+
+
 def _with_clauses(request: CouncilRequest) -> Any:
-    clauses = Count("requirements", filter=~Q(requirements__kind__in=Requirement.ASKS_NOTHING))
-    return notices_of(request).current_first().annotate(clauses=clauses)
+    asks = Q(requirements__removed_in=None) & ~Q(requirements__kind__in=Requirement.ASKS_NOTHING)
+    clauses = Count("requirements", filter=asks)
+    return notices_of(request).current_first().select_related("revises").annotate(clauses=clauses)

@@ -43,6 +43,7 @@ def register(request: CouncilRequest, council_slug: str, number: int) -> HttpRes
             "entries": entries,
             "unanswered": [entry for entry in entries if entry.is_unanswered],
             "sections": list(registers.sections(entries)),
+            "removed": found.requirements.exclude(removed_in=None).count(),
             "may_edit_plan": may(request, Permission.EDIT_PLAN),
             "when": registers.when,
             "target_text": registers.target_text,
