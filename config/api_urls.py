@@ -18,6 +18,7 @@ from .api_docs import api_docs
 LIST: Any = {"get": "list"}
 ONE: Any = {"get": "retrieve"}
 OF = "councils/<slug:council_slug>"
+IMPORT = f"{OF}/plan-imports/<int:import_number>"
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
@@ -40,6 +41,20 @@ urlpatterns = [
         name="api-requirement",
     ),
     path(f"{OF}/plans/", actions.Plans.as_view(LIST), name="api-plans"),
+    path(
+        f"{OF}/plan-imports/",
+        actions.PlanImports.as_view({"get": "list", "post": "create"}),
+        name="api-plan-imports",
+    ),
+    path(f"{IMPORT}/", actions.PlanImports.as_view(ONE), name="api-plan-import"),
+    path(
+        f"{IMPORT}/columns/", actions.PlanImports.as_view({"post": "columns"}), name="api-plan-import-columns"
+    ),
+    path(
+        f"{IMPORT}/preview/", actions.PlanImports.as_view({"get": "preview"}), name="api-plan-import-preview"
+    ),
+    path(f"{IMPORT}/apply/", actions.PlanImports.as_view({"post": "apply"}), name="api-plan-import-apply"),
+    path(f"{IMPORT}/undo/", actions.PlanImports.as_view({"post": "undo"}), name="api-plan-import-undo"),
     path(f"{OF}/objectives/", actions.Objectives.as_view(LIST), name="api-objectives"),
     path(f"{OF}/actions/", actions.Actions.as_view(LIST), name="api-actions"),
     path(f"{OF}/actions/<str:ref>/", actions.Actions.as_view(ONE), name="api-action"),

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     RECORD_INSTRUMENT = "record reviews and what becomes of an instrument"
     VIEW_SEND_LOG = "see which reminders went to whom"
     RECORD_REPORT_SENT = "record that a report to the Department was sent"
+    EXPORT_COUNCIL = "download everything that the council has recorded"
     MANAGE_PEOPLE = "add people and end their access"
 
 
@@ -70,6 +71,7 @@ PUT_IN_FORCE           .      .       .           .         .         .         
 RECORD_INSTRUMENT      .      .       .           .         .         .              .            .         x
 VIEW_SEND_LOG          .      x       x           .         .         .              x            .         .
 RECORD_REPORT_SENT     .      x       .           .         x         .              .            .         .
+EXPORT_COUNCIL         .      .       x           .         .         .              x            .         .
 MANAGE_PEOPLE          .      .       .           .         .         .              x            .         .
 """
 

@@ -22,6 +22,7 @@ from actions.models import (
     Objective,
     Observation,
     Plan,
+    PlanImport,
     TrajectoryPoint,
 )
 from boards.models import Board, BoardMember, Meeting
@@ -198,6 +199,25 @@ class StoredFileFactory(OfCouncil):
     content = b"Amendment"
     size = factory.LazyAttribute(lambda o: len(o.content))
     sha256 = "0" * 64
+
+
+class PlanImportFactory(OfCouncil):
+    """A spreadsheet whose columns were chosen, ready to be checked."""
+
+    class Meta:
+        model = PlanImport
+
+    plan = factory.SubFactory("tests.factories.PlanFactory", council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(lambda o: PlanImport.objects.filter(council=o.council).count() + 1)
+    file = factory.SubFactory(
+        StoredFileFactory,
+        council=factory.SelfAttribute("..council"),
+        name="plan.csv",
+        content_type="text/csv",
+        content=b"Ref,Action\r\nZ1,Hold a panel\r\n",
+    )
+    state = PlanImport.State.MAPPED
+    mapping = factory.LazyFunction(lambda: {"0": "ref", "1": "title"})
 
 
 class NoticeVersionFactory(OfCouncil):

@@ -124,6 +124,11 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         council=council, indicator=indicator, period_on=datetime.date(2026, 10, 1), value=34, state="submitted",
         submitted_by=owner, commentary=say("One more left."), recovery=say("An agency helps."),
     )  # fmt: skip
+    rows = f"Ref,Action,Progress\r\n1.1,{say('Hold a panel')},\r\n2.1,{say('Audit cases')},\r\n2.1,Twice,\r\n"
+    make.PlanImportFactory(
+        council=council, plan=plan, number=1, file__name=f"{mark}plan.csv", file__content=rows.encode(), made_by=owner,
+        mapping={"0": "ref", "1": "title", "2": "progress"},
+    )  # fmt: skip
     board = make.BoardFactory(council=council, notice=notice, name=say("Improvement Board"))
     make.BoardMemberFactory(council=council, board=board, name=say("Clara Chair"), role="chair")
     make.MeetingFactory(council=council, board=board, number=1, place=say("County Hall"))
@@ -145,6 +150,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "indicator_ref": "I1", "period": waiting.period_on.isoformat(),
             "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "change_number": 1, "review_id": review.pk,
             "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def", "kind": "csv",
+            "import_number": 1,
         }  # fmt: skip
 
 

@@ -2,6 +2,15 @@ from .action import action, update
 from .board_work import exceptions, exceptions_spreadsheet, for_board
 from .decisions import date_change, date_change_ask, date_change_decide, date_change_withdraw, decide
 from .edit import add, edit, objective_add, objective_edit
+from .importing import (
+    import_bad_rows,
+    import_columns,
+    import_discard,
+    import_file,
+    import_one,
+    import_undo,
+    imports,
+)
 from .indicator_many import indicator_grid, indicator_paste, targets, targets_spreadsheet
 from .indicator_values import (
     indicator_approve,
@@ -36,6 +45,13 @@ __all__ = [
     "exceptions",
     "exceptions_spreadsheet",
     "for_board",
+    "import_bad_rows",
+    "import_columns",
+    "import_discard",
+    "import_file",
+    "import_one",
+    "import_undo",
+    "imports",
     "indicator",
     "indicator_add",
     "indicator_approve",
