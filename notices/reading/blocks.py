@@ -28,9 +28,11 @@ FRESH = re.compile(
     r"whereas\b|improvement against the above|this (?:improvement )?notice is|taking account of the measures)",
     re.I,
 )
+ALWAYS_KEPT = frozenset(word_list("multi co re self pre semi anti non cross"))
+# Kept if what follows is a word of the document by itself.
 HYPHEN_KEPT = frozenset(
     word_list(
-        "multi co inter re self decision well non follow long short front cross pre post sub semi anti part full half "
+        "inter decision well non follow long short front cross post sub part full half "
         "child family young looked whole step early high low out in by end up on evidence case quality risk service "
         "need outcome strength time social"
     )
@@ -119,7 +121,8 @@ def join(before: str, after: str, words: Counter[str]) -> str:
     if found and following and after[0].islower():
         first, second = found[1].casefold(), following[0].casefold()
         hyphened, plain = words[f"{first}-{second}"], words[first + second]
-        keep = hyphened > plain if hyphened != plain else first in HYPHEN_KEPT
+        keeps = first in ALWAYS_KEPT or (first in HYPHEN_KEPT and words[second] > 0)
+        keep = hyphened > plain if hyphened != plain else keeps
         return before + after if keep else before[:-1] + after
     if before.endswith(("-", "/", "–")) and re.search(r"\w[-/–]$", before):
         return before + after
@@ -138,7 +141,7 @@ def _carries_on(before: Block, line: Line, start: Start, *, width: int, lower_st
         return False
     if (
         FRESH.match(text)
-        or FIELD.match(text)
+        or (FIELD.match(text) and not text[0].islower())
         or (FIELD.match(last) and not line.gap and len(before.lines) == 1 and len(last) < 60)
     ):
         return False

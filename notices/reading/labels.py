@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 ROMANS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 BULLETS = "•●◦○▪■□▫‣⁃∙·➢➤►▶✓✔❖◆♦\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
-BULLET = re.compile(rf"^\s*(?:[{BULLETS}]\s*(?=\S)|[*\-–—]\s+(?=\S)|o\s+(?=[A-Za-z(]))")
+BULLET = re.compile(rf"^\s*(?:[{BULLETS}]\s*(?=\S)|[*\-–—]\s+(?=\S)|[oØ§¨ü¾]\s+(?=[A-Za-z(]))")
 LONE_BULLET = re.compile(rf"^\s*[{BULLETS}*\-–—]\s*$")
 
+MISREAD = {"l": 1, "I": 1, "Z": 2, "S": 5, "G": 6, "B": 8, "g": 9, "ll": 11, "lO": 10}
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?:\s+(?=[A-Za-z\"'‘’“(])|\s*$)")
 COMPOUND = re.compile(r"^[(\[]?(\d{1,3})[.\s]*[(\[.]?\s*([a-z]|[ivx]{1,5})[.)\]]\s*[.:]?(?:\s+(?=\S)|$)")
@@ -81,8 +82,8 @@ def letter_readings(text: str) -> tuple[tuple[str, int], ...]:
     value = roman_value(text)
     if value is not None and value <= 60:
         readings.append((f"roman-{case}", value))
-    if text in ("l", "I"):  # a one that a scanner misread
-        readings.append(("number", 1))
+    if text in MISREAD:  # a digit that a scanner misread
+        readings.append(("number", MISREAD[text]))
     return tuple(readings)
 
 

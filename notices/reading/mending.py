@@ -12,10 +12,17 @@ from dataclasses import dataclass, field, replace
 
 from . import footnotes
 from .result import Footnote
+from .scanning import closed_up
 from .sources import Source, SourceLine
 
 PAGE_NUMBER = re.compile(
     r"^[\s\-–—|\[(]*(?:p\s?a\s?g\s?e|p\.?)?\s*\d{1,3}\s*(?:(?:of|/)\s*\d{1,3})?\s*(?:[|\s]*p\s?a\s?g\s?e)?[\s\-–—|\])]*$",
+    re.I,
+)
+# "- 3 -", "Page 3 of 7", "Hartlepool        page 1 of 3": these are page numbers wherever they stand.
+PAGE_MARK = re.compile(
+    r"^\s*(?:[-–—|\[]\s*\d{1,3}\s*[-–—|\]]|\(?page\s+\d{1,3}(?:\s+of\s+\d{1,3})?\)?|\d{1,3}\s*\|\s*p\s?a\s?g\s?e|"
+    r"\S.{0,70}?(?:\s{3,}|\t|\s[|–-]\s)page\s+\d{1,3}(?:\s+of\s+\d{1,3})?)\s*$",
     re.I,
 )
 LABEL_ALONE = re.compile(r"^\s*(?:\(\d{1,3}\)|\d{1,3}\))\s*$")
@@ -59,6 +66,8 @@ class Mended:
 
 def mend(source: Source) -> Mended:
     cleaned = [clean(line) for line in source.lines]
+    vocabulary = {word for line in cleaned for word in re.findall(r"[A-Za-z]{3,}", line.text)}
+    cleaned = [_together(line, vocabulary) for line in cleaned]
     furniture = _furniture(cleaned, paged=source.paged)
     marks = footnotes.square_marks([line.text for line in cleaned])
     lines: list[Line] = []
@@ -105,6 +114,11 @@ def mend(source: Source) -> Mended:
     return _without_marks(
         lines, [*source.footnotes, *(footnotes.note(label, parts) for label, parts in notes)]
     )
+
+
+def _together(line: SourceLine, vocabulary: set[str]) -> SourceLine:
+    closed = closed_up(line.text, vocabulary)
+    return line if closed == line.text else replace(line, text=closed, cells=None, heading=True)
 
 
 def _without_marks(lines: list[Line], notes: list[Footnote]) -> Mended:
@@ -163,6 +177,7 @@ def _furniture(lines: list[SourceLine], *, paged: bool) -> dict[int, bool]:
         elif (
             footnotes.RULE.match(line.text)
             or MARKING.match(line.text)
+            or PAGE_MARK.match(line.text)
             or (alone and PAGE_NUMBER.match(line.text) and not LABEL_ALONE.match(line.text))
         ):
             found[index] = True

@@ -15,7 +15,7 @@ KINDS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
             "consequence",
             rf"^(?:failure (?:to|of)\b|consequences?\b|non-?compliance\b|if (?:the|either|any) {_COUNCIL} (?:fails|does not)|"
             rf"(?:further|next) (?:steps|action|intervention) (?:if|should)|escalation\b|sanctions?\b|"
-            rf"should (?:the|either|any) {_COUNCIL} (?:fail|be unwilling|not comply)|what (?:happens|will happen) if)",
+            rf"should (?:the|either|any) {_COUNCIL} (?:fail|be unwilling|not comply)|what (?:happens|will happen|we will do|may happen) if)",
         ),
         (
             "assessment",
@@ -25,13 +25,13 @@ KINDS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
             r"^(?:the )?(?:monitoring|reviews?)(?: and (?:monitoring|reviews?|assessment|evaluation|lifting))?(?: of (?:the )?(?:progress|improvement|notice|"
             r"direction|compliance)| arrangements| points| dates| by the department.*)?:?$|"
             r"^(?:how )?(?:progress|improvement|compliance) (?:will|is to|against|reviews?)\b|^measuring progress|"
-            r"^reviews? (?:of progress )?by\b|^progress reviews?\b|^departmental? reviews?\b|^evaluation of progress",
+            r"^how (?:we|the department|ministers|officials) (?:will|intends? to) (?:assess|review|judge|monitor|measure)|^reviews? (?:of progress )?by\b|^progress reviews?\b|^departmental? reviews?\b|^evaluation of progress",
         ),
         (
             "reporting",
             r"^taking account of the (?:measures|requirements)|^(?:progress )?report(?:s|ing)(?: arrangements| requirements| "
             r"on progress| to .{3,60}| and (?:monitoring|accountability|review))?:?$|^(?:the )?chair'?s? reports?:?$|"
-            r"^accountability and reporting:?$|^information to be provided",
+            rf"^what (?:you|the {_COUNCIL}) (?:must|should|will) (?:tell|report|send|provide)|^accountability and reporting:?$|^information to be provided",
         ),
         (
             "support",
@@ -40,11 +40,11 @@ KINDS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
             r"^(?:the |an )?(?:independent |children'?s services |SEND )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan|planning|"
             r"governance|arrangements|infrastructure)s?\b|^(?:the )?(?:children'?s services )?(?:commissioner|adviser|advisor)s?\b[^.]{0,40}$|"
             r"^governance of (?:the )?improvement|^(?:sector|external|peer)[- ](?:led )?support\b|"
-            r"^arrangements for (?:support|improvement)",
+            rf"^arrangements for (?:support|improvement)|^who will (?:help|support) (?:you|the {_COUNCIL})|^(?:help|support) for (?:you|the {_COUNCIL})",
         ),
         (
             "overarching",
-            r"\bmust\b.{0,60}\btake action to\b|^overarching\b|^overall (?:requirements?|aims?|objectives?)|"
+            r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^overall (?:requirements?|aims?|objectives?)|"
             rf"^what (?:the )?{_COUNCIL} (?:must|has to|is to|needs to|should) (?:achieve|do overall)",
         ),
         (
@@ -80,6 +80,11 @@ OPERATIVE = re.compile(
     re.I,
 )
 ANNEX = re.compile(r"^(?:annex|schedule|appendix|attachment)\b(?:\s+(?:[A-Z]|\d{1,2}))?\b[^.]{0,90}$", re.I)
+# "Schedule 2 – Support": what the part is about says its kind.
+PART = re.compile(
+    r"^(?:annex|schedule|appendix|part|section)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\s*(?:[–—:.-]\s*|\s(?=[A-Z]))",
+    re.I,
+)
 SIGNATURE = re.compile(
     r"^signed\b|^signature\b|^dated?\s*:|^dated this\b|^this \w+ day of\b|^dated \d|^date\b\s*(?=\d|[._]{2,}|$)|"
     r"^(?:signed )?(?:for and )?on behalf of (?:the )?(?:secretary|department|minister)|^(?:signed )?by (?:the )?authority of the secretary|"
@@ -128,7 +133,7 @@ HEADING_WORDS = 14
 
 def kind_of_opener(text: str) -> ItemKind | None:
     """The kind of clause that a heading or lead-in announces, or None for a theme ("Leadership and governance")."""
-    stripped = text.strip().rstrip(":").rstrip()
+    stripped = PART.sub("", text.strip().rstrip(":").rstrip()) or text
     for kind, pattern in KINDS:
         if pattern.search(stripped):
             return kind
@@ -195,6 +200,8 @@ def is_pure_lead_in(text: str) -> bool:
         text,
         re.I,
     ):
+        return True
+    if re.search(r"\bdirect(?:s|ed)\b.{0,120}\bas follows\s*[.:]?$", text, re.I) and len(words(text)) < 70:
         return True
     if not text.rstrip().endswith((":", ":-", "—", "–")):
         return False

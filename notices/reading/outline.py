@@ -62,12 +62,20 @@ def outline(blocks: Sequence[Block]) -> Outline:
 
 def operative_start(blocks: Sequence[Block]) -> int:
     """The first block that is not the front: a lead-in to the measures, WHEREAS, or else the first labelled duty."""
+    ordered = _first_order(blocks)
     for index, block in enumerate(blocks):
+        if ordered is not None and index >= ordered:
+            break
         if block.kind is BlockKind.TEXT and OPERATIVE.search(block.text) and not _title(block.text):
             return _with_headings_before(blocks, _with_numbered_before(blocks, index))
-        heads = could_head(block.text) and kind_of_opener(block.text) not in (None, "measure")
+        heads = kind_of_opener(block.text) not in (None, "measure") and (
+            could_head(block.text)
+            or (block.label is None and len(words(block.text)) <= 12 and not ends_closed(block.text))
+        )
         if index > 0 and heads and not block.bullet and not ANNEX.match(block.text):
             return index
+    if ordered is not None:
+        return _with_headings_before(blocks, _with_numbered_before(blocks, ordered))
     for index, block in enumerate(blocks):
         if (
             index > 0
@@ -78,10 +86,29 @@ def operative_start(blocks: Sequence[Block]) -> int:
     return len(blocks)
 
 
+def _first_order(blocks: Sequence[Block]) -> int | None:
+    """The first numbered clause that orders something ("R1. The Authority shall …")."""
+    for index, block in enumerate(blocks):
+        if index == 0 or block.label is None or FIELD.match(block.text):
+            continue
+        ordered = re.match(
+            r"(?:the |each |both )?(?:councils?|authority|authorities|local authority|you)\b[^.;]{0,60}\b(?:must|shall)\b",
+            block.text,
+            re.I,
+        )
+        if ordered or (starts_as_order(block.text) and len(words(block.text)) > 4):
+            return index
+    return None
+
+
 def _with_headings_before(blocks: Sequence[Block], index: int) -> int:
     """The headings that stand just before the first clause, if a paragraph of the front stands before them."""
     first = index
-    while first > 1 and could_head(blocks[first - 1].text) and not FIELD.match(blocks[first - 1].text):
+    while (
+        first > 1
+        and (blocks[first - 1].heading or could_head(blocks[first - 1].text))
+        and not FIELD.match(blocks[first - 1].text)
+    ):
         first -= 1
     return first if first < index and ends_closed(blocks[first - 1].text) else index
 
@@ -184,7 +211,7 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
             if keeps and not _headlike(block.text):
                 lead_in = block.text
             else:
-                section, section_is_heading = block.text, role is Role.HEADING
+                section, section_is_heading = _named(block.text), role is Role.HEADING
                 lead_in = block.text if role is Role.LEAD_IN else None
             fresh = True
             entries.append(Entry(block, role, kind, section, lead_in, opens=opened is not None, said=said))
@@ -212,6 +239,12 @@ def _has_clauses(entries: Sequence[Entry]) -> bool:
     )
 
 
+def _named(text: str) -> str:
+    """What a section is called: "NOW THEREFORE" of the paragraph that starts so."""
+    found = re.match(r"(?-i:NOW,? THEREFORE|WHEREAS)\b(?=,?\s+[a-zA-Z])", text)
+    return found[0] if found else text
+
+
 def _headlike(text: str) -> bool:
     return could_head(text.rstrip(":")) and len(words(text)) <= 8
 
@@ -234,6 +267,8 @@ def _is_heading(block: Block, following: Block | None, before: Sequence[Block]) 
     text = block.text
     if following is None:
         return False
+    if block.heading and len(words(text)) <= 16 and not text.endswith((".", ";", ",")) and text[:1].isupper():
+        return True
     if kind_of_opener(text) is not None and could_head(text) and kind_by_content(text) is None:
         return True
     says = kind_of_opener(text) in ("assessment", "consequence", "reporting", "support")

@@ -20,6 +20,7 @@ from .milestones import find_reports, find_reviews
 from .nodes import Node
 from .outline import Outline, outline
 from .result import Deadline, Item, Reading, Target, Warning
+from .scanning import as_meant, misread_words
 from .signature import find_issue_date, find_signatory
 from .source_text import from_text
 from .sources import Source, load
@@ -153,6 +154,13 @@ class _Meaning:
                     f"{_place(item)} is too long to be one clause: its dates and targets were not read.",
                 )
                 continue
+            misread = misread_words(item.text)
+            if misread:
+                words = ", ".join(f"“{printed}” as “{meant}”" for printed, meant in misread[:4])
+                self.warn(
+                    item.lines[0],
+                    f"{_place(item)} looks misread by a scanner: {words} was read. Check the text.",
+                )
             deadlines = with_board_cadence(self._deadlines(item, node, earliest), every)
             reading.deadlines += [_deadline(item, d) for d in deadlines]
             reading.targets += self._targets(item, node)
@@ -163,7 +171,7 @@ class _Meaning:
             )
 
     def _deadlines(self, item: Item, node: Node, earliest: datetime.date | None) -> list[FoundDeadline]:
-        found = find_deadlines(item.text, not_before=earliest)
+        found = find_deadlines(as_meant(item.text), not_before=earliest)
         if node.columns:
             columns = dates_of_row(node.columns, node.headers, item.text)
             spans = [(d.start, d.end) for d in found.deadlines]
@@ -185,7 +193,7 @@ class _Meaning:
             for columns, headers, text in node.target_rows
             for target in targets_of_row(columns, headers)
         ]
-        result = find_targets(item.text)
+        result = find_targets(as_meant(item.text))
         for message in result.notes:
             self.warn(item.lines[0], f"{_place(item)}: {message}")
         own = [_target(item, target, item.text[target.start : target.end]) for target in result.targets]

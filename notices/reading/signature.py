@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .blocks import Block
+from .date_values import MISREAD
 from .dates import FoundDate, find_dates
 from .openers import ROLE
 from .people import NAME
 from .result import IssueDate, Signatory
+from .scanning import as_meant
 
 DATE_LABEL = re.compile(
     r"\b(?:date of issue|issue date|issued on|dated?(?: this)?|signed on|this(?=\s+\w+\s+day of))\b\s*:?\s*",
@@ -39,9 +42,9 @@ def find_issue_date(
             if is_front and (label is None or not re.match(r"\W*(?:date|issued|dated)", source.text, re.I)):
                 continue
             text = source.text[label.end() :] if label else source.text
-            found = find_dates(text)
+            found = find_dates(as_meant(text))
             if found:
-                return _issue_date(found[0], source.number)
+                return _issue_date(found[0], source.number, text[found[0].start : found[0].end].strip())
             if label is not None:
                 blank, line = True, line or source.number
                 rest = text.strip(" .:_…\t")
@@ -60,7 +63,8 @@ def find_issue_date(
     )
 
 
-def _issue_date(found: FoundDate, number: int) -> tuple[IssueDate, tuple[int | None, str] | None]:
+def _issue_date(found: FoundDate, number: int, raw: str) -> tuple[IssueDate, tuple[int | None, str] | None]:
+    found = replace(found, raw=raw, problem=found.problem or (MISREAD if raw != found.raw else None))
     if found.date is None:
         return IssueDate(None, found.raw, False), (number, f"{found.problem} Type the date of issue.")
     if found.precision != "day":

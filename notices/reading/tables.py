@@ -22,7 +22,7 @@ COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "baseline",
         re.compile(
-            r"\b(?:baseline|current|actual|outturn|latest|position|starting point|performance (?:at|in)|as at|now)\b",
+            r"\b(?:baseline|current|actual|outturn|latest|position|starting point|performance (?:at|in)|as at|now|at (?:the time of )?inspection)\b",
             re.I,
         ),
     ),

@@ -231,7 +231,9 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             start = match.start("what") if pattern is ALSO_TO else match.start()
             end = match.end()
             if pattern is SHARE_OF:  # what follows a comma may be a number of its own
-                end = match.start("what") + len(re.split(r",\s|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])", what)[0])
+                end = match.start("what") + len(
+                    re.split(r",\s|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])", what)[0]
+                )
             yield FoundTarget(start, end, or_named(metric, words), amount, comparator, unit=unit_name(unit))
 
 
