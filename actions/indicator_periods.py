@@ -98,6 +98,14 @@ def period_from(indicator: Indicator, starts_on: datetime.date) -> Period | None
     return found if found and found.starts_on == starts_on else None
 
 
+def period_addressed(indicator: Indicator, text: str) -> Period | None:
+    """A period is addressed by its first day, "2026-04-01"."""
+    try:
+        return period_from(indicator, datetime.datetime.strptime(text, "%Y-%m-%d").date())
+    except ValueError:
+        return None
+
+
 def known(indicator: Indicator, starts_on: datetime.date) -> Period:
     """The period of a value that was kept: its beginning is one of this indicator's."""
     return period_from(indicator, starts_on) or Period(starts_on, starts_on)

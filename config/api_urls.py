@@ -83,6 +83,35 @@ urlpatterns = [
         actions.DateChangeOutcomes.as_view({"post": "create"}),
         name="api-date-change-outcome",
     ),
+    path(
+        f"{OF}/indicators/",
+        actions.Indicators.as_view({"get": "list", "post": "create"}),
+        name="api-indicators",
+    ),
+    path(
+        f"{OF}/indicators/<str:indicator_ref>/",
+        actions.Indicators.as_view({"get": "retrieve", "put": "update"}),
+        name="api-indicator",
+    ),
+    path(f"{OF}/indicators/<str:indicator_ref>/values/", actions.Values.as_view(LIST), name="api-values"),
+    path(
+        f"{OF}/indicators/<str:indicator_ref>/values/<str:period>/",
+        actions.Values.as_view({"get": "retrieve", "put": "update"}),
+        name="api-value",
+    ),
+    *[
+        path(
+            f"{OF}/indicators/<str:indicator_ref>/values/<str:period>/{step.replace('_', '-')}/",
+            views.as_view({"post": step}),
+            name=f"api-value-{step.replace('_', '-')}",
+        )
+        for views, steps in (
+            (actions.Values, ("submit", "take_back")),
+            (actions.ValueDecisions, ("approve", "hand_back", "lock", "unlock")),
+        )
+        for step in steps
+    ],
+    path(f"{OF}/notices/<int:number>/targets/", actions.Targets.as_view(ONE), name="api-targets"),
     path(f"{OF}/boards/", boards.Boards.as_view(LIST), name="api-boards"),
     path(f"{OF}/meetings/", boards.Meetings.as_view(LIST), name="api-meetings"),
     path(f"{OF}/reviews/", reviews.Reviews.as_view(LIST), name="api-reviews"),

@@ -31,6 +31,9 @@ REFUSED_BY_OBJECT = {
     ("actions:indicator_enter", "board_member"),
     ("actions:indicator_take_back", "board_member"),
     ("api-updates", "board_member"),
+    ("api-value", "board_member"),
+    ("api-value-submit", "board_member"),
+    ("api-value-take-back", "board_member"),
 }
 
 

@@ -11,7 +11,7 @@ from councils.access import get_visible_or_404
 from councils.lateness import long_date
 from councils.requests import CouncilRequest
 
-from ..indicator_periods import Period, period_from
+from ..indicator_periods import Period, period_addressed
 from ..indicator_permissions import may_approve
 from ..models import Indicator, Observation
 from ..models.indicator import INDICATOR_REF, IndicatorQuerySet
@@ -29,12 +29,8 @@ def find_indicator(request: CouncilRequest, ref: str) -> Indicator:
 
 
 def find_period(indicator: Indicator, text: str) -> Period:
-    """A period is addressed by its first day."""
-    try:
-        found = period_from(indicator, datetime.date.fromisoformat(text))
-    except ValueError:
-        found = None
-    if found is None or len(text) != 10:
+    found = period_addressed(indicator, text)
+    if found is None:
         raise Http404
     return found
 
