@@ -70,7 +70,7 @@ class Table:
 def tables(
     indicators: Sequence[Indicator], user: User, *, on: datetime.date, back: int = 0, only_due: bool = False
 ) -> list[Table]:
-    """The periods that are over, newest on the right; `back` moves so many periods into the past. One statement.
+    """The periods that are over, newest first: on a phone its boxes are in sight. `back` moves so many periods into the past. One statement.
 
     `only_due` leaves out indicators with nothing to enter in these periods.
     """
@@ -84,7 +84,7 @@ def tables(
     shown: dict[tuple[int, Period], list[Period]] = {}
     for key, rows in groups.items():
         longest = max((over[row.pk] for row in rows), key=len)
-        shown[key] = longest[: len(longest) - back][-COLUMNS:]
+        shown[key] = longest[: len(longest) - back][: -COLUMNS - 1 : -1]
     values = _values(indicators, user, [period for periods in shown.values() for period in periods])
     for key in sorted(groups, key=lambda one: (one[0], one[1].starts_on)):
         table = Table(Frequency(list(Frequency)[key[0]]).label, shown[key])

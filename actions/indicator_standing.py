@@ -11,7 +11,6 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
-from councils.lateness import long_date
 from councils.models import User
 from councils.status import word
 
@@ -51,13 +50,10 @@ class Standing:
         return self.latest.travel if self.latest else "unknown"
 
     @property
-    def target(self) -> str:
-        """What is wanted in the end, and by when."""
+    def wanted(self) -> str:
+        """What is wanted in the end: "at least 85%", or what good looks like."""
         words = trend.wanted_in_words(trend.wanted_at_the_end(self.indicator), self.indicator.unit)
-        words = words or self.indicator.target_words
-        if words and self.indicator.target_by:
-            return f"{words} by {long_date(self.indicator.target_by)}"
-        return words
+        return words or self.indicator.target_words
 
     @property
     def baseline(self) -> str:

@@ -12,8 +12,9 @@ from typing import Any
 from councils.lateness import count, long_date
 from councils.models import User
 from notices.models import Deadline, Notice, Target
+from notices.periods import every_in_words, is_period
 
-from .indicator_periods import Period, known
+from .indicator_periods import Period, known, stale_since
 from .indicator_trend import Wanted, figure, gap, gap_in_words, wanted_in_words
 from .models import Direction, Indicator, IndicatorTarget, Observation, Unit
 
@@ -22,7 +23,7 @@ _COMPARATORS = {">=", "<=", "=", "between"}
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A period in which a number that must hold at any time did not."""
+    """A period in which a number that must hold at any time, or each time, did not."""
 
     period: Period
     figure: str
@@ -36,8 +37,9 @@ class TargetStanding:
     period: Period | None  # of the latest value
     outcome: str  # a status of the kind "target"
     due_on: datetime.date | None  # its own date, else the end of the notice's period
-    standing: bool  # it must hold at any time
-    breaches: list[Breach]
+    holds: str  # it must hold again and again: "At any time", "Every month"; empty for one that is wanted by a date
+    breaches: list[Breach]  # newest first
+    stale_since: datetime.date | None = None
 
     @property
     def asks(self) -> str:
@@ -56,8 +58,8 @@ class TargetStanding:
 
     @property
     def by(self) -> str:
-        if self.standing:
-            return "At any time"
+        if self.holds:
+            return self.holds
         if self.due_on is None:
             return "No date"
         end = "" if self.target.due_on else ", the end of the notice's period"
@@ -130,13 +132,7 @@ def targets_of(notice: Notice, user: User, *, on: datetime.date) -> TargetSet:
         link.indicator.council = notice.council
         watching[link.target_id] = link.indicator
     values = _values(watching.values(), user)
-    standing = set(
-        Deadline.objects.filter(
-            council_id=notice.council_id,
-            requirement__in=[target.requirement_id for target in targets],
-            kind=Deadline.Kind.STANDING,
-        ).values_list("requirement_id", flat=True)
-    )
+    holding = _holding(targets, notice)
     return TargetSet(
         notice,
         [
@@ -145,13 +141,28 @@ def targets_of(notice: Notice, user: User, *, on: datetime.date) -> TargetSet:
                 notice,
                 watching.get(target.pk),
                 values,
-                standing=target.requirement_id in standing and target.due_on is None,
+                holds=holding.get(target.requirement_id, ""),
                 on=on,
             )
             for target in targets
         ],
         on,
     )
+
+
+def _holding(targets: Sequence[Target], notice: Notice) -> dict[int, str]:
+    """Clauses that ask something at any time, or again and again, in words."""
+    rows = Deadline.objects.filter(
+        council_id=notice.council_id,
+        requirement__in=[target.requirement_id for target in targets if target.due_on is None],
+        kind__in=[Deadline.Kind.STANDING, Deadline.Kind.RECURRING],
+    )
+    found: dict[int, str] = {}
+    for requirement_id, kind, every in rows.values_list("requirement_id", "kind", "every"):
+        words = every_in_words(every) if is_period(every) else "each time"
+        again = words[:1].upper() + words[1:]
+        found[requirement_id] = "At any time" if kind == Deadline.Kind.STANDING else again
+    return found
 
 
 def _values(indicators: Iterable[Indicator], user: User) -> dict[int, list[Observation]]:
@@ -171,32 +182,34 @@ def _standing(
     indicator: Indicator | None,
     values: dict[int, list[Observation]],
     *,
-    standing: bool,
+    holds: str,
     on: datetime.date,
 ) -> TargetStanding:
-    due_on = None if standing else target.due_on or notice.period_ends_on
+    due_on = None if holds else target.due_on or notice.period_ends_on
     if indicator is None:
-        return TargetStanding(target, None, None, None, "unwatched", due_on, standing, [])
+        return TargetStanding(target, None, None, None, "unwatched", due_on, holds, [])
     rows = [
         (known(indicator, row.period_on), row, meets(target, row.value))
         for row in values.get(indicator.pk, [])
         if row.value is not None
     ]
     if not rows:
-        return TargetStanding(target, indicator, None, None, "no_value", due_on, standing, [])
+        since = stale_since(indicator, None, on=on)
+        return TargetStanding(target, indicator, None, None, "no_value", due_on, holds, [], since)
     period, latest, met = rows[-1]
     breaches: list[Breach] = []
-    if standing:
+    if holds:
         since = notice.in_force_on or notice.issued_on
         breaches = [
             Breach(span, figure(row.value, indicator.unit))
-            for span, row, fine in rows
+            for span, row, fine in reversed(rows)
             if not fine and (since is None or span.ends_on >= since)
         ]
         outcome = "met" if met else "breached"
     else:
         outcome = _dated(rows, due_on, met=met, on=on)
-    return TargetStanding(target, indicator, latest, period, outcome, due_on, standing, breaches)
+    stale = stale_since(indicator, latest.period_on, on=on)
+    return TargetStanding(target, indicator, latest, period, outcome, due_on, holds, breaches, stale)
 
 
 def _dated(

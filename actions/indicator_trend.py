@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from councils.status import Status, status
-
 from .indicator_periods import Period
 from .models.indicator import Direction, Indicator, TrajectoryPoint, Unit
 
@@ -151,8 +149,9 @@ def wanted_in_words(to: Wanted | None, unit: str) -> str:
     return f"{plain(to.low)} to {_with_unit(plain(to.high), unit)}"
 
 
-def outcome_status(value: Decimal | None, to: Wanted | None, tolerance: Decimal) -> Status:
-    return status("outcome", outcome(value, to, tolerance))
+def tolerance_in_words(tolerance: Decimal, unit: str) -> str:
+    """ "5 points", "2 days"; empty where nothing is tolerated."""
+    return _amount(plain(tolerance), unit) if tolerance else ""
 
 
 def _rounded(value: Decimal, unit: str) -> str:

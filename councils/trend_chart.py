@@ -14,6 +14,7 @@ from .charts import CHARACTER, DARK_BLUE, DARK_PINK, LINE, TEXT, picture, text
 
 BAND = "#dfe7f0"
 BASE = "#484949"
+FIGURE = 9.6  # generous width of one figure at 15 px; a per cent sign is wider than a letter
 _HEIGHT, _TOP, _FOOT = 230.0, 14.0, 34.0
 
 
@@ -53,7 +54,7 @@ class _Frame:
         self.chart, self.width = chart, width
         self.ticks = _ticks(*_extent(chart))
         self.lowest, self.highest = self.ticks[0], self.ticks[-1]
-        self.left = max(len(self._number(tick)) for tick in self.ticks) * CHARACTER + 10
+        self.left = max(len(self._number(tick)) for tick in self.ticks) * FIGURE + 14
         longest = max(len(name) for name in chart.names.values())
         self.right = width - longest * CHARACTER - 14
         step = (self.right - self.left) / max(len(chart.points), 1)

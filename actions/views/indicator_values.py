@@ -25,7 +25,7 @@ from ..indicator_history import steps_of
 from ..indicator_periods import Period, known
 from ..indicator_permissions import may_approve, may_enter, why_closed, why_no_values
 from ..indicator_standing import points_of, readings
-from ..indicator_trend import figure, wanted_in, wanted_in_words
+from ..indicator_trend import figure, tolerance_in_words, wanted_in, wanted_in_words
 from ..indicator_value_forms import DecisionForm, LockForm, ValueForm
 from ..models import Indicator, Observation
 from ..services import observations as services
@@ -300,6 +300,7 @@ def _shown(
     council_id = request.council.pk
     return {
         "figure": figure,
+        "tolerance": tolerance_in_words(found.tolerance, found.unit),
         "indicator": found,
         "period": span,
         "row": row,

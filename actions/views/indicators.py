@@ -30,7 +30,7 @@ from ..indicator_periods import ended, until
 from ..indicator_permissions import may_approve, may_define, may_enter, why_closed
 from ..indicator_standing import finding, points_of, readings, standings
 from ..indicator_targets import bounds, start_from
-from ..indicator_trend import figure, wanted, wanted_in, wanted_in_words
+from ..indicator_trend import figure, tolerance_in_words, wanted, wanted_in, wanted_in_words
 from ..indicator_value_forms import TrajectoryForm, WhyForm
 from ..models import Action, Indicator, Observation
 from ..services import indicators as services
@@ -89,6 +89,7 @@ def indicator(request: CouncilRequest, council_slug: str, indicator_ref: str) ->
     viewer, council_id = request.user, request.council.pk
     context: dict[str, Any] = {
         "figure": figure,
+        "tolerance": tolerance_in_words(found.tolerance, found.unit),
         "indicator": found,
         "standing": standing,
         "finding": finding(standing),
