@@ -21,24 +21,25 @@ def main() -> None:
     chosen = parser.parse_args()
     from .figures import outcomes, table
 
-    for part in [chosen.part] if chosen.part else PARTS:
+    parts = [chosen.part] if chosen.part else list(PARTS)
+    for part in parts:
         print(
-            f"{part}: {len(outcomes(part))} documents, {sum(bool(o.crash) for o in outcomes(part))} crashes\n"
+            f"{part}: {len(outcomes(part))} documents, {sum(bool(o.crash) for o in outcomes(part))} crashes"
         )
-        print(table(part), end="\n\n")
-        if part == "aside" or chosen.figures:
+    print(f"\n{table(parts)}\n")
+    if "developed" not in parts or chosen.figures:
+        return
+    for outcome in outcomes("developed"):
+        if chosen.only not in outcome.name:
             continue
-        for outcome in outcomes(part):
-            if chosen.only not in outcome.name:
-                continue
-            if outcome.crash:
-                print(f"{outcome.name}: CRASH {outcome.crash}")
-                continue
-            for point in outcome.points:
-                if point.verdict in ("missed", "invented", "wrong"):
-                    print(
-                        f"{outcome.name}: {point.field} {point.verdict}: expected {point.expected!r}, got {point.got!r}"
-                    )
+        if outcome.crash:
+            print(f"{outcome.name}: CRASH {outcome.crash}")
+            continue
+        for point in outcome.points:
+            if point.verdict in ("missed", "invented", "wrong"):
+                print(
+                    f"{outcome.name}: {point.field} {point.verdict}: expected {point.expected!r}, got {point.got!r}"
+                )
 
 
 if __name__ == "__main__":

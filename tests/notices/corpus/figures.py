@@ -101,19 +101,18 @@ def overall(points: Iterable[Point]) -> Count:
     return count
 
 
-def table(part: str) -> str:
-    """Figures of a part by field, as rows of Markdown."""
-    points = [point for outcome in outcomes(part) for point in outcome.points]
-    rows = [("field", "right", "missed", "invented", "precision", "recall"), ("---",) * 6]
-    for field, count in [*by_field(points).items(), ("**all**", overall(points))]:
-        rows.append(
-            (
-                field,
-                str(count.right),
-                str(count.missed),
-                str(count.invented),
-                f"{count.precision:.3f}",
-                f"{count.recall:.3f}",
-            )
-        )
+def table(parts: Iterable[str]) -> str:
+    """Figures by field, as rows of Markdown: how many values are expected, precision and recall, for each part."""
+    counted = {part: [point for outcome in outcomes(part) for point in outcome.points] for part in parts}
+    fields = dict.fromkeys(point.field for points in counted.values() for point in points)
+    rows = [["field"], ["---"]]
+    for part in counted:
+        rows[0] += [part, "precision", "recall"]
+        rows[1] += ["---:"] * 3
+    for field in [*fields, "**all**"]:
+        row = [field]
+        for points in counted.values():
+            count = overall(points) if field == "**all**" else by_field(points).get(field, Count())
+            row += [str(count.right + count.missed), f"{count.precision:.3f}", f"{count.recall:.3f}"]
+        rows.append(row)
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
