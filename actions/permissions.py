@@ -35,6 +35,8 @@ def why_read_only(plan: Plan, council: Council, *, on: datetime.date) -> str:
     """Why nothing in this plan can change any more, as a sentence; empty while it can."""
     if plan.is_closed:
         return "This plan is closed. It is kept for the record and cannot be changed."
+    if plan.state == Plan.State.PAUSED:
+        return "This plan is paused by the board. Nothing in it can change until it is taken up again."
     if council.is_abolished(on=on):
         return f"{council} was abolished. Its plan is kept for the record and cannot be changed."
     return ""

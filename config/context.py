@@ -48,6 +48,7 @@ NOTICE_PAGES = (
 PLAN_PAGES = (
     Entry("Plan", "actions:plan", ("actions:",)),
     Entry("Off plan", "actions:exceptions", ("actions:exceptions",)),
+    Entry("Versions", "actions:plan_versions", ("actions:plan_",)),
     Entry("For the board", "actions:for_board", ("actions:for_board",)),
     Entry("Clauses that changed", "actions:ties"),
     Entry("Import", "actions:imports", ("actions:import",), needs=Permission.EDIT_PLAN),

@@ -81,6 +81,11 @@ STATUSES: dict[str, dict[str, Status]] = {
         Status("refused", "Refused by the board", "orange", "The action keeps its date."),
         Status("withdrawn", "Withdrawn", "grey", "The owner no longer asks."),
     ),
+    "plan_version": _kind(
+        Status("proposed", "With the board", "purple", "The board has not decided yet."),
+        Status("agreed", "Agreed by the board", "blue", "The board has agreed these words."),
+        Status("returned", "Returned for rework", "orange", "The board wants something changed."),
+    ),
     "compliance": _kind(
         Status(
             "not_assessed",

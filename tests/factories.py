@@ -9,6 +9,7 @@ import factory
 from django.db import connection
 from factory.django import DjangoModelFactory
 
+from actions import plan_compare
 from actions.models import (
     Action,
     ActionFinding,
@@ -21,8 +22,10 @@ from actions.models import (
     IndicatorTarget,
     Objective,
     Observation,
+    PartnerAgreement,
     Plan,
     PlanImport,
+    PlanVersion,
     TrajectoryPoint,
 )
 from boards.models import Board, BoardMember, Meeting
@@ -365,6 +368,26 @@ class ActionUpdateFactory(OfCouncil):
     delivery = "in_progress"
     confidence = "on_track"
     narrative = "Training was held for both teams."
+
+
+class PlanVersionFactory(OfCouncil):
+    """The plan's words of now, with the board."""
+
+    class Meta:
+        model = PlanVersion
+
+    number = factory.LazyAttribute(lambda o: PlanVersion.objects.filter(plan=o.plan).count() + 1)
+    summary = "The first whole plan."
+    content = factory.LazyAttribute(lambda o: plan_compare.content(o.plan))
+    proposed_on = TODAY
+
+
+class PartnerAgreementFactory(OfCouncil):
+    class Meta:
+        model = PartnerAgreement
+
+    agreed_on = TODAY
+    agreed_by = "Anil Mehta, Director of Nursing"
 
 
 class DateChangeFactory(OfCouncil):

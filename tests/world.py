@@ -104,6 +104,10 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     make.ActionRequirementFactory(council=council, action=action, requirement=requirement)
     make.ActionFindingFactory(council=council, action=action, finding=finding)
     make.ActionUpdateFactory(council=council, action=action, version=1, narrative=say("Two panels held."))
+    make.PlanVersionFactory(council=council, plan=plan, summary=say("The first whole plan"))
+    make.PartnerAgreementFactory(
+        council=council, plan=plan, organisation=organisation, agreed_by=say("Chief Inspector"), note=say("Gladly")
+    )
     make.DateChangeFactory(
         council=council, action=action, asked_by=owner, reason=say("Two trainers left."),
         corrective_action=say("An agency sends two."),
@@ -148,7 +152,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "deadline_id": dated.pk, "event_id": event.pk, "occurrence_id": time.pk, "inspection_id": inspection.pk,
             "finding_id": finding.pk,
             "indicator_ref": "I1", "period": waiting.period_on.isoformat(),
-            "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "change_number": 1, "review_id": review.pk,
+            "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "plan_version": 1, "plan_step": "pause", "change_number": 1, "review_id": review.pk,
             "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def", "kind": "csv",
             "import_number": 1,
         }  # fmt: skip

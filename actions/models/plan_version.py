@@ -86,7 +86,7 @@ class PlanVersion(CouncilOwned):
         return f"Version {self.number}"
 
     def get_absolute_url(self) -> str:
-        kwargs = {"council_slug": self.council.slug, "version": self.number}
+        kwargs = {"council_slug": self.council.slug, "plan_version": self.number}
         return reverse("actions:plan_version", kwargs=kwargs)
 
 

@@ -3,8 +3,18 @@
 from ..models.action import OWNER_MAY_SET
 from .date_changes import agree_date_change, ask_date_change, refuse_date_change, withdraw_date_change
 from .decisions import decide
-from .plan import DATE_IS_AGREED, add_action, add_objective, agree_plan, edit_action, edit_objective, next_ref
+from .plan import DATE_IS_AGREED, add_action, add_objective, edit_action, edit_objective, next_ref
 from .progress import Stale, report_progress
+from .versions import (
+    agree_version,
+    close_plan,
+    pause_plan,
+    put_to_board,
+    record_agreement,
+    resume_plan,
+    return_version,
+    send_to_partners,
+)
 
 __all__ = [
     "DATE_IS_AGREED",
@@ -13,13 +23,20 @@ __all__ = [
     "add_action",
     "add_objective",
     "agree_date_change",
-    "agree_plan",
+    "agree_version",
     "ask_date_change",
+    "close_plan",
     "decide",
     "edit_action",
     "edit_objective",
     "next_ref",
+    "pause_plan",
+    "put_to_board",
+    "record_agreement",
     "refuse_date_change",
     "report_progress",
+    "resume_plan",
+    "return_version",
+    "send_to_partners",
     "withdraw_date_change",
 ]

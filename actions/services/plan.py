@@ -211,19 +211,6 @@ def edit_action(
     return action
 
 
-@transaction.atomic
-def agree_plan(plan: Plan, *, by: User | None, on: datetime.date) -> None:
-    """The board has agreed the plan (`on`: that day). From then on dates move only by a decision of the board."""
-    _require_open(plan, on=on)
-    if plan.is_agreed:
-        raise ValidationError("This plan is already agreed.")
-    plan.state, plan.agreed_on = Plan.State.ACTIVE, on
-    plan.save(update_fields=["state", "agreed_on"])
-    audit.record(
-        "agreed the plan", council_id=plan.council_id, about=plan, by=by, link=plan.get_absolute_url()
-    )
-
-
 def _dates(action: Action, due_on: datetime.date | None) -> dict[str, datetime.date | None]:
     if due_on == action.due_on:
         return {}

@@ -32,6 +32,17 @@ from .indicators import (
 from .lists import mine, plan, plan_spreadsheet
 from .start import start
 from .ties import ties
+from .versions import (
+    plan_agreement,
+    plan_changes,
+    plan_changes_spreadsheet,
+    plan_decide,
+    plan_put_to_board,
+    plan_to_partners,
+    plan_version,
+    plan_version_decide,
+    plan_versions,
+)
 
 __all__ = [
     "action",
@@ -71,7 +82,16 @@ __all__ = [
     "objective_add",
     "objective_edit",
     "plan",
+    "plan_agreement",
+    "plan_changes",
+    "plan_changes_spreadsheet",
+    "plan_decide",
+    "plan_put_to_board",
     "plan_spreadsheet",
+    "plan_to_partners",
+    "plan_version",
+    "plan_version_decide",
+    "plan_versions",
     "start",
     "targets",
     "targets_spreadsheet",

@@ -132,7 +132,10 @@ class _Loader:
             )
             for place, action in enumerate(objective.actions, start=1):
                 self._action(row, f"{number}.{place}", action, clauses, started)
-        plans_of.agree_plan(plan, by=self.person(Role.LEAD), on=started + Day(days=29))
+        version = plans_of.put_to_board(
+            plan, by=self.person(Role.LEAD), on=started + Day(days=22), summary="The first whole plan."
+        )
+        plans_of.agree_version(version, by=self.person(Role.CHAIR), on=started + Day(days=29))
         decide_some(plan, chair=self.person(Role.CHAIR), lead=self.person(Role.LEAD), on=self.on)
         load_indicators(
             self.council,

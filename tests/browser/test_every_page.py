@@ -59,6 +59,8 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "step": "begin-review",
         "objective_number": 1,
         "decision": "pause",
+        "plan_version": 1,
+        "plan_step": "pause",
         "uidb36": "1",
         "key": "a-b",
         **values,
