@@ -40,6 +40,23 @@ urlpatterns = [
         notices.Requirements.as_view(ONE),
         name="api-requirement",
     ),
+    path(f"{OF}/notices/<int:number>/life/", notices.Life.as_view(ONE), name="api-life"),
+    path(
+        f"{OF}/notices/<int:number>/steps/",
+        notices.Steps.as_view({"get": "list", "post": "create"}),
+        name="api-steps",
+    ),
+    path(
+        f"{OF}/notices/<int:number>/versions/",
+        notices.Versions.as_view({"get": "list", "post": "create"}),
+        name="api-versions",
+    ),
+    path(
+        f"{OF}/notices/<int:number>/versions/<int:version>/",
+        notices.Versions.as_view(ONE),
+        name="api-version",
+    ),
+    path(f"{OF}/ties/", actions.Ties.as_view({"get": "list", "post": "create"}), name="api-ties"),
     path(f"{OF}/plans/", actions.Plans.as_view(LIST), name="api-plans"),
     path(
         f"{OF}/plan-imports/",

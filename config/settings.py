@@ -221,6 +221,11 @@ CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
     },
+    "end-periods": {
+        "task": "notices.tasks.end_periods",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    },
     "roll-forward": {
         "task": "boards.tasks.roll_forward",
         "schedule": TICK_SECONDS,

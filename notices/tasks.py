@@ -10,10 +10,12 @@ from celery.signals import worker_ready
 from django.utils import timezone
 
 from councils import scope
+from councils.clock import today
 from councils.outbox import claimable
 from councils.tasks import CouncilTask, CrossingTask
 
 from .intake import reader, working
+from .life import verbs as life
 from .models import Intake
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,15 @@ def _refuse(council_id: int, intake_id: int, why: str) -> None:
     with scope.entered(scope.for_council(council_id)):
         intake = Intake.objects.get(council_id=council_id, pk=intake_id)
     working.refuse(intake, why, now=timezone.now())
+
+
+@shared_task(
+    base=CrossingTask,
+    crosses="The day turns for the instruments of every council at once; most have none that ends.",
+)
+def end_periods() -> None:
+    """Instruments whose planned period has passed are in force past it. Safe to run at any time, any number of times."""
+    life.end_periods(on=today())
 
 
 @worker_ready.connect(dispatch_uid="notices.read_waiting")

@@ -3,6 +3,7 @@ from .importing import PlanImports
 from .indicators import Indicators, Targets
 from .observations import ValueDecisions, Values
 from .plan import Actions, Objectives, Plans, Updates
+from .ties import Ties
 
 __all__ = [
     "Actions",
@@ -14,6 +15,7 @@ __all__ = [
     "PlanImports",
     "Plans",
     "Targets",
+    "Ties",
     "Updates",
     "ValueDecisions",
     "Values",

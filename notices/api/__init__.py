@@ -1,3 +1,4 @@
 from .instruments import Notices, Requirements
+from .life import Life, Steps, Versions
 
-__all__ = ["Notices", "Requirements"]
+__all__ = ["Life", "Notices", "Requirements", "Steps", "Versions"]
