@@ -85,7 +85,8 @@ def _law(row: Row) -> tuple[str, str]:
 
 
 def _evidence(row: Row) -> tuple[str, str, str]:
-    return plain(row["publisher"]), str(row["date"]), plain(row["judgement"])
+    publisher = plain(row["publisher"])  # Ofsted reports with other inspectorates too
+    return "ofsted" if "ofsted" in publisher else publisher, str(row["date"]), plain(row["judgement"])
 
 
 # -- requirements --------------------------------------------------------------------------------------------------

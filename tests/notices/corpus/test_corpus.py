@@ -164,6 +164,27 @@ def test_a_warning_that_is_not_given_is_missed(expected):
     assert [by_field(points)["warning"].right for points in (silent, told, elsewhere)] == [0, 1, 0]
 
 
+def test_a_clause_in_a_table_may_go_on_with_its_row_and_no_other_may(expected):
+    reading = copy.deepcopy(expected)
+    reading["requirements"][4]["text"] += " | 31 October 2013"
+    assert by_field(compare(expected, reading))["requirement"].missed == 1
+    expected["requirements"][4]["table"] = True
+    assert by_field(compare(expected, reading))["requirement"].missed == 0
+
+
+def test_another_wording_counts_only_where_it_is_listed(expected):
+    reading = copy.deepcopy(expected)
+    reading["requirements"][4]["kind"] = "support"
+    reading["service_area"] = "help for families"
+    reading["issue_date"]["certain"] = False
+    faults = {point.field for point in compare(expected, reading) if point.verdict == "wrong"}
+    assert faults == {"kind", "service_area", "issue_date"}
+    expected["requirements"][4]["also"] = {"kind": ["support"]}
+    expected["also"] = {"service_area": ["help for families"]}
+    expected["issue_date"]["certain"] = None
+    assert overall(compare(expected, reading)).precision == 1.0
+
+
 def test_what_is_optional_may_be_read_or_left(expected):
     expected["deadlines"][0]["optional"] = True
     left = copy.deepcopy(expected)
