@@ -33,16 +33,21 @@ class Entry:
 MY_ACTIONS = Entry("My actions", "actions:mine")
 OVERVIEW = Entry("Overview", "reports:council")
 PLAN = Entry("Plan", "actions:plan", ("actions:",))
-NOTICE = Entry("Notice", "notices:list", ("notices:",))
+NOTICE = Entry("Notice", "notices:list", ("notices:", "reports:trace", "reports:gaps"))
 BOARD = Entry("Board and reviews", "boards:board", ("boards:", "reviews:"))
 REPORTS = Entry("Reports", "reports:list", ("reports:",))
 PEOPLE = Entry("People", "people", ("councils:people", "people"))
 ALL_COUNCILS = Entry("All councils", "reports:councils", ("reports:",), of_council=False)
+ALL_CLAUSES = Entry("Clauses", "notices:search_all", of_council=False)
 
 # Pages inside a section, in its sub-navigation; the first is the section's own page. `within`: beginnings of view names.
 NOTICE_PAGES = (
     Entry("Instruments", "notices:list", ("notices:",)),
     Entry("Timeline", "notices:chain"),
+    Entry("Clauses", "notices:search", ("notices:search",)),
+    Entry("Findings", "notices:findings", ("notices:finding", "notices:inspection", "notices:grade")),
+    Entry("Gaps", "reports:gaps", ("reports:gaps",)),
+    Entry("Trace matrix", "reports:trace", ("reports:trace",)),
     Entry("Read a notice", "notices:intakes", ("notices:intake",), needs=Permission.PREPARE_INSTRUMENT),
 )
 PLAN_PAGES = (
@@ -58,7 +63,7 @@ PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES)
 WITHOUT_PAGES = ("actions:mine",)  # a first page of its own
 
 # At most five links a role: more do not fit beside each other, and a person has one main job here.
-FOR_DEPARTMENT = (ALL_COUNCILS,)
+FOR_DEPARTMENT = (ALL_COUNCILS, ALL_CLAUSES)
 FOR_OWNERS_OF_ACTIONS = (MY_ACTIONS, PLAN, NOTICE, BOARD, REPORTS)
 FOR_OTHERS_OF_COUNCIL = (OVERVIEW, PLAN, NOTICE, BOARD, REPORTS)
 FOR_ADMINISTRATORS = (PEOPLE, OVERVIEW, PLAN, NOTICE, BOARD)
@@ -148,16 +153,17 @@ def bare_frame() -> Frame:
 def links(entries: tuple[Entry, ...], view: str, council: Any) -> list[dict[str, Any]]:
     """`current` is the page itself, `active` a page inside it."""
     targets = {entry.name for entry in entries}
+    fits = {entry: max((len(w) for w in entry.within if view.startswith(w)), default=0) for entry in entries}
+    longest = max(fits.values(), default=0)
     found = []
     for entry in entries:
         kwargs = {"council_slug": council.slug} if entry.of_council else {}
-        inside = view not in targets and view.startswith(entry.within) if entry.within else False
         found.append(
             {
                 "text": entry.text,
                 "href": url(entry.name, **kwargs),
                 "current": view == entry.name,
-                "active": inside,
+                "active": view not in targets and 0 < fits[entry] == longest,
             }
         )
     return found

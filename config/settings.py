@@ -226,6 +226,11 @@ CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
     },
+    "roll-occurrences": {
+        "task": "notices.tasks.roll_occurrences",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    },
     "roll-forward": {
         "task": "boards.tasks.roll_forward",
         "schedule": TICK_SECONDS,

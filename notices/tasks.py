@@ -14,6 +14,7 @@ from councils.clock import today
 from councils.outbox import claimable
 from councils.tasks import CouncilTask, CrossingTask
 
+from . import counting
 from .intake import reader, working
 from .life import verbs as life
 from .models import Intake
@@ -44,6 +45,14 @@ def read_intake(*, council_id: int, intake_id: int) -> None:
     except Exception:
         log.exception("Document %s of council %s", intake_id, council_id)
         _refuse(council_id, intake_id, working.WENT_WRONG)
+
+
+@shared_task(
+    base=CrossingTask, crosses="The day turns for every council at once: what recurs falls due again."
+)
+def roll_occurrences() -> None:
+    """Make the next times of recurring clauses. Safe to run at any time and any number of times."""
+    counting.roll_forward(on=today())
 
 
 def _refuse(council_id: int, intake_id: int, why: str) -> None:

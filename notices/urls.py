@@ -35,6 +35,14 @@ urlpatterns = [
     path(f"{_NOTICE}/events/<int:event_id>/", views.event_record, name="deadline_event"),
     path(f"{_NOTICE}/times/<int:occurrence_id>/", views.occurrence_record, name="occurrence_record"),
     path(f"{_NOTICE}/dates/", views.dates, name="dates"),
+    path("clauses/", views.search_all, name="search_all"),
+    path("clauses.<spreadsheet:kind>", views.search_all_spreadsheet, name="search_all_spreadsheet"),
+    path("councils/<slug:council_slug>/clauses/", views.search, name="search"),
+    path(
+        "councils/<slug:council_slug>/clauses.<spreadsheet:kind>",
+        views.search_spreadsheet,
+        name="search_spreadsheet",
+    ),
     path(f"{_INSPECTIONS}/", views.findings, name="findings"),
     path(
         "councils/<slug:council_slug>/findings.<spreadsheet:kind>",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -57,3 +57,19 @@ class AsAtForm(GovForm):
                 code="bad_day",
             )
         return day
+
+
+class TraceFilter(FilterForm):
+    notice = forms.ChoiceField(label="Notice or direction")
+
+    def __init__(self, *args: Any, notices: Sequence[Notice], **kwargs: Any) -> None:
+        self.notices = {str(notice.number): notice for notice in notices}
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["notice"]
+        field.choices = [(number, str(notice)) for number, notice in self.notices.items()]
+
+    def chosen(self) -> Notice | None:
+        """The one that the address names, else the first: the newest that is in force."""
+        self.is_valid()
+        first = next(iter(self.notices.values()), None)
+        return self.notices.get(self.cleaned_data.get("notice", ""), first)

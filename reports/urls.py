@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import council, councils, reports
+from .views import council, councils, reports, trace
 
 app_name = "reports"
 _OF_COUNCIL = "councils/<slug:council_slug>/"
@@ -10,6 +10,10 @@ urlpatterns = [
     path("councils/", councils.councils, name="councils"),
     path("councils.<spreadsheet:kind>", councils.councils_spreadsheet, name="councils_spreadsheet"),
     path(_OF_COUNCIL, council.council, name="council"),
+    path(f"{_OF_COUNCIL}trace/", trace.trace, name="trace"),
+    path(f"{_OF_COUNCIL}trace.<spreadsheet:kind>", trace.trace_spreadsheet, name="trace_spreadsheet"),
+    path(f"{_OF_COUNCIL}gaps/", trace.gaps, name="gaps"),
+    path(f"{_OF_COUNCIL}gaps.<spreadsheet:kind>", trace.gaps_spreadsheet, name="gaps_spreadsheet"),
     path(f"{_OF_COUNCIL}reports/", reports.archive, name="list"),
     path(f"{_OF_COUNCIL}reports/progress/", reports.progress, name="progress"),
     path(f"{_OF_COUNCIL}reports/progress/request/", reports.request_report, name="request"),

@@ -22,6 +22,7 @@ from .obligations import (
     whom,
 )
 from .requirements import judge, register, register_spreadsheet, requirement
+from .search import search, search_all, search_all_spreadsheet, search_spreadsheet
 from .versions import version_document, versions
 
 __all__ = [
@@ -56,6 +57,10 @@ __all__ = [
     "register",
     "register_spreadsheet",
     "requirement",
+    "search",
+    "search_all",
+    "search_all_spreadsheet",
+    "search_spreadsheet",
     "step",
     "version_document",
     "versions",
