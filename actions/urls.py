@@ -10,6 +10,8 @@ _ACTION = f"{_COUNCIL}/actions/<str:ref>"
 _IMPORT = f"{_COUNCIL}/plan/imports/<int:import_number>"
 _INDICATOR = f"{_COUNCIL}/indicators/<str:indicator_ref>"
 _VALUE = f"{_INDICATOR}/values/<str:period>"
+_EVIDENCE = f"{_COUNCIL}/evidence/<int:evidence_number>"
+_ROUND = f"{_COUNCIL}/audit-rounds/<int:round_number>"
 urlpatterns = [
     path(f"{_COUNCIL}/my-actions/", views.mine, name="mine"),
     path(f"{_COUNCIL}/plan/", views.plan, name="plan"),
@@ -87,4 +89,28 @@ urlpatterns = [
     path(f"{_COUNCIL}/targets.<spreadsheet:kind>", views.targets_spreadsheet, name="targets_spreadsheet"),
     path(f"{_COUNCIL}/plan/changed-clauses/", views.ties, name="ties"),
     path(f"{_COUNCIL}/notices/<int:number>/start-plan/", views.start, name="start_plan"),
+    path(f"{_COUNCIL}/evidence/", views.evidence_list, name="evidence_list"),
+    path(f"{_COUNCIL}/evidence.<spreadsheet:kind>", views.evidence_spreadsheet, name="evidence_spreadsheet"),
+    path(f"{_COUNCIL}/evidence.zip", views.evidence_zip, name="evidence_zip"),
+    path(f"{_COUNCIL}/evidence/waiting/", views.evidence_waiting, name="evidence_waiting"),
+    path(f"{_COUNCIL}/evidence/add/", views.evidence_add, name="evidence_add"),
+    path(f"{_EVIDENCE}/", views.evidence, name="evidence"),
+    path(f"{_EVIDENCE}/edit/", views.evidence_edit, name="evidence_edit"),
+    path(f"{_EVIDENCE}/accept/", views.evidence_judge, name="evidence_judge"),
+    path(f"{_EVIDENCE}/readers/", views.evidence_readers, name="evidence_readers"),
+    path(f"{_EVIDENCE}/versions/add/", views.evidence_version_add, name="evidence_version_add"),
+    path(
+        f"{_EVIDENCE}/versions/<int:version_number>/download/",
+        views.evidence_download,
+        name="evidence_download",
+    ),
+    path(f"{_COUNCIL}/audit-rounds/", views.audit_rounds, name="audit_rounds"),
+    path(
+        f"{_COUNCIL}/audit-rounds.<spreadsheet:kind>",
+        views.audit_rounds_spreadsheet,
+        name="audit_rounds_spreadsheet",
+    ),
+    path(f"{_COUNCIL}/audit-rounds/add/", views.audit_round_add, name="audit_round_add"),
+    path(f"{_ROUND}/", views.audit_round, name="audit_round"),
+    path(f"{_ROUND}/edit/", views.audit_round_edit, name="audit_round_edit"),
 ]

@@ -57,6 +57,7 @@ PLAN_PAGES = (
     Entry("For the board", "actions:for_board", ("actions:for_board",)),
     Entry("Clauses that changed", "actions:ties"),
     Entry("Import", "actions:imports", ("actions:import",), needs=Permission.EDIT_PLAN),
+    Entry("Evidence", "actions:evidence_list", ("actions:evidence", "actions:audit_round")),
     Entry("Indicators", "actions:indicators", ("actions:indicator", "actions:target")),
 )
 PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES)

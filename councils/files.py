@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from . import child, scanning
 from .file_checks.harmful import TOO_COMPLEX
@@ -57,7 +57,7 @@ _DEVICES = re.compile(
 
 
 def keep(
-    upload: UploadedFile, *, council: Council, by: User, kinds: Mapping[str, str] = DOCUMENTS
+    upload: UploadedFile, *, council: Council, by: User | None, kinds: Mapping[str, str] = DOCUMENTS
 ) -> StoredFile:
     """Check an upload and keep it. Raises Refused with one sentence for the person who chose the file."""
     name = harmless_name(upload.name or "")
@@ -116,17 +116,17 @@ def ending_of(name: str) -> str:
 
 def as_download(file: StoredFile) -> HttpResponse:
     """Always an attachment, never shown in our pages: a browser must not run what somebody uploaded."""
-    return attachment(bytes(file.content), name=file.name, content_type=file.content_type)
+    response = HttpResponse(bytes(file.content), content_type=file.content_type)
+    as_attachment(response, file.name)
+    return response
 
 
-def attachment(content: bytes, *, name: str, content_type: str) -> HttpResponse:
-    """For files that people uploaded, and archives of them."""
-    response = HttpResponse(content, content_type=content_type)
+def as_attachment(response: HttpResponseBase, name: str) -> None:
+    """The headers of every file that people uploaded, and of archives of them."""
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
-    return response
 
 
 class StopsWhenTooLarge(FileUploadHandler):

@@ -1,7 +1,29 @@
 from .action import action, update
+from .audit_rounds import (
+    audit_round,
+    audit_round_add,
+    audit_round_edit,
+    audit_rounds,
+    audit_rounds_spreadsheet,
+)
 from .board_work import exceptions, exceptions_spreadsheet, for_board
 from .decisions import date_change, date_change_ask, date_change_decide, date_change_withdraw, decide
 from .edit import add, edit, objective_add, objective_edit
+from .evidence import (
+    evidence,
+    evidence_download,
+    evidence_list,
+    evidence_spreadsheet,
+    evidence_waiting,
+    evidence_zip,
+)
+from .evidence_work import (
+    evidence_add,
+    evidence_edit,
+    evidence_judge,
+    evidence_readers,
+    evidence_version_add,
+)
 from .importing import (
     import_bad_rows,
     import_columns,
@@ -47,12 +69,28 @@ from .versions import (
 __all__ = [
     "action",
     "add",
+    "audit_round",
+    "audit_round_add",
+    "audit_round_edit",
+    "audit_rounds",
+    "audit_rounds_spreadsheet",
     "date_change",
     "date_change_ask",
     "date_change_decide",
     "date_change_withdraw",
     "decide",
     "edit",
+    "evidence",
+    "evidence_add",
+    "evidence_download",
+    "evidence_edit",
+    "evidence_judge",
+    "evidence_list",
+    "evidence_readers",
+    "evidence_spreadsheet",
+    "evidence_version_add",
+    "evidence_waiting",
+    "evidence_zip",
     "exceptions",
     "exceptions_spreadsheet",
     "for_board",
