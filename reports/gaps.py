@@ -132,7 +132,7 @@ def standing_without_indicator(council: Council, user: User) -> Iterator[Item]:
     add = _of("actions:indicator_add", council)
     clauses = _clauses(council, user).demanding()
     for clause in clauses.filter(Exists(standing), ~measured, ~by_target):
-        yield _clause_item(council, clause, f"{add}?requirement={clause.pk}")
+        yield _clause_item(council, clause, add)
     targets = Target.objects.visible_to(user).filter(
         ~Exists(watching.filter(watches=OuterRef("pk"))), requirement__in=clauses.order_by().values("pk")
     )

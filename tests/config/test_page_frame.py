@@ -22,13 +22,12 @@ def page(request, **kwargs):
     return HttpResponse("")
 
 
-def of_council(app, *names):
+def of_council(app, *names, others=()):
     beside = {entry.name for entries in context.PAGES_OF_SECTIONS for entry in entries}
     names = {*names, *(name.removeprefix(f"{app}:") for name in beside if name.startswith(f"{app}:"))}
-    return path(
-        "councils/<slug:council_slug>/",
-        include(([path(f"{app}-{n}/", page, name=n) for n in sorted(names)], app)),
-    )
+    place = "councils/<slug:council_slug>/"
+    own = [path(f"{place}{app}-{n}/", page, name=n) for n in sorted(names - {o.name for o in others})]
+    return path("", include(([*others, *own], app)))
 
 
 urlpatterns = [
@@ -47,21 +46,16 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("cookies/", pages.cookies, name="cookies"),
-    path(
-        "",
-        include(
-            (
-                [
-                    path("councils/", page, name="councils"),
-                    path("councils/<slug:council_slug>/", page, name="council"),
-                    path("councils/<slug:council_slug>/reports/", page, name="list"),
-                ],
-                "reports",
-            )
-        ),
+    of_council(
+        "reports",
+        others=[
+            path("councils/", page, name="councils"),
+            path("councils/<slug:council_slug>/", page, name="council"),
+            path("councils/<slug:council_slug>/reports/", page, name="list"),
+        ],
     ),
     of_council("actions", "mine", "plan", "action"),
-    of_council("notices", "list", "requirement"),
+    of_council("notices", "list", "requirement", others=[path("clauses/", page, name="search_all")]),
     of_council("boards", "board"),
     of_council("reviews", "list"),
     path("councils/<slug:council_slug>/people/", page, name="people"),
@@ -142,7 +136,8 @@ def test_the_department_moves_between_councils_and_inside_one_by_its_sections(ro
     outside = context.build_frame(request("/councils/", None, membership(role)))
     inside = context.build_frame(request("/councils/ambridge/actions-plan/", AMBRIDGE, membership(role)))
 
-    assert [item["text"] for item in outside.navigation] == ["All councils"] and outside.sections == []
+    assert [item["text"] for item in outside.navigation] == ["All councils", "Clauses"]
+    assert outside.sections == []
     assert outside.navigation[0]["current"] is True
     assert [item["text"] for item in inside.sections] == [
         "Overview",
@@ -162,6 +157,7 @@ def test_the_department_moves_between_councils_and_inside_one_by_its_sections(ro
         ("/councils/borchester/actions-action/", [], ["Plan"]),
         ("/councils/borchester/notices-requirement/", [], ["Notice"]),
         ("/councils/borchester/reviews-list/", [], ["Board and reviews"]),
+        ("/councils/borchester/reports-trace/", [], ["Notice"]),  # its section is not its app's
         ("/help/", [], []),
     ],
 )
