@@ -57,6 +57,31 @@ urlpatterns = [
         name="api-version",
     ),
     path(f"{OF}/ties/", actions.Ties.as_view({"get": "list", "post": "create"}), name="api-ties"),
+    path(
+        f"{OF}/intakes/",
+        notices.Intakes.as_view({"get": "list", "post": "create"}),
+        name="api-intakes",
+    ),
+    path(f"{OF}/intakes/<int:intake_number>/", notices.Intakes.as_view(ONE), name="api-intake"),
+    path(
+        f"{OF}/intakes/<int:intake_number>/file/",
+        notices.Intakes.as_view({"get": "download"}),
+        name="api-intake-file",
+    ),
+    *[
+        path(
+            f"{OF}/intakes/<int:intake_number>/{words}/",
+            notices.Intakes.as_view({"post": verb}),
+            name=f"api-intake-{verb}",
+        )
+        for words, verb in (
+            ("changes", "change"),
+            ("warnings/<int:warning_number>", "settle"),
+            ("again", "again"),
+            ("discard", "discard"),
+            ("confirm", "confirm"),
+        )
+    ],
     path(f"{OF}/plans/", actions.Plans.as_view(LIST), name="api-plans"),
     path(
         f"{OF}/plan-imports/",

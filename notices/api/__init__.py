@@ -1,4 +1,5 @@
 from .instruments import Notices, Requirements
+from .intake import Intakes
 from .life import Life, Steps, Versions
 
-__all__ = ["Life", "Notices", "Requirements", "Steps", "Versions"]
+__all__ = ["Intakes", "Life", "Notices", "Requirements", "Steps", "Versions"]

@@ -161,10 +161,10 @@ def totals(proposal: Json) -> list[tuple[str, str]]:
     by_kind: dict[str, int] = {}
     for item in whole["requirements"]:
         by_kind[item["kind"]] = by_kind.get(item["kind"], 0) + 1
-    clauses = ", ".join(f"{number} {str(kinds[kind]).lower()}" for kind, number in by_kind.items())
+    clauses = ", ".join(f"{str(kinds[kind]).lower()} {number}" for kind, number in by_kind.items())
     dated = sum(1 for deadline in whole["deadlines"] if deadline["date"])
     return [
-        ("Clauses", f"{len(whole['requirements'])} ({clauses})" if clauses else "None"),
+        ("Clauses", f"{len(whole['requirements'])}: {clauses}" if clauses else "None"),
         ("Deadlines", f"{len(whole['deadlines'])}, {dated} with a date" if whole["deadlines"] else "None"),
         ("Targets", str(len(whole["targets"]) or "None")),
         ("Board", whole["board"]["name"] if whole["board"] else "None"),

@@ -151,10 +151,10 @@ class SourceWords:
             for start in reversed(starts) if last_one else starts:
                 pieces = self._follow(wanted, skipped, start, high)
                 if len(pieces) == len(wanted) and _is_tight(pieces):
-                    return self._with_marks(pieces)
+                    return self.with_marks(pieces)
                 if _better(pieces, best):
                     best = pieces
-        return self._with_marks(best) if wanted and len(best) >= ENOUGH * len(wanted) else []
+        return self.with_marks(best) if wanted and len(best) >= ENOUGH * len(wanted) else []
 
     def section(self, section: str) -> list[Range]:
         """The first mention of a section of an Act: "497A", "s497A"."""
@@ -251,7 +251,7 @@ class SourceWords:
                     return at + skipped, there
         return None
 
-    def _with_marks(self, pieces: list[Piece]) -> list[Piece]:
+    def with_marks(self, pieces: list[Piece]) -> list[Piece]:
         """Punctuation that hangs on the first and the last word belongs to the value."""
         if not pieces:
             return pieces
@@ -290,7 +290,7 @@ def _spans(
         seen[seq, span] += 1
         start = starts[min(nth, len(starts) - 1)]
         wanted = range(start, start + len(words_of(span)))
-        found.append(ranges(piece for piece in pieces if piece.at in wanted))
+        found.append(ranges(source.with_marks([piece for piece in pieces if piece.at in wanted])))
     return found
 
 
