@@ -10,13 +10,25 @@ from .periods import find_cadences
 from .result import BoardTerms
 from .wording import IMPERATIVES, one_line, sentences
 
-KIND = r"(?:Board|Panel|Partnership)"
-WORK = r"(?:Improvement|Challenge|Intervention|Transformation|Recovery|Progress)"
+KIND = r"(?:Board|Panel|Partnership|Group|Taskforce|Task Force|Committee|Forum)"
+WORK = r"(?:Improvement|Challenge|Intervention|Transformation|Recovery|Progress|Oversight|Getting to Good|Turnaround)"
+_WORD = r"[A-Z][\w'’&-]*"
 NAME = re.compile(
-    rf"\b(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|for)\s+(?=[A-Z]))?){{0,6}}{WORK}\s+(?:(?:and|&)\s+[A-Z]\w+\s+|[A-Z]\w+\s+)?{KIND}\b"
+    rf"\b(?:{_WORD}\s+(?:(?:and|of|for)\s+(?=[A-Z]))?){{0,6}}{WORK}\s+(?:(?:and|&)\s+{_WORD}\s+|{_WORD}\s+)?{KIND}\b"
+)
+# Any body with a capital name counts if the clause founds it.
+ANY_NAME = re.compile(
+    rf"\b(?:{_WORD}\s+(?:(?:and|of|for)\s+(?=[A-Z]))?){{1,6}}(?:Board|Panel|Partnership|Group|Taskforce|Committee)\b"
 )
 LOWER_NAME = re.compile(
-    r"\b(?:safeguarding |children['’]s (?:services )?)?improvement (?:and challenge )?board\b", re.I
+    r"\b(?:safeguarding |children['’]s (?:services )?)?improvement (?:and challenge )?(?:board|panel|group)\b",
+    re.I,
+)
+OTHER_BODY = re.compile(
+    r"\b(?:safeguarding (?:children(?:['’]s)?|partners?|adults?) (?:board|partnership)|LSCB|scrutiny|health and wellbeing|corporate parent\w*|adoption|fostering|"
+    r"children['’]s trust|schools? forum|integrated care|youth (?:offending|justice)|community safety|headteachers?|audit committee|cabinet|"
+    r"clinical commissioning|governing)\b",
+    re.I,
 )
 LEADING = re.compile(
     r"^(?:The|An?|Each|Every|This|That|Any|Its|Their|Our|In|At|By|With|For|From|To|And|If|As|When|Independent|New|Chair|"
@@ -24,39 +36,51 @@ LEADING = re.compile(
 )
 NATIONAL = re.compile(r"^children['’]?s improvement board$", re.I)
 FOUNDS = re.compile(
-    r"\b(?:put in place|establish\w*|set up|setting up|convene\w*|create\w*|constitut\w+|maintain\w*|continue to (?:operate|run|"
-    r"maintain|have)|independent chair (?:of|for)|as (?:the )?(?:independent )?chair (?:of|for))\s+(?:an?|the|its|their)?\s*"
+    r"\b(?:put(?:ting)? in place|establish\w*|set up|setting up|conven\w*|creat\w+|constitut\w+|re-?constitut\w+|form|maintain\w*|"
+    r"take part in|continue to (?:operate|run|maintain|have)|overseen by|must have|will have|"
+    r"independent chair (?:of|for)|as (?:the )?(?:independent )?chair (?:of|for))\s+(?:an?|the|its|their)?\s*"
     r"(?:independent(?:ly[- ]chaired)?\s+|effective\s+|new\s+|existing\s+)*$",
     re.I,
 )
+DENIED = re.compile(r"\b(?:no|not (?:be )?(?:an?|any)|without an?)\s+$", re.I)
 INDEPENDENT = re.compile(
     r"\bindependent(?:ly)?[- ]chair(?:ed|man|woman|person)?\b|\bchair\w*[^.;]{0,60}\bindependent of\b|\bindependent person\b[^.;]{0,40}\bchair|\bchaired by an independent",
     re.I,
 )
 INSIDE_CHAIR = re.compile(
-    r"\bchaired by (?:the )?(?:chief executive|leader|director|lead member|cabinet member)", re.I
+    r"\bchaired by (?:the )?(?:council['’]s )?(?:chief executive|leader|director|lead member|cabinet member|mayor)|"
+    r"\b(?:which|that) the (?:chief executive|leader|director|lead member|mayor)\b[^.;,]{0,40}\bchairs?\b",
+    re.I,
 )
-CHAIR_NAMED = (
-    re.compile(r"\b[Aa]ppoint(?:ed|s|ment of)?\s+((?:(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,3})\s*(?:\([^)]*\)|,[^,]{3,60},)?\s*as\s+(?:the\s+)?(?:independent\s+)?[Cc]hair\b"),
-    re.compile(r"\b[Cc]haired by\s+((?:(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,2})(?=[\s,.;(])"),
-    re.compile(r"\bindependent [Cc]hair,\s+((?:(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,2})(?=[,.;(])"),
-)  # fmt: skip
-DEPARTMENT = re.compile(r"\b(?:department|DfE|officials?|secretary of state)\b", re.I)
+_PERSON = r"((?:(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,3})"
+CHAIR_NAMED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b[Aa]ppoint(?:ed|s|ment of)?\s+{_PERSON}\s*(?:\([^)]*\)|,[^,]{{3,60}},)?\s*as\s+(?:the\s+)?(?:independent\s+)?[Cc]hair\b",
+        rf"\b[Cc]haired by\s+{_PERSON}(?=[\s,.;(])",
+        rf"\bindependent [Cc]hair,\s+{_PERSON}(?=[,.;(])",
+    )
+)
+DEPARTMENT = re.compile(r"\b(?:department|DfE|DCSF|officials?|secretary of state)\b", re.I)
+_PART = r"((?:[a-z-]+ ){0,2}(?:observers?|members?|advis[eo]rs?|attendees?|participants?))"
 ATTENDS_AS = re.compile(
-    r"\b(?:attend\w*|sit|join|member)\b[^.;]{0,80}?\bas (?:an? )?((?:[a-z-]+ ){0,2}(?:observers?|members?|advis[eo]rs?|attendees?|participants?))\b",
+    rf"\b(?:attend\w*|sits?|joins?|comes?|acts?|participates?|serves?|member)\b[^.;]{{0,80}}?\bas (?:an? |its )?{_PART}\b|"
+    rf"\b(?:officials?|representatives?)\b[^.;]{{0,60}}\b(?:is|are|will be) (?:an? ){_PART}\b",
     re.I,
 )
 REPRESENTED = re.compile(r"\b(representative|official)s? (?:of|from) the department\b", re.I)
 CHANGES = re.compile(
-    r"\b(?:vary|variation|chang\w+|alter\w*|frequency|intervals?|less (?:often|frequent\w*)|reduce\w*)\b",
+    r"\b(?:vary|varied|variation|chang\w+|alter\w*|frequency|intervals?|less (?:often|frequent\w*)|reduce\w*)\b",
     re.I,
 )
+_WHO = r"(department(?: for (?:education|children, schools and families))?|DfE|DCSF|secretary of state(?: for education)?|ministers?)"
 CONSENT = re.compile(
-    r"\b(?:agreed (?:by|with)|agreement (?:of|from|by)|approv(?:ed by|al (?:of|from|by))|consent (?:of|from)|consult\w* with|"
-    r"permission (?:of|from))\s+(?:the\s+)?(department(?: for education)?|DfE|secretary of state(?: for education)?|ministers?)",
+    r"\b(?:agreed (?:by|with)|agreement (?:of|from|by|with)|approv(?:ed by|al (?:of|from|by))|consent (?:of|from)|consult\w* with|"
+    rf"permission (?:of|from))\s+(?:the\s+)?{_WHO}|"
+    rf"\b{_WHO}\s+(?:must\s+|has\s+to\s+|have\s+to\s+|first\s+)*(?:agree|consent|approve)s?\b",
     re.I,
 )
-MEETS = re.compile(r"\bmeet(?:s|ing|ings)?\b", re.I)
+MEETS = re.compile(r"\bmeet(?:s|ing|ings)?\b|\bconvene\b", re.I)
 NOT_MEETING = re.compile(r"\bmeet(?:s|ing)? (?:the|all|their|its|statutory|with|performance)\b", re.I)
 
 
@@ -68,11 +92,18 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
     every = attends = consent = chair = None
     independent: bool | None = None
     acronym = _acronym(name, texts)
+    own = re.compile(
+        rf"{re.escape(name)}|\b(?:the|The|its|that) {name.split()[-1]}\b"
+        + (rf"|\b{acronym}\b" if acronym else ""),
+        re.I,
+    )
     for text in texts:
+        ours = bool(own.search(text))
         for start, end in sentences(text):
             words = text[start:end]
-            every = every or _meets(words, acronym)
-            if INDEPENDENT.search(words):
+            if ours:
+                every = every or _meets(words, acronym)
+            if INDEPENDENT.search(words) and (ours or independent is None):
                 independent = True
             elif independent is None and INSIDE_CHAIR.search(words):
                 independent = False
@@ -80,14 +111,20 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
                 (one_line(m[1]) for pattern in CHAIR_NAMED if (m := pattern.search(words))), None
             )
             if DEPARTMENT.search(words):
-                found = ATTENDS_AS.search(words) or (
-                    REPRESENTED.search(words) if re.search(r"board|panel|member", words, re.I) else None
-                )
-                attends = attends or (one_line(found[1]).lower() if found else None)
-            consented = CONSENT.search(words)
-            if consented and CHANGES.search(words) and (MEETS.search(words) or "board" in words.lower()):
-                consent = consent or department_name(consented[1])
+                attends = attends or _attends(words)
+            changing = CHANGES.search(words) and (MEETS.search(words) or "board" in words.lower() or ours)
+            consented = CONSENT.search(words) if changing else None
+            if consented:
+                consent = consent or department_name(consented[1] or consented[2])
     return BoardTerms(name, every, independent, attends, consent, chair), note
+
+
+def _attends(words: str) -> str | None:
+    found = ATTENDS_AS.search(words)
+    if found:
+        return one_line(found[1] or found[2]).lower()
+    represented = REPRESENTED.search(words) if re.search(r"board|panel|member", words, re.I) else None
+    return one_line(represented[1]).lower() if represented else None
 
 
 def board_name(texts: Sequence[str]) -> tuple[str | None, str | None]:
@@ -95,10 +132,12 @@ def board_name(texts: Sequence[str]) -> tuple[str | None, str | None]:
     founded: list[str] = []
     national = False
     for text in texts:
-        found = [*NAME.finditer(text)] or [*LOWER_NAME.finditer(text)]
-        for match in found:
+        for match, certain in _named(text):
             name = clean_name(match[0])
-            own = bool(FOUNDS.search(text[: match.end() - len(name)]))
+            before = text[: match.end() - len(name)]
+            own = bool(FOUNDS.search(before))
+            if DENIED.search(before) or (not certain and (not own or OTHER_BODY.search(name))):
+                continue
             if NATIONAL.match(name) and not own:
                 national = True
                 continue
@@ -110,20 +149,41 @@ def board_name(texts: Sequence[str]) -> tuple[str | None, str | None]:
             "The Children's Improvement Board is a national body; no board of this council's own was found."
         )
         return None, note if national else None
-    longest = max(founded or [name for name, _ in counts.most_common(1)], key=len)
+    longest = max(
+        founded or [name for name, _ in counts.most_common(1)], key=lambda name: (_improves(name), len(name))
+    )
     return longest, None
+
+
+def _named(text: str) -> list[tuple[re.Match[str], bool]]:
+    """The bodies that a text names; False for one that only its founding makes the board."""
+    sure = [*NAME.finditer(text)] or [*LOWER_NAME.finditer(text)]
+    others = [
+        m
+        for m in ANY_NAME.finditer(text)
+        if not any(s.start() < m.end() and m.start() < s.end() for s in sure)
+    ]
+    return [*((match, True) for match in sure), *((match, False) for match in others)]
+
+
+def _improves(name: str) -> bool:
+    return bool(re.search(WORK, name, re.I))
 
 
 def clean_name(name: str) -> str:
     """A board's name without the words that only lead to it."""
     name = one_line(name)
-    while (found := LEADING.match(name)) or name.split(" ", 1)[0].lower() in IMPERATIVES - {"improve"}:
+    while (found := LEADING.match(name)) or _orders(name.split(" ", 1)[0]):
         name = name[found.end() :] if found else name.split(" ", 1)[1]
     return (
         name
         if name[:1].isupper()
         else " ".join(word[:1].upper() + word[1:] if word != "and" else word for word in name.split())
     )
+
+
+def _orders(word: str) -> bool:
+    return not word.isupper() and word.lower() in IMPERATIVES - {"improve"}
 
 
 def _acronym(name: str, texts: Sequence[str]) -> str | None:
@@ -141,9 +201,10 @@ def _meets(words: str, acronym: str | None) -> str | None:
         not MEETS.search(NOT_MEETING.sub("", words))
         or re.match(r"\W*if\b", words, re.I)
         or re.search(r"\bwish(?:es)? to\b", words, re.I)
+        or re.search(r"\b(?:leader|minister)\b[^.;]{0,30}\b(?:chair|meet)\b|\bcore groups?\b", words, re.I)
     ):
         return None
-    named = re.search(r"\b(?:board|panel|partnership|which|it)\b", words, re.I)
+    named = re.search(r"\b(?:board|panel|partnership|group|which|it)\b", words, re.I)
     if not (named or (acronym and acronym in words)):
         return None
     places = [m.start() for m in MEETS.finditer(words)]
@@ -156,10 +217,12 @@ def _meets(words: str, acronym: str | None) -> str | None:
 def department_name(text: str) -> str:
     """ "the Department", "DfE" and "Department for Education" are one."""
     lower = text.lower()
-    if "children, schools" in lower:
+    if "children, schools" in lower or lower == "dcsf":
         return "Department for Children, Schools and Families"
     if "department" in lower or lower == "dfe" or "official" in lower:
         return "Department for Education"
     if "secretary" in lower:
         return "Secretary of State"
+    if "government office" in lower:
+        return "Government Office"
     return "Ministers" if "minister" in lower else one_line(text)

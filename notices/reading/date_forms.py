@@ -56,6 +56,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("months", rf"(?<!\w)(?P<from>{MONTH})\s?[/–-]\s?(?P<month>{MONTH})[,\s]+(?P<y>{YEAR})(?!\d)"),
     ("month", rf"{PART}(?<!\w)(?P<month>{MONTH})(?:,?\s*(?={YEAR})|[,\s]+)(?:of\s+)?(?P<y>{YEAR}|{MISREAD_YEAR}|['’]\d\d)(?!\d)"),
     ("month", r"(?<![\w-])(?P<part>)(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)-(?P<y>(?:20)?\d\d)(?![\w-])"),
+    ("misspelt_month", rf"(?:\b(?:by|in|before|until|during)\s+)?{PART}(?P<word>(?-i:[A-Z0])[a-z0-9|]{{3,10}}),?\s+(?P<y>20\d\d)(?!\d)"),
     ("feast", rf"\b(?P<feast>Christmas|Easter|(?:the\s+)?New\s+Year)(?:\s+of)?,?\s+(?P<y>{YEAR})\b"),
     ("part_of_year", rf"\b(?:the\s+)?(?P<which>early|mid|middle of|late|first half of|second half of|beginning of|start of)[\s-]+(?P<y>{YEAR})\b(?!\s?[-/–]\s?\d)"),
     ("year_end", rf"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:calendar\s+year\s+)?(?P<y>{YEAR})\b(?!\s?[-/–]\s?\d)"),

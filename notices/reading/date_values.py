@@ -117,15 +117,29 @@ def _wrong_weekday(raw: str, date: datetime.date) -> str | None:
     return f"“{raw.strip()}” is a {date:%A}."
 
 
+def month_meant(word: str) -> str | None:
+    """ "Septmber", "0ctober": a month with a letter or two wrong."""
+    word = word.lower().translate(str.maketrans("01|", "oll")).replace("rn", "m")
+    if word in MONTHS:
+        return word
+    best = process.extractOne(word, MONTHS, scorer=fuzz.ratio, score_cutoff=76) if len(word) > 2 else None
+    return None if best is None or (word in SHORT and best[0].startswith(word)) else best[0]
+
+
+def of_misspelt_month(match: Match) -> FoundDate | None:
+    near = month_meant(match["word"])
+    if near is None or match["word"].lower() in MONTHS:
+        return None
+    start = match.start("part") if match["part"] else match.start("word")
+    month = month_of(match, near, int(match["y"]), match["part"])
+    raw = match.string[start : match.end()].strip()
+    said = f"“{match['word']}” was read as {near.title()}."
+    return replace(month, start=start, raw=raw, certain=False, problem=month.problem or said)
+
+
 def of_misspelt(match: Match) -> FoundDate | None:
-    """ "30 Septmber 2013", "1 0ctober 2013": a month with a letter or two wrong."""
-    word = match["word"].lower().translate(str.maketrans("01|", "oll"))
-    if word in MONTHS or len(word) < 3:
-        near = word if word in MONTHS else None
-    else:
-        best = process.extractOne(word, MONTHS, scorer=fuzz.ratio, score_cutoff=76)
-        near = best[0] if best else None
-    if near is None or (word[:3] in SHORT and word == near[: len(word)]):
+    near = month_meant(match["word"])
+    if near is None:
         return None
     month = MONTHS.index(near) + 1
     said = f"“{match[0].strip()}” was read as {int(match['d'])} {near.title()} {match['y']}."
@@ -315,6 +329,7 @@ READERS: dict[str, Callable[[Match], FoundDate | None]] = {
     "iso": of_numbers,
     "day": of_day,
     "misspelt": of_misspelt,
+    "misspelt_month": of_misspelt_month,
     "blank": of_blank,
     "numeric": of_numbers,
     "weekday_of": of_weekday,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
 from .dates import FoundDate, find_dates, find_years
 from .deadline_words import (
@@ -23,6 +24,10 @@ from .finding import Finder
 from .wording import DUTY, starts_as_order
 
 YEARLY = re.compile(r"\b(?:each|every) year\b|\bannually\b|\byearly\b", re.I)
+ENDS_SOMETHING = re.compile(
+    r"(?:to )?(?:ceas(?:e|ing)|stop(?:ping)?|discontinu(?:e|ing)|end(?:ing)?)\b", re.I
+)
+IN_BRACKETS = re.compile(r"\s*\(\s*(?:that is,?\s*|i\.e\.,?\s*|by\s+)?$")
 ALONE = "The date stands alone at the end of the clause: check that it is the deadline."
 
 
@@ -36,7 +41,7 @@ def find_absolute(finder: Finder, words: str, base: int, standing: list[re.Match
     ]
     accepted_until = -1
     for date in sorted([*dates, *years], key=lambda found: found.start):
-        if any(m.start() <= date.start < m.end() for m in standing):
+        if any(m.start() <= date.start < m.end() for m in standing) or date.start < accepted_until:
             continue
         before = words[: date.start]
         chained = accepted_until >= 0 and bool(CHAIN.match(words[accepted_until : date.start]))
@@ -50,6 +55,13 @@ def find_absolute(finder: Finder, words: str, base: int, standing: list[re.Match
             _left(finder, words, date)
             continue
         accepted_until = date.end
+        exact = next(
+            (d for d in dates if d.start > date.end and IN_BRACKETS.fullmatch(words[date.end : d.start])),
+            None,
+        )
+        if exact is not None and exact.date and date.problem and exact.precision == "day":
+            accepted_until = exact.end  # "by the end of the autumn term 2021 (17 December 2021)"
+            date = replace(exact, start=date.start)
         if re.search(r"\bbetween\s*(?:the\s+)?$", before, re.I) and re.match(r"\s+and\b", words[date.end :]):
             continue  # "between April and June 2013": only the second is the last day
         _dated(finder, words, base, start, date)
@@ -65,9 +77,12 @@ def find_absolute(finder: Finder, words: str, base: int, standing: list[re.Match
 
 def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | None:
     """Where the words that make this date a deadline start, or None if they do not."""
-    strong = STRONG.search(before) or PERIOD_TO.search(before)
+    strong = STRONG.search(before)
     if strong:
         return strong.start()
+    span = PERIOD_TO.search(before)
+    if span:
+        return None if _was(finder, before[: span.start()], date) else span.start()
     if re.match(r"\s*,?\s*at the latest\b", words[date.end :], re.I):
         return date.start
     past = PAST.search(before)
@@ -75,8 +90,9 @@ def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | Non
         past = None  # "set out in this Notice in October 2012": the notice is not what is dated
     if past and not FUTURE.search(before[max(0, past.start() - 40) :]):
         return None
-    if STARTS.search(before):
-        return None
+    starts = STARTS.search(before)
+    if starts:  # "Ceasing, from 30 June 2013, to use …" must be done by then
+        return starts.start() if ENDS_SOMETHING.match(words) else None
     weak = WEAK.search(before)
     if weak is None:
         return None
@@ -86,8 +102,24 @@ def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | Non
         return None
     if DUTY.search(before):
         return weak.start()
-    recorded = re.search(rf"\b{RECORD}\b[^,;]{{0,60}}$", before[: weak.start()], re.I)
+    recorded = re.search(
+        rf"\b(?:the|an?|its|their|this|that|ofsted['’]?s?)\s+(?:\w+\s+){{0,3}}{RECORD}\b[^,;]{{0,60}}$",
+        before[: weak.start()],
+        re.I,
+    )
     return weak.start() if starts_as_order(words) and _to_come(finder, date) and not recorded else None
+
+
+def _was(finder: Finder, before: str, date: FoundDate) -> bool:
+    """Whether a stretch of time is the past's: "referrals received between January and June 2010"."""
+    past = bool(date.date and finder.not_before and date.date < finder.not_before)
+    return past or bool(
+        re.search(
+            r"\b(?:was|were|had|has been|received|taken|ended|closed|made|held|opened)\s*$",
+            before.rstrip(),
+            re.I,
+        )
+    )
 
 
 def _alone_at_end(finder: Finder, words: str, before: str, date: FoundDate) -> bool:

@@ -23,6 +23,9 @@ MOMENT = re.compile(
     r"\b(?:before|by|prior to|no later than|at|up to|on|upon|immediately (?:on|upon))\s+(?=the\b|th|its\b|issue\b|receipt\b)",
     re.I,
 )
+AFTERWARDS = re.compile(
+    r"\s+(?:after|before|prior to|in advance of|ahead of|following)\s+(?!that\b|this\b|issue)", re.I
+)
 NOWHERE = "The clause does not say from when this period runs; it was taken from the issue of the notice."
 
 
@@ -75,13 +78,29 @@ def _without_anchor(finder: Finder, words: str, base: int, period: FoundPeriod) 
     to_event = TO_EVENT.match(after)
     if soon:
         _from_issue(finder, base + soon.start(), base + period.end, period)
+    elif (
+        to_event
+        and within
+        and re.match(r"in\b", within[0], re.I)
+        and re.match(r"\s*(?:before|prior|preceding|ahead)", after)
+    ):
+        return  # "placed in the six months before the inspection" is past
+    elif (
+        to_event
+        and not (ahead or within)
+        and AFTERWARDS.match(after)
+        and not re.search(r"\b(?:for|from|least|more than)\s*$", before)
+    ):
+        stop = CLAUSE_END.search(after, to_event.end())
+        finder.add(base + period.start, base + period.end + (stop.start() if stop else len(after)), "event")
     elif to_event and (ahead or within) and not SHARE.search(words):
         lead = (ahead or within).start()  # type: ignore[union-attr]
         stop = CLAUSE_END.search(after, to_event.end())
         finder.add(base + lead, base + period.end + (stop.start() if stop else len(after)), "event")
     elif within and re.match(r"within|no later|not later", within[0], re.I) and not SHARE.search(words):
         hours = period.iso.startswith("PT")
-        short = hours or (period.iso.endswith("D") and PRACTICE.search(words))
+        days = int(re.sub(r"\D", "", period.iso)) if period.iso.endswith("D") else 0
+        short = hours or (days and (PRACTICE.search(words) or days <= 10))
         opens = not before[: within.start()].strip(" ,(")
         if hours or (short and not opens):
             problem = "The clause does not say from when this period runs."

@@ -79,14 +79,15 @@ BLANK = re.compile(
     re.I,
 )
 
+_BODY = r"(?:[\w'’]+\s+){0,5}(?:Board|Panel|Group|Partnership|Committee)"
 BEFORE_MEETING = re.compile(
     rf"\b(?:(?:at least|no later than|not less than|within)\s+)?(?:{NUMBER}|a)\s+{UNIT}\s+(?:before|prior to|in advance of|ahead of|after|following|of)\s+"
-    r"(?:each|every)\s+(?:\w+\s+){0,3}meetings?\b(?:\s+of\s+the\s+(?:[\w'’]+\s+){0,5}(?:Board|Panel|Group))?",
+    rf"(?:each|every)\s+(?:\w+\s+){{0,3}}meetings?\b(?:\s+of\s+the\s+{_BODY})?",
     re.I,
 )
 EVERY_MEETING = re.compile(
-    r"\b(?:to|at|for|before|after|following|in advance of|ahead of)?\s*(?:each|every)\s+(?:\w+\s+){0,3}meetings?\b"
-    r"(?:\s+of\s+the\s+(?:[\w'’]+\s+){0,5}(?:Board|Panel|Group))?",
+    r"\b(?:to|at|for|before|after|following|in advance of|ahead of)?\s*(?:(?:each|every)\s+(?:\w+\s+){0,3}meetings?\b"
+    rf"(?:\s+of\s+the\s+{_BODY})?|each\s+of\s+its\s+meetings)",
     re.I,
 )
 AT_ONCE = r"(?:immediately|at once|forthwith|without delay|straight away|as soon as (?:is )?(?:reasonably )?(?:practicable|possible))"
@@ -100,20 +101,26 @@ EVENTS = (
     ),
     re.compile(r"\bat the (?:specific |express |written )?request of\s+(?:the\s+)?[^.;,]{3,60}", re.I),
     re.compile(r"\b(?:up)?on (?:written |specific )?request(?:\s+(?:by|of|from)\s+[^.;,]{3,60})?", re.I),
+    re.compile(
+        r"\bat any (?:other )?time (?:at which|when|that)\b[^.;,]*|\bon the (?:same )?day (?:that|on which|when)\b[^.;,]*|"
+        r"\b(?:on )?the same (?:working )?day\b",
+        re.I,
+    ),
     re.compile(r"\bas and when (?:required|requested|necessary)(?:\s+by\s+[^.;,]{3,60})?", re.I),
     re.compile(
         r"\b(?:before|prior to|in advance of|ahead of|in time for|by)\s+(?:the\s+)?(?:first|next|initial|second|final|formal|"
-        r"any|each|six[- ]month|twelve[- ]month)\s+(?:\w+\s+){0,2}(?:review|inspection|meeting|visit|conference)\b"
+        r"any|each|every|six[- ]month|twelve[- ]month)\s+(?:\w+\s+){0,4}(?:review|inspection|meeting|visit|conference)\b"
         r"(?:\s+(?:of|by)\s+the\s+(?:[\w'’]+\s?){1,5})?",
         re.I,
     ),
 )
 STANDING = (
-    re.compile(r"\bat (?:any (?:given )?(?:one )?time|all times|every point)\b", re.I),
+    re.compile(r"\bat (?:any (?:given )?(?:one )?time(?!\s+(?:at which|when|that))|one time|all times|every point)\b", re.I),
     re.compile(r"\b(?:throughout|for) the (?:whole )?(?:period|duration|life|term) of (?:this|the) (?:improvement )?(?:notice|direction)\b", re.I),
     re.compile(r"\b(?:remains?|continues?|stays?) in (?:force|place|effect)\b[^.;]*?\b(?:until|unless|for)\b[^.;]*", re.I),
     re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?(?:it|this (?:notice|direction)|the (?:notice|direction))\s+(?:is|has been)\b[^.;]*", re.I),
     re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?the (?:secretary of state|department|minister)[^.;]*\b(?:satisfied|agrees?|confirms?|notif\w+|revokes?|directs?)\b[^.;]*", re.I),
+    re.compile(r"\bthroughout the (?:\w+ )?(?:transition|year|duration|intervention|life of this \w+)\b", re.I),
     re.compile(r"\buntil further notice\b|\bon an? (?:ongoing|continuing|continuous) basis\b", re.I),
 )  # fmt: skip
 TERM = re.compile(

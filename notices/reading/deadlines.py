@@ -117,7 +117,11 @@ def _events(finder: Finder, words: str, base: int) -> None:
     for match in SOON.finditer(words):
         problem = f"“{match[0][:1].upper()}{match[0][1:]}” has no date."
         finder.add(base + match.start(), base + match.end(), "event", problem=problem)
+    conditional = re.match(r"\W*(?:where|if|when|whenever|should)\b", words, re.I)
     for match in ALONE_AT_ONCE.finditer(words):
+        if conditional:
+            finder.add(base + match.start(), base + match.end(), "event")
+            continue
         problem = "“Immediately” was taken from the issue of the notice."
         finder.add(
             base + match.start(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .figures import NUMBER, value
 from .result import Anchor
 
-UNIT = r"(?:working\s+|calendar\s+|business\s+|school\s+|clear\s+)?(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?)"
+UNIT = r"(?:working\s+|calendar\s+|business\s+|school\s+|clear\s+)?(?:hours?|days?|weeks?|fortnights?|months?|quarters?|half[- ]years?|years?)"
 # "six to eight weeks" ends after eight.
 PERIOD = re.compile(
     rf"(?P<low>{NUMBER}\s+to\s+|\d+\s*[-–]\s*)?(?<![\d.,])(?P<number>{NUMBER}|an?)[\s-]+(?P<unit>{UNIT})(?:['’]s?)?(?![\w-])",
@@ -27,6 +27,8 @@ _ANCHORS: tuple[tuple[Anchor, str], ...] = (
     ("issue", r"(?:the\s+)?(?:date\s+of\s+(?:its\s+)?issue|issue\s+date|its\s+(?:date\s+of\s+)?issue)\b"),
     ("issue", rf"(?:the\s+)?date\s+(?:on\s+which|that|when)\s+{_INSTRUMENT}\s+(?:is|was)\s+(?:issued|given|made|served|signed|received)"),
     ("issue", rf"{_INSTRUMENT}\s+(?:being\s+|is\s+|was\s+|having\s+been\s+)(?:issued|given|made|served|signed|received)"),
+    ("issue", r"(?:the\s+)?date\s+(?:on\s+which|that|when)\s+it\s+(?:is|was)\s+(?:issued|given|made|served|signed|received)"),
+    ("issue", r"(?:its|that)\s+date\b"),
     ("start", rf"(?:the\s+)?(?:start|beginning|start\s+date)\s+of\s+{_INSTRUMENT}"),
     ("start", rf"{_INSTRUMENT}\s+(?:starts|starting|begins|beginning)"),
     ("commencement", rf"(?:the\s+)?(?:date\s+of\s+(?:the\s+)?)?(?:commencement|coming\s+into\s+(?:force|effect)|entry\s+into\s+force)(?:\s+date)?\s+of\s+{_INSTRUMENT}"),
@@ -67,6 +69,7 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("times", rf"\b(?:at\s+least\s+|not\s+less\s+than\s+)?(?P<times>once|twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)\s+(?:in\s+)?{_EACH}\s+(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
         ("interval", rf"\bat\s+(?:(?:regular|equal)\s+)?intervals?\s+of\s+(?:(?:not|no)\s+(?:more|longer|greater)\s+than\s+|at\s+most\s+|up\s+to\s+)?(?P<number>{NUMBER}|an?|one)[\s-]+(?P<unit>{UNIT})(?!\w)"),
         ("interval", rf"\bat\s+(?:(?:no|not)\s+more\s+than\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>week|month|day|year|quarter)(?:ly)?\s+intervals?\b"),
+        ("per", rf"(?<!\bto )\b(?:{NUMBER}|an?)\s+(?!working\b)(?:[a-z-]+\s+){{1,2}}(?:a|per)\s+(?P<unit>day|week|fortnight|month|quarter|year|term)\b(?!\s+(?:old|of))"),
         ("adverb", rf"\bat\s+(?:least\s+)?(?P<adverb>{_ADVERBS})\s+intervals?\b"),
         ("number_adverb", rf"(?:\bat\s+least\s+)?\b(?P<number>{NUMBER})[\s-]*(?P<adverb>monthly|weekly|yearly)\b"),
         ("adverb", rf"(?:\bat\s+least\s+)?(?:\bon\s+an?\s+(?:at\s+least\s+)?)?\b(?P<adverb>{_ADVERBS})\b(?:\s+basis\b)?"),
@@ -107,6 +110,8 @@ def iso_period(number: float, unit: str) -> str | None:
         "fortnight": f"P{2 * count}W",
         "month": f"P{count}M",
         "quarter": f"P{3 * count}M",
+        "half-year": f"P{6 * count}M",
+        "half year": f"P{6 * count}M",
         "year": f"P{count}Y",
     }.get(name)
 

@@ -50,15 +50,22 @@ IMPERATIVES = frozenset(
         "remove replace report request require resolve respond restore restructure retain review revise roll run "
         "satisfy scrutinise secure seek send set share show sign simplify stabilise standardise streamline strengthen "
         "submit supervise supply support sustain tackle take target test tighten track train transform "
-        "understand undertake update use utilise verify visit work"
+        "understand undertake update use utilise verify visit work "
+        "abolish accept accelerate agree answer apply arrange ask attract begin carry cease check close cut deal discontinue discuss "
+        "double enter end equip expand extend find finish fund get grant guarantee hire hand halve host interview investigate join keep "
+        "limit look let list mark map measure mentor move name note notify nominate observe open order pay permit place prioritise "
+        "proceed pursue quality-assure re-assess reassess re-constitute reconstitute re-establish re-open reopen reach recognise refer refrain register reject "
+        "relieve rely renew repair repeat restart rewrite sample say scope second see segregate select serve simplify solve specify spend "
+        "staff standardise start stop strive supplement survey suspend switch tell terminate top trace treat turn unify validate vary weigh widen "
+        "withdraw write dip-sample"
     )
 )
 # Words that are as often a noun at the head of a heading ("Audit and quality assurance", "Support for families").
 NOUN_AFTER = re.compile(r"^\w+\s*(?:,|(?:and|of|for|to|in|from|with)\b)", re.I)
 NOUN_IMPERATIVES = frozenset(
     word_list(
-        "audit support review report plan measure record focus evidence supply test track target visit work request "
-        "release show share lead help use issue document train run set act offer"
+        "audit support review report plan measure record focus evidence supply test track target visit request place staff order name list host "
+        "release show share lead help use issue document train run set act offer survey sample mark map note scope second top fund limit check look end cut"
     )
 )
 ANAPHORA = re.compile(
