@@ -70,6 +70,8 @@ def notice(request: CouncilRequest, council_slug: str, number: int) -> HttpRespo
             "replaced_by": found.revised_by.exclude(state=Notice.State.WITHDRAWN).select_related("council"),
             "version": version_at(found, on),
             "plan": plan,
+            "intake": found.intakes.first(),
+            "may_prepare": may(request, Permission.PREPARE_INSTRUMENT),
             "may_start_plan": may(request, Permission.EDIT_PLAN) and plan is None and _needs_plan(found),
             "may_record": may(request, Permission.RECORD_INSTRUMENT),
             "may_put_in_force": may(request, Permission.PUT_IN_FORCE) and found.state == Notice.State.DRAFT,
