@@ -119,7 +119,10 @@ class NoticeStep(CouncilOwned):
             ),
             models.CheckConstraint(
                 name="notices_noticestep_support_has_details",
-                condition=(Q(to_state="support") & ~Q(adviser="") & Q(support_until__gte=F("taken_on")))
+                condition=(
+                    Q(to_state="support", support_until__isnull=False, support_until__gte=F("taken_on"))
+                    & ~Q(adviser="")
+                )
                 | (~Q(to_state="support") & Q(adviser="", support_until=None)),
             ),
             *council_isolation("notices_noticestep", notice="notices_notice", other="notices_notice"),

@@ -61,7 +61,8 @@ class NoticeVersion(CouncilOwned):
                 name="notices_noticeversion_confirmed_has_whose",
                 condition=Q(confirmed_at=None)
                 | (
-                    Q(decided_on__isnull=False, effective_on__gte=F("decided_on"))
+                    Q(decided_on__isnull=False, effective_on__isnull=False)
+                    & Q(effective_on__gte=F("decided_on"))
                     & ~Q(decided_by="")
                     & ~Q(reason="")
                 ),
