@@ -71,8 +71,8 @@ BASIS_OF_LAW = re.compile(
     re.I,
 )
 REVISES = re.compile(
-    r"\b(?:replac(?:es?|ing)|supersed(?:es?|ing)|revok(?:es?|ed|ing)|amend(?:s|ed|ing)|var(?:ies|ied|ying)|in place of|"
-    r"withdraw(?:s|n)|substitut(?:es?|ed))\b",
+    r"\b(?:replac(?:es?|ing|ed)|supersed(?:es?|ing|ed)|revok(?:es?|ed|ing)|amend(?:s|ed|ing)|var(?:ies|ied|ying)|in place of|"
+    r"extend(?:s|ed|ing)|withdraw(?:s|n)|substitut(?:es?|ed)|in substitution for)\b",
     re.I,
 )
 INSTRUMENT = re.compile(r"\b(?:notice|direction)s?\b", re.I)

@@ -31,6 +31,9 @@ MARKING = re.compile(
     r"p\.?\s?t\.?\s?o\.?|/?\s*\(?cont(?:inued|'d|d)?\.{0,3}\)?(?: overleaf)?)\W*$",
     re.I,
 )
+STAMP = re.compile(
+    r"^\W*(?:D\s?R\s?A\s?F\s?T|COPY|WITHDRAWN|SUPERSEDED|CANCELLED|SPECIMEN|CONFIDENTIAL|OFFICIAL COPY|FINAL DRAFT|DRAFT COPY)\W*$"
+)
 TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 TAG = re.compile(r"</?(?:i|b|u|em|strong|span|p|div|br|font|small|center)\b[^>]{0,200}>", re.I)
 RAISED_TAG = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>", re.I)
@@ -62,6 +65,7 @@ class Line:
 class Mended:
     lines: list[Line]
     footnotes: list[Footnote] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)  # what is stamped over the pages ("DRAFT")
 
 
 def mend(source: Source) -> Mended:
@@ -111,9 +115,11 @@ def mend(source: Source) -> Mended:
             )
         )
         cut = gap = False
-    return _without_marks(
+    mended = _without_marks(
         lines, [*source.footnotes, *(footnotes.note(label, parts) for label, parts in notes)]
     )
+    mended.marks = [line.text.strip() for line in cleaned if STAMP.match(line.text)]
+    return mended
 
 
 def _together(line: SourceLine, vocabulary: set[str]) -> SourceLine:
@@ -178,6 +184,7 @@ def _furniture(lines: list[SourceLine], *, paged: bool) -> dict[int, bool]:
             footnotes.RULE.match(line.text)
             or MARKING.match(line.text)
             or PAGE_MARK.match(line.text)
+            or (STAMP.match(line.text) and index > 0)
             or (alone and PAGE_NUMBER.match(line.text) and not LABEL_ALONE.match(line.text))
         ):
             found[index] = True

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from . import front as front_matter
 from .addressee import find_addressee
+from .amending import without_replaced
 from .binds import binds
 from .blocks import Block, make_blocks
 from .board import find_board
@@ -50,7 +51,7 @@ def read_source(source: Source, *, councils: Iterable[CouncilRecord | Mapping[st
         return _refused(Classified("other", "It is far longer than any notice or direction.", 1), source)
     mended = mend(source)
     blocks = split_inline(make_blocks(mended.lines))
-    classified = classify(blocks)
+    classified = classify(blocks, marked=mended.marks)
     if classified.kind == "other":
         return _refused(classified, source)
     reading = _Meaning(blocks, classified, register).read()
@@ -129,6 +130,11 @@ class _Meaning:
         ]
         reading.legal_basis = front_matter.find_legal_basis([text for text in lawful if _own_law(text)])
         reading.revises = front_matter.find_revises(lawful)
+        if reading.revises:
+            self.warn(
+                self.blocks[0].numbers[0],
+                "This instrument replaces, amends or extends an earlier one: say which, and check the clauses that it changes.",
+            )
 
     def _refuse(self, reading: Reading, reason: str) -> None:
         reading.document_kind, reading.importable = "other", False
@@ -171,7 +177,7 @@ class _Meaning:
             )
 
     def _deadlines(self, item: Item, node: Node, earliest: datetime.date | None) -> list[FoundDeadline]:
-        found = find_deadlines(as_meant(item.text), not_before=earliest)
+        found = find_deadlines(without_replaced(as_meant(item.text)), not_before=earliest)
         if node.columns:
             columns = dates_of_row(node.columns, node.headers, item.text)
             spans = [(d.start, d.end) for d in found.deadlines]
@@ -193,7 +199,7 @@ class _Meaning:
             for columns, headers, text in node.target_rows
             for target in targets_of_row(columns, headers)
         ]
-        result = find_targets(as_meant(item.text))
+        result = find_targets(without_replaced(as_meant(item.text)))
         for message in result.notes:
             self.warn(item.lines[0], f"{_place(item)}: {message}")
         own = [_target(item, target, item.text[target.start : target.end]) for target in result.targets]

@@ -536,7 +536,7 @@ def test_committee_paper_is_refused(read):
     reading = read(PAPER)
     assert (reading.document_kind, reading.importable, reading.requirements) == ("other", False, [])
     assert [warning.message for warning in reading.warnings] == [
-        "It is a paper for a committee, not a notice or a direction."
+        "It is a paper for a committee, not a notice or a direction of the Department for Education to a council."
     ]
 
 

@@ -1,0 +1,22 @@
+"""Clauses that amend an earlier instrument: the words that they take out say nothing of when or how much any more."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTED = r"[“\"‘']([^”\"’']{2,400})[”\"’']"
+REPLACED = (
+    re.compile(rf"\bfor\s+(?:the\s+(?:words?|date|figure)s?\s+)?{_QUOTED}\s*,?\s*(?:there\s+(?:is|are|were|shall\s+be)\s+)?substitut(?:e|ed)\b", re.I),
+    re.compile(rf"\b(?:omit|delete|leave\s+out|remove)\s+(?:the\s+(?:words?|date|figure)s?\s+)?{_QUOTED}", re.I),
+    re.compile(rf"\b(?:the\s+(?:words?|date|figure)s?\s+)?{_QUOTED}\s+(?:is|are|were|be|shall\s+be)\s+(?:left\s+out|omitted|deleted|removed)\b", re.I),
+    re.compile(rf"\breplace\s+(?:the\s+(?:words?|date|figure)s?\s+)?{_QUOTED}\s+(?:with|by)\b", re.I),
+)  # fmt: skip
+
+
+def without_replaced(text: str) -> str:
+    """The text with the replaced words blanked, at the same length: places in the text stay the same."""
+    for pattern in REPLACED:
+        for found in pattern.finditer(text):
+            start, end = found.span(1)
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
