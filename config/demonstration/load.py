@@ -29,6 +29,7 @@ from reviews.taking_in import take_in
 from . import story
 from .board_work import decide_some
 from .documents import load_document
+from .duties import tell as tell_duties
 from .indicators import load_indicators
 from .people import COUNCILS, ORGANISATIONS, PASSWORD, PEOPLE, DemoCouncil
 from .plans import OBJECTIVES, DemoAction
@@ -146,6 +147,14 @@ class _Loader:
             on=self.on,
         )
         self._judgements(clauses)
+        tell_duties(
+            self.council,
+            notice,
+            lead=self.person(Role.LEAD),
+            case_lead=self.person(Role.CASE_LEAD),
+            on=self.on,
+            badly=self.demo.leans < 0.3,
+        )
         self._past_reviews(notice)
 
     def _notice(self) -> Notice:
