@@ -154,6 +154,38 @@ urlpatterns = [
         for step in steps
     ],
     path(f"{OF}/notices/<int:number>/targets/", actions.Targets.as_view(ONE), name="api-targets"),
+    path(
+        f"{OF}/evidence/",
+        actions.EvidenceStore.as_view({"get": "list", "post": "create"}),
+        name="api-evidence-store",
+    ),
+    path(f"{OF}/evidence/<int:evidence_number>/", actions.EvidenceStore.as_view(ONE), name="api-evidence"),
+    path(
+        f"{OF}/evidence/<int:evidence_number>/accept/",
+        actions.EvidenceJudgements.as_view({"post": "accept"}),
+        name="api-evidence-accept",
+    ),
+    path(
+        f"{OF}/evidence/<int:evidence_number>/return/",
+        actions.EvidenceJudgements.as_view({"post": "hand_back"}),
+        name="api-evidence-return",
+    ),
+    path(
+        f"{OF}/evidence/<int:evidence_number>/versions/",
+        actions.EvidenceVersions.as_view({"get": "list", "post": "create"}),
+        name="api-evidence-versions",
+    ),
+    path(
+        f"{OF}/evidence/<int:evidence_number>/versions/<int:version_number>/download/",
+        actions.EvidenceVersions.as_view({"get": "download"}),
+        name="api-evidence-download",
+    ),
+    path(
+        f"{OF}/audit-rounds/",
+        actions.AuditRounds.as_view({"get": "list", "post": "create"}),
+        name="api-audit-rounds",
+    ),
+    path(f"{OF}/audit-rounds/<int:round_number>/", actions.AuditRounds.as_view(ONE), name="api-audit-round"),
     path(f"{OF}/boards/", boards.Boards.as_view(LIST), name="api-boards"),
     path(f"{OF}/meetings/", boards.Meetings.as_view(LIST), name="api-meetings"),
     path(f"{OF}/reviews/", reviews.Reviews.as_view(LIST), name="api-reviews"),

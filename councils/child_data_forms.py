@@ -30,7 +30,7 @@ class GuardsChildren(GovForm):
 
     def _words(self) -> list[str]:
         texts = [str(self.data.get(self.add_prefix(name)) or "") for name in self.about_children]
-        return [*texts, *(upload.name or "" for upload in self.files.values())]
+        return [*texts, *(str(getattr(upload, "name", "") or "") for upload in self.files.values())]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -15,7 +15,14 @@ from actions.models import (
     ActionFinding,
     ActionRequirement,
     ActionUpdate,
+    AuditGrade,
+    AuditRound,
+    AuditRoundAction,
     DateChange,
+    Evidence,
+    EvidencePerson,
+    EvidenceRequirement,
+    EvidenceVersion,
     Indicator,
     IndicatorAction,
     IndicatorRequirement,
@@ -48,7 +55,7 @@ from notices.models import (
     Target,
 )
 from reports.models import ReportFile, ReportRun
-from reviews.models import ReportDue, Review
+from reviews.models import Citation, ReportDue, Review
 
 TODAY = datetime.date(2026, 11, 22)
 PASSWORD = "correct horse battery staple"
@@ -460,6 +467,73 @@ class ObservationFactory(OfCouncil):
     returned_why = factory.LazyAttribute(lambda o: "Check the count." if o.state == "returned" else "")
 
 
+class EvidenceFactory(OfCouncil):
+    """Submitted, with no version yet: add EvidenceVersionFactory where the file matters."""
+
+    class Meta:
+        model = Evidence
+
+    number = factory.LazyAttribute(lambda o: Evidence.objects.filter(council=o.council).count() + 1)
+    title = "Audit of supervision"
+    shows = "Seven of ten files show reflective supervision."
+    evidence_class = "quality"
+    as_at_on = TODAY - datetime.timedelta(days=30)
+    submitted_on = TODAY - datetime.timedelta(days=10)
+
+
+class EvidenceVersionFactory(OfCouncil):
+    class Meta:
+        model = EvidenceVersion
+
+    evidence = factory.SubFactory(EvidenceFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(lambda o: EvidenceVersion.objects.filter(evidence=o.evidence).count() + 1)
+    file = factory.SubFactory(StoredFileFactory, council=factory.SelfAttribute("..council"))
+    sha256 = "0" * 64
+    submitted_by = factory.SelfAttribute("evidence.submitted_by")
+    submitted_on = factory.SelfAttribute("evidence.submitted_on")
+
+
+class EvidenceRequirementFactory(OfCouncil):
+    class Meta:
+        model = EvidenceRequirement
+
+
+class EvidencePersonFactory(OfCouncil):
+    class Meta:
+        model = EvidencePerson
+
+
+class AuditRoundFactory(OfCouncil):
+    class Meta:
+        model = AuditRound
+
+    number = factory.LazyAttribute(lambda o: AuditRound.objects.filter(council=o.council).count() + 1)
+    name = factory.Sequence(lambda n: f"Round {n}")
+    starts_on = TODAY - datetime.timedelta(days=120)
+    ends_on = TODAY - datetime.timedelta(days=30)
+    sample_size = 20
+    method = "Chosen at random, judged against the practice standards."
+    overseen_by = "Independent scrutineer"
+    findings = "Plans are clearer than in spring."
+    recorded_on = TODAY - datetime.timedelta(days=20)
+
+
+class AuditGradeFactory(OfCouncil):
+    class Meta:
+        model = AuditGrade
+
+    audit_round = factory.SubFactory(AuditRoundFactory, council=factory.SelfAttribute("..council"))
+    place = 1
+    theme = "Supervision"
+    good = 12
+    requires_improvement = 8
+
+
+class AuditRoundActionFactory(OfCouncil):
+    class Meta:
+        model = AuditRoundAction
+
+
 class BoardFactory(OfCouncil):
     class Meta:
         model = Board
@@ -495,6 +569,13 @@ class ReviewFactory(OfCouncil):
     kind = Review.Kind.INITIAL
     due_on = TODAY + datetime.timedelta(days=40)
     source = Review.Source.PRINTED
+
+
+class CitationFactory(OfCouncil):
+    class Meta:
+        model = Citation
+
+    version = 1
 
 
 class ReportDueFactory(OfCouncil):

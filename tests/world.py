@@ -138,6 +138,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     make.MeetingFactory(council=council, board=board, number=1, place=say("County Hall"))
     review = make.ReviewFactory(council=council, notice=notice, words=say("after 6 months"))
     report_due = make.ReportDueFactory(council=council, notice=notice, recipient=say("Ministers"))
+    _evidence(council, action, requirement, review, owner, say)
     _amended(council, notice, requirement, bare, say)
     intake = documents.of_world(council, notice, owner, say)
     run = ReportRun.objects.create(council=council, number=1, as_at=make.TODAY, state="done")
@@ -154,8 +155,28 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "indicator_ref": "I1", "period": waiting.period_on.isoformat(),
             "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "plan_version": 1, "plan_step": "pause", "change_number": 1, "review_id": review.pk,
             "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def", "kind": "csv",
-            "import_number": 1,
+            "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
         }  # fmt: skip
+
+
+def _evidence(council: Council, action: Any, requirement: Any, review: Any, owner: User, say: Any) -> None:
+    """A round of audits; evidence of an action, cited in a review to come; and one piece for named people only."""
+    audit_round = make.AuditRoundFactory(
+        council=council, name=say("Autumn"), method=say("At random"), overseen_by=say("A scrutineer"),
+        findings=say("Plans are clearer."), recorded_by=owner,
+    )  # fmt: skip
+    make.AuditGradeFactory(council=council, audit_round=audit_round, theme=say("Supervision"))
+    make.AuditRoundActionFactory(council=council, audit_round=audit_round, action=action)
+    for restricted in (False, True):
+        evidence = make.EvidenceFactory(
+            council=council, title=say("Audit"), shows=say("Supervision is better"), action=action,
+            audit_round=audit_round, submitted_by=owner, restricted=restricted,
+        )  # fmt: skip
+        file = make.StoredFileFactory(council=council, name=say("audit.txt"), content=say("Audit").encode())
+        make.EvidenceVersionFactory(council=council, evidence=evidence, file=file, note=say("First"))
+        make.EvidenceRequirementFactory(council=council, evidence=evidence, requirement=requirement)
+        make.EvidencePersonFactory(council=council, evidence=evidence, user=owner)
+        make.CitationFactory(council=council, review=review, evidence=evidence)
 
 
 def _amended(council: Council, notice: Any, clause: Any, other: Any, say: Any) -> None:

@@ -1,4 +1,5 @@
 from .decisions import DateChangeOutcomes, DateChanges, Decisions
+from .evidence import AuditRounds, EvidenceJudgements, EvidenceStore, EvidenceVersions
 from .importing import PlanImports
 from .indicators import Indicators, Targets
 from .observations import ValueDecisions, Values
@@ -7,9 +8,13 @@ from .ties import Ties
 
 __all__ = [
     "Actions",
+    "AuditRounds",
     "DateChangeOutcomes",
     "DateChanges",
     "Decisions",
+    "EvidenceJudgements",
+    "EvidenceStore",
+    "EvidenceVersions",
     "Indicators",
     "Objectives",
     "PlanImports",

@@ -130,6 +130,7 @@ class Evidence(CouncilOwned):
     judged_on = models.DateField(null=True, blank=True)
     returned_why = models.TextField(blank=True)
     frozen_on = models.DateField(null=True, blank=True, help_text="When a review that cites it was held.")
+    standing: str  # of rows that with_standing() found
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -26,6 +26,8 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "membership_id": f"SELECT id FROM councils_membership WHERE council_id = {council} AND role = 'officer' LIMIT 1",
         "change_number": "SELECT 1",  # the first request of the action above, when it has one
         "review_id": f"SELECT id FROM reviews_review WHERE council_id = {council} LIMIT 1",
+        "evidence_number": f"SELECT number FROM actions_evidence WHERE council_id = {council} AND NOT restricted "
+        "AND state = 'submitted' ORDER BY number LIMIT 1",
         "report_due_id": f"SELECT id FROM reviews_reportdue WHERE council_id = {council} LIMIT 1",
         "deadline_id": f"SELECT id FROM notices_deadline WHERE council_id = {council} AND kind = 'absolute' LIMIT 1",
         "event_id": f"SELECT id FROM notices_deadline WHERE council_id = {council} AND kind = 'event' LIMIT 1",
@@ -60,6 +62,8 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "objective_number": 1,
         "decision": "pause",
         "plan_version": 1,
+        "version_number": 1,
+        "round_number": 1,
         "plan_step": "pause",
         "uidb36": "1",
         "key": "a-b",
