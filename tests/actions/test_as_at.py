@@ -204,9 +204,7 @@ def test_done_on_is_the_first_day_of_the_last_unbroken_run(loaded: Plan, officer
     tell(action, officer, 70, "in_progress")
     tell(action, officer, 50, "done")
     tell(action, officer, 45, "done")
-    services.decide(
-        action, decision="confirm", by=chair, on=today() - 20 * DAY, based_on=action.version
-    )
+    services.decide(action, decision="confirm", by=chair, on=today() - 20 * DAY, based_on=action.version)
     done_on = {
         days_ago: [row.done_on for row in actions_as_at(loaded, as_at=today() - days_ago * DAY)]
         for days_ago in (81, 75, 65, 50, 44, 10, 0)
@@ -220,8 +218,8 @@ def test_an_action_added_to_a_running_plan_is_not_in_reports_of_the_time_before(
     with connection.cursor() as cursor:  # the plan itself was entered long ago: a row of history from then
         cursor.execute(
             "INSERT INTO actions_planevent (pgh_created_at, pgh_label, pgh_obj_id, id, council_id, notice_id, title, "
-            "state, due_on, agreed_on, pgh_id) SELECT now() - interval '120 days', 'insert', id, id, council_id, "
-            "notice_id, title, state, due_on, agreed_on, -1 FROM actions_plan WHERE id = %s",
+            "state, due_on, agreed_on, paused_why, closed_why, pgh_id) SELECT now() - interval '120 days', 'insert', id, id, council_id, "
+            "notice_id, title, state, due_on, agreed_on, '', '', -1 FROM actions_plan WHERE id = %s",
             [plan.pk],
         )
     factories.ObjectiveFactory(council=ambridge, plan=plan, number=1)

@@ -13,7 +13,7 @@ from django.test import Client
 
 from actions import services
 from actions.history import edits
-from actions.models import Action, DateChange, Plan
+from actions.models import Action, DateChange
 from councils.clock import today
 from councils.models import AuditEvent, Council, User
 from tests import factories
@@ -130,12 +130,11 @@ def test_one_request_waits_at_a_time_and_a_double_click_is_one(
 def test_before_the_plan_is_agreed_and_after_it_is_done_there_is_nothing_to_ask(
     action: Action, officer: User
 ) -> None:
-    Plan.objects.update(state="drafting", agreed_on=None)
-    action.plan.refresh_from_db()
+    drafted = factories.PlanFactory(council=action.council, state="drafting", agreed_on=None)
+    objective = factories.ObjectiveFactory(council=action.council, plan=drafted)
+    early = factories.ActionFactory(council=action.council, objective=objective, owner=officer, ref="E1")
     with pytest.raises(ValidationError, match="has not agreed a date"):
-        ask(action, officer)
-    Plan.objects.update(state="active", agreed_on=today())
-    action.plan.refresh_from_db()
+        ask(early, officer)
     Action.objects.update(delivery="done", done_on=today())
     with pytest.raises(ValidationError, match="no longer counts"):
         ask(action, officer)

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from actions import services
-from actions.models import Action, Objective, Plan
+from actions.models import Action, Objective
 from councils.clock import today
 from councils.models import AuditEvent, Council, User
 from councils.permissions import Role
@@ -223,17 +223,19 @@ def test_the_date_of_an_agreed_plan_is_the_boards_to_move(client: Client, lead: 
 def test_the_date_of_a_plan_in_drafting_can_move_and_the_first_one_stays(
     client: Client, lead: User, action: Action
 ) -> None:
-    Plan.objects.update(state="drafting")
-    first = action.due_on
+    plan = factories.PlanFactory(council=action.council, state="drafting", agreed_on=None)
+    objective = factories.ObjectiveFactory(council=action.council, plan=plan)
+    action = factories.ActionFactory(council=action.council, objective=objective, ref="D1")
+    page_url, first = action.get_absolute_url(), action.due_on
     client.force_login(lead)
     moved = {"due_on-day": "1", "due_on-month": "1", "due_on-year": "2030"}
-    assert client.post(EDIT, edited(action, **moved)).status_code == 302
-    stored = Action.objects.get()
+    assert client.post(f"{page_url}edit/", edited(action, **moved)).status_code == 302
+    stored = Action.objects.get(ref="D1")
     assert (str(stored.due_on), stored.original_due_on) == ("2030-01-01", first)
-    page = text(client.get("/councils/ambridge/actions/A1/"))
+    page = text(client.get(page_url))
     assert "First agreed as" in page
     assert "History of the due date" in page
-    response = client.post(EDIT, edited(stored))  # the date taken away
+    response = client.post(f"{page_url}edit/", edited(stored))  # the date taken away
     assert "Enter the due date" in text(response)
 
 

@@ -170,13 +170,16 @@ def test_a_double_click_makes_one_update(client: Client, officer: User, action: 
 def test_what_the_board_decided_is_said_and_cannot_be_overwritten(
     client: Client, officer: User, action: Action, delivery: str
 ) -> None:
-    Action.objects.update(delivery=delivery, done_on=today())
+    action = factories.ActionFactory(
+        council=action.council, owner=officer, ref="B1", delivery=delivery, done_on=today()
+    )
+    url = action.get_absolute_url() + "update/"
     client.force_login(officer)
-    page = client.get(URL)
+    page = client.get(url)
     assert page.status_code == 200
     assert "Only a decision of the board changes that." in body(page)
     assert "<textarea" not in page.content.decode()
-    response = client.post(URL, said(narrative="But we did more."))
+    response = client.post(url, said(narrative="But we did more."))
     assert response.status_code == 409
     assert "But we did more." in body(response)
     assert not ActionUpdate.objects.exists()
