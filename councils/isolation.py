@@ -133,6 +133,14 @@ class MembershipIsolation(CouncilIsolation):
         ]
 
 
+class CouncilOnly(CouncilIsolation):
+    """Rows for people of the council alone: the Department's role finds none of them."""
+
+    def statements(self, table: str) -> list[str]:
+        *others, department_read = super().statements(table)
+        return [*others, department_read.replace("USING (true)", "USING (false)")]
+
+
 class SameCouncil(SqlConstraint):
     """A foreign key that cannot cross councils: (council_id, x_id) must be a row of the other table.
 

@@ -1,5 +1,7 @@
 from .action import OPEN, Action, ActionRequirement, Confidence, Delivery
+from .around_action import ActionDependency, ActionPartner
 from .audit_round import AuditGrade, AuditRound, AuditRoundAction, Grade
+from .comment import Comment, Mention
 from .date_change import DateChange
 from .decision import STEPS, Decision, possible
 from .evidence import (
@@ -20,6 +22,7 @@ from .indicator import (
     TrajectoryPoint,
     Unit,
 )
+from .milestone import Milestone
 from .observation import Judgement, Observation
 from .plan import Objective, Plan
 from .plan_import import PlanImport
@@ -31,12 +34,15 @@ __all__ = [
     "OPEN",
     "STEPS",
     "Action",
+    "ActionDependency",
     "ActionFinding",
+    "ActionPartner",
     "ActionRequirement",
     "ActionUpdate",
     "AuditGrade",
     "AuditRound",
     "AuditRoundAction",
+    "Comment",
     "Confidence",
     "CouncilSummary",
     "DateChange",
@@ -55,6 +61,8 @@ __all__ = [
     "IndicatorRequirement",
     "IndicatorTarget",
     "Judgement",
+    "Mention",
+    "Milestone",
     "Objective",
     "Observation",
     "PartnerAgreement",

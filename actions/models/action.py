@@ -95,6 +95,14 @@ class Action(CouncilOwned):
         related_name="actions_owned",
     )
     owner_organisation = CouncilKey(Organisation, null=True, blank=True, related_name="actions_owned")
+    accountable_lead = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="actions_answered_for",
+        help_text="Who answers for it, beside the owner who does it.",
+    )
     priority = models.CharField(max_length=8, choices=Priority.choices, default=Priority.NORMAL)
     original_due_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -114,6 +122,16 @@ class Action(CouncilOwned):
     )
     requirements = models.ManyToManyField(Requirement, through="ActionRequirement", related_name="actions")
     findings = models.ManyToManyField(Finding, through="ActionFinding", related_name="actions")
+    partner_agencies = models.ManyToManyField(
+        Organisation, through="ActionPartner", related_name="actions_helped"
+    )
+    waits_for = models.ManyToManyField(
+        "self",
+        through="ActionDependency",
+        through_fields=("action", "waits_for"),
+        symmetrical=False,
+        related_name="waited_for_by",
+    )
 
     objects = ActionQuerySet.as_manager()
 
