@@ -14,6 +14,7 @@ from ..models import Intake, IntakeProposal, IntakeReading
 from . import reader
 from .proposal import propose
 
+PROGRAM = "notices.intake.reader"
 LEASE = datetime.timedelta(minutes=4)  # the child at its limit of time, and some
 STOPPED = {
     "time": f"Reading the document took longer than {reader.SECONDS} seconds and was stopped. Try again, or upload a"
@@ -49,7 +50,7 @@ def read_intake(*, council_id: int, intake_id: int, now: datetime.datetime) -> I
 def _read(content: bytes, told: dict[str, Any]) -> tuple[str, dict[str, Any] | None]:
     try:
         reply = child.run(
-            "notices.intake.reader",
+            PROGRAM,
             content,
             seconds=reader.SECONDS,
             clock=reader.SECONDS,
