@@ -97,6 +97,18 @@ urlpatterns = [
     ),
     path(f"{IMPORT}/apply/", actions.PlanImports.as_view({"post": "apply"}), name="api-plan-import-apply"),
     path(f"{IMPORT}/undo/", actions.PlanImports.as_view({"post": "undo"}), name="api-plan-import-undo"),
+    path(f"{OF}/partner-agreements/", actions.PartnerAgreements.as_view(LIST), name="api-partner-agreements"),
+    path(f"{OF}/plans/<int:number>/versions/", actions.PlanVersions.as_view(LIST), name="api-plan-versions"),
+    path(
+        f"{OF}/plans/<int:number>/versions/<int:plan_version>/changes/",
+        actions.PlanVersions.as_view({"get": "changes"}),
+        name="api-plan-changes",
+    ),
+    path(
+        f"{OF}/plans/<int:number>/versions/<int:plan_version>/outcome/",
+        actions.PlanVersionOutcomes.as_view({"post": "create"}),
+        name="api-plan-version-outcome",
+    ),
     path(f"{OF}/objectives/", actions.Objectives.as_view(LIST), name="api-objectives"),
     path(f"{OF}/actions/", actions.Actions.as_view(LIST), name="api-actions"),
     path(f"{OF}/actions/<str:ref>/", actions.Actions.as_view(ONE), name="api-action"),

@@ -48,7 +48,9 @@ def person(request: Request) -> User:
 
 
 def plain_english_errors(exception: Exception, context: dict[str, Any]) -> Response | None:
-    """REST framework's answer, with one added line that says what to do about it."""
+    """REST framework's answer, with one added line that says what to do about it. What a verb refuses is a 400."""
+    if isinstance(exception, ValidationError):
+        exception = serializers.ValidationError(serializers.as_serializer_error(exception))
     response = exception_handler(exception, context)
     if (
         response is not None

@@ -5,6 +5,7 @@ from .indicators import Indicators, Targets
 from .observations import ValueDecisions, Values
 from .plan import Actions, Objectives, Plans, Updates
 from .ties import Ties
+from .versions import PartnerAgreements, PlanVersionOutcomes, PlanVersions
 
 __all__ = [
     "Actions",
@@ -17,7 +18,10 @@ __all__ = [
     "EvidenceVersions",
     "Indicators",
     "Objectives",
+    "PartnerAgreements",
     "PlanImports",
+    "PlanVersionOutcomes",
+    "PlanVersions",
     "Plans",
     "Targets",
     "Ties",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -72,8 +71,6 @@ class Decisions(OfCouncil):
             update = services.decide(action, by=person(request), on=today(), **given.validated_data)
         except services.Stale as error:
             raise SomebodyWasFaster from error
-        except ValidationError as error:
-            raise serializers.ValidationError(serializers.as_serializer_error(error)) from error
         return Response(UpdateSerializer(update, context={"request": request}).data, status=201)
 
 
@@ -97,10 +94,7 @@ class DateChanges(OfCouncil):
         require(may_update(person(request), action))
         given = DateChangeSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        try:
-            change = services.ask_date_change(action, by=person(request), on=today(), **given.validated_data)
-        except ValidationError as error:
-            raise serializers.ValidationError(serializers.as_serializer_error(error)) from error
+        change = services.ask_date_change(action, by=person(request), on=today(), **given.validated_data)
         return Response(DateChangeSerializer(change, context={"request": request}).data, status=201)
 
 
@@ -121,10 +115,7 @@ class DateChangeOutcomes(OfCouncil):
         note = given.validated_data["note"]
         agreed = given.validated_data["outcome"] == DateChange.State.AGREED
         verb = services.agree_date_change if agreed else services.refuse_date_change
-        try:
-            verb(change, by=person(request), on=today(), note=note)
-        except ValidationError as error:
-            raise serializers.ValidationError(serializers.as_serializer_error(error)) from error
+        verb(change, by=person(request), on=today(), note=note)
         return Response(DateChangeSerializer(change, context={"request": request}).data)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -185,8 +184,6 @@ class Updates(OfCouncil):
             update = services.report_progress(action, by=person(request), on=today(), **given.validated_data)
         except services.Stale as error:
             raise SomebodyWasFaster from error
-        except ValidationError as error:  # what the owner of this action cannot say
-            raise serializers.ValidationError(serializers.as_serializer_error(error)) from error
         return Response(
             UpdateSerializer(update, context={"request": request}).data, status=status.HTTP_201_CREATED
         )
