@@ -100,7 +100,7 @@ def compare(before: Content, after: Content, *, people: Mapping[int, str]) -> li
         if field == "due_on":
             return long_date(datetime.date.fromisoformat(value)) if value else "No date"
         if field == "priority":
-            return str(Action.Priority(value).label)
+            return str(Action.Priority(str(value)).label)
         if field == "requirements":
             return ", ".join(value or []) or "None"
         return str(value or "")

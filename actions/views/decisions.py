@@ -34,7 +34,7 @@ def decide(request: CouncilRequest, council_slug: str, ref: str, decision: str) 
     if step is None:
         raise Http404
     found, on = find_action(request, ref), today()
-    first = {"based_on": found.version}
+    first: dict[str, Any] = {"based_on": found.version}
     if step.decision == Decision.CONFIRM:
         first["look_again_on"] = periods.after(on, RECHECK_AFTER)
     form = DecisionForm(request.POST or None, step=step, initial=first)
