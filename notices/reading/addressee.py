@@ -102,6 +102,11 @@ def _addressed_text(front: Sequence[Block]) -> list[str]:
                 not parts[0].strip()
                 or re.match(r"and\b|&", after.text, re.I)
                 or parts[-1].endswith((",", "and"))
+                or (
+                    after.label is not None
+                    and after.label.text != "1"
+                    and re.match(r"\s*\(?[1ai][.)]", parts[0])
+                )
             ):
                 parts.append(after.text)
         texts.append(POSTCODE.split(DEFINED.sub(";", " ".join(parts)))[0])

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 
+from .openers import FORCE, OF_ITS_TERM
 from .result import Binds, ItemKind
-from .wording import one_line, sentences, starts_as_order
+from .wording import one_line, sentences, starts_as_order, starts_imperative
 
 MODAL = re.compile(
     r"\b(?:must|shall|should|will|may|(?:is|are) (?:to|required|expected|asked|invited)|needs? to|has to|have to|directs?|agrees? to|"
     r"undertakes? to)\b",
     re.I,
 )
-LOCAL_BOARD = r"(?:local )?safeguarding (?:children['’]?s?|partnership|partners)|LSCB|LSCP"
+LOCAL_BOARD = r"(?:local )?safeguarding (?:children['’]?s?|partnership|partners|board)|LSCB|LSCP"
 _SUBJECTS: tuple[tuple[Binds, str], ...] = (
     ("partner", rf"(?:{LOCAL_BOARD})(?!.{{0,40}}\bimprovement)"),
     ("board_chair", r"\b(?:independent |board |improvement board )?chair(?:man|woman|person)?\b"),
-    ("leader", r"\bleaders? of (?:the )?(?:council|\w+ council)|\bcouncil leader\b|\bthe leader\b"),
+    ("leader", r"\bleaders? of (?:the )?(?:council|\w+ council)|\bcouncil leader\b|\bthe leader\b|\b(?:elected )?mayor\b"),
     ("partner", r"\b(?:partners?|partner agenc(?:y|ies)|police|constabulary|health (?:partners?|trust|bod)|NHS|clinical commissioning|"
                 r"integrated care|ICB|CCG|PCT|primary care trust|schools|children['’]?s trust|probation)\b"),
-    ("council", r"\b(?:council|local authority|authority|lead member|elected members|chief executive|director of children)\b"),
-    ("department", r"\b(?:department|DfE|secretary of state|ministers?|officials?|parliamentary under)\b"),
+    ("council", r"\b(?:councils?|local authorit(?:y|ies)|authorit(?:y|ies)|lead member|elected members|chief executive|director of children)\b"),
+    ("department", r"\b(?:department|DfE|DCSF|secretary of state|ministers?|officials?|parliamentary under|government office)\b"),
     ("other", r"\b(?:board|panel|commissioner|adviser|advisor|th(?:is|e) (?:improvement )?(?:notice|direction)|trust|group)\b"),
 )  # fmt: skip
 SUBJECTS = tuple((who, re.compile(pattern, re.I)) for who, pattern in _SUBJECTS)
@@ -29,11 +30,16 @@ RECEIVES = re.compile(
     re.I,
 )
 CONDUCTED = re.compile(
-    r"\breviews?\b.{0,80}\b(?:conducted|undertaken|carried out|held|led) (?:by|with) (?:the )?(?:department|officials|DfE|secretary)",
+    r"\breviews?\b(?: of [^.;]{3,40})?\b.{0,80}\b(?:by|with) (?:the )?(?:department|officials|ministers|DfE|DCSF|secretary|government office)|"
+    r"\bprogress\b.{0,60}\b(?:reviewed|assessed|judged) by (?:the )?(?:department|officials|ministers|DfE|DCSF|secretary|government office)",
     re.I,
 )
 EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed)?|requires?|directs?|asks?|invites?|requests?)\b(?: that)?\s+(.{2,80})", re.I
+)
+INTRODUCED = re.compile(
+    r"^(?:in (?:line|accordance|order|respect|addition|relation|support|doing|its|their)|as (?:part|soon|a)|following|where|when|if|until|before|after|by|within|during|to support|for (?:this|that|each))\b[^,]{2,160},\s+",
+    re.I,
 )
 WITH_PARTNERS = re.compile(
     r"\b(?:working|together|in partnership|jointly|in consultation|along) with\b.*|,.*", re.I
@@ -46,7 +52,11 @@ def binds(text: str, *, kind: ItemKind, lead_in: str | None, parent: Binds | Non
     if kind == "consequence":
         return "department"
     inherited = parent or (_of_sentence(one_line(lead_in)) if lead_in else None)
-    default: Binds = inherited or "council"
+    default: Binds = inherited or ("department" if kind == "assessment" else "council")
+    if OF_ITS_TERM.match(text) and FORCE.search(text):
+        return "other"
+    if re.match(r"to\s+[a-z-]+\b", text, re.I) or starts_imperative(text, strict=False):
+        return default
     answers: list[Binds] = []
     for index, (start, end) in enumerate(sentences(text)):
         words = text[start:end]
@@ -74,7 +84,8 @@ def _of_sentence(words: str) -> Binds | None:
     expected = EXPECTED.search(words[: modal.end() + 100])
     if expected and expected.start() <= modal.end() and not re.match(r"to\b", expected[1]):
         return _who(expected[1].split(" to ")[0])
-    return _who(WITH_PARTNERS.sub("", words[: modal.start()]) or words[: modal.start()])
+    subject = INTRODUCED.sub("", words[: modal.start()]) or words[: modal.start()]
+    return _who(WITH_PARTNERS.sub("", subject) or subject) or _who(subject)
 
 
 def _who(subject: str) -> Binds | None:

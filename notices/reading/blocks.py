@@ -28,8 +28,15 @@ FRESH = re.compile(
     r"whereas\b|improvement against the above|this (?:improvement )?notice is|taking account of the measures)",
     re.I,
 )
+AFTER_HYPHEN = frozenset(
+    word_list(
+        "agency agencies authority being based centred country depth face focused funded going home hoc house informed led level line "
+        "looking making minded of off on open out professional related round running scale sector specific standing taking term time "
+        "to up wide work year"
+    )
+)
 ALWAYS_KEPT = frozenset(word_list("multi co re self pre semi anti non cross"))
-# Kept if what follows is a word of the document by itself.
+# Kept if what follows is a word by itself, here or in general.
 HYPHEN_KEPT = frozenset(
     word_list(
         "inter decision well non follow long short front cross post sub part full half "
@@ -56,6 +63,7 @@ class Block:
     cut: bool = False  # something stood between it and the block before
     heading: bool = False
     mends: list[int] = field(default_factory=list)  # lines where text was joined across a cut
+    places: list[int] = field(default_factory=lambda: [0])  # where in the text each line starts
 
     @property
     def label(self) -> Label | None:
@@ -106,6 +114,7 @@ def make_blocks(lines: list[Line]) -> list[Block]:
         ):
             if line.cut and not (ends_open(before.text) or starts_lower(line.text) or runs_on(line.text)):
                 before.mends.append(line.number)
+            before.places.append(len(before.text))
             before.text = join(before.text, line.text, words)
             before.lines.append(line)
             continue
@@ -121,7 +130,9 @@ def join(before: str, after: str, words: Counter[str]) -> str:
     if found and following and after[0].islower():
         first, second = found[1].casefold(), following[0].casefold()
         hyphened, plain = words[f"{first}-{second}"], words[first + second]
-        keeps = first in ALWAYS_KEPT or (first in HYPHEN_KEPT and words[second] > 0)
+        keeps = first in ALWAYS_KEPT or (
+            first in HYPHEN_KEPT and (words[second] > 1 or second in AFTER_HYPHEN)
+        )
         keep = hyphened > plain if hyphened != plain else keeps
         return before + after if keep else before[:-1] + after
     if before.endswith(("-", "/", "–")) and re.search(r"\w[-/–]$", before):

@@ -93,7 +93,9 @@ def _recurring(finder: Finder, words: str, base: int) -> None:
         if CONDITIONAL.search(clause) or (span[:1].isupper() and cadence.start > 0):
             continue
         if re.fullmatch(r"annual", span, re.I):
-            if NOT_RECURRING.match(words[cadence.end :]):
+            if NOT_RECURRING.match(words[cadence.end :]) or re.search(
+                r"\b(?:their|his|her|its)\s*$", words[: cadence.start], re.I
+            ):
                 continue
             if any(in_sentence(d) and d.kind in ("absolute", "relative") for d in finder.found):
                 finder.notes.append(

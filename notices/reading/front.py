@@ -134,7 +134,10 @@ def find_service_area(front: Sequence[Block], recitals: str, councils: Sequence[
     found = SERVICE.search(text)
     if found:
         area = BASIS.split(text[found.end() :])[0].strip().split("\n")[0]
-        area = re.split(r"(?<=[a-z])\.\s|;", area + " ")[0]
+        area = re.split(
+            r"(?<=[a-z])\.\s|;|,?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|which was)\b|\s*\([“\"]",
+            area + " ",
+        )[0]
     else:
         related = RELATION.search(text) or NAMED_SERVICE.search(text) or NAMED_SERVICE.search(recitals)
         if related is None:

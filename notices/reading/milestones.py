@@ -30,7 +30,7 @@ DEPARTMENT_REVIEWS = re.compile(
 DEPARTMENT_NAMED = re.compile(r"\bdepartment for (?:education|children, schools and families)\b", re.I)
 OF_PROGRESS = re.compile(r"\breviews? of (?:the )?(?:\w+['’]s )?(?:progress|improvement)", re.I)
 FIRST = re.compile(r"\b(?:initial|first)\b", re.I)
-LAST = re.compile(r"\b(?:final|last|concluding|end[- ]of[- ](?:notice|period))\b", re.I)
+LAST = re.compile(r"\b(?:finally|final|last|concluding|end[- ]of[- ](?:notice|period))\b", re.I)
 LATER = re.compile(
     r"\b(?:further|second|third|interim|subsequent|follow[- ]up|mid[- ]?(?:term|point|year)|another|additional)\b",
     re.I,
@@ -70,6 +70,12 @@ THEIR_REPORTS = re.compile(
 )
 TO = re.compile(
     r"\bto\s+(?:each\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b).*)"
+)
+# "send the Minister a report", "provide the Department with a progress report"
+GIVEN_TO = re.compile(
+    r"^\s*(?:the\s+)?(?P<who>(?:Department(?: for Education)?|DfE|DCSF|Ministers?(?: of State)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
+    r"(?:[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|Improvement Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|his|her|its|their|\d|progress|reports?\b|updates?))",
+    re.I,
 )
 STOPS = re.compile(
     r"\s+(?:a|an|on|against|in|at|by|with|which|that|including|as|every|each|no|within|not|before|after|monthly|quarterly|to|written|"
@@ -222,6 +228,13 @@ def sender(text: str, board: str | None) -> str:
 
 
 def recipient(text: str) -> str | None:
+    given = GIVEN_TO.match(text)
+    if given:
+        return (
+            "Department for Education"
+            if re.fullmatch(r"department|DfE", given["who"], re.I)
+            else one_line(given["who"])
+        )
     found = TO.search(text)
     if not found:
         return None

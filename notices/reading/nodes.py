@@ -37,7 +37,13 @@ class Node:
     # rows of a table of targets that this clause announces: columns, headers, text
     target_rows: list[tuple[dict[str, str], dict[str, str], str]] = field(default_factory=list)
     indent: float = 0.0
+    places: list[tuple[int, int]] = field(default_factory=list)  # where in the text each source line starts
     loose: bool = False  # neither labelled nor bulleted
+
+    def line_at(self, place: int) -> int:
+        """The source line (or page) of a place in the text."""
+        before = [number for start, number in self.places if start <= place]
+        return before[-1] if before else self.numbers[0]
 
     @property
     def open(self) -> bool:

@@ -40,7 +40,7 @@ KINDS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
             r"^(?:the |an )?(?:independent |children'?s services |SEND )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan|planning|"
             r"governance|arrangements|infrastructure)s?\b|^(?:the )?(?:children'?s services )?(?:commissioner|adviser|advisor)s?\b[^.]{0,40}$|"
             r"^governance of (?:the )?improvement|^(?:sector|external|peer)[- ](?:led )?support\b|"
-            rf"^arrangements for (?:support|improvement)|^who will (?:help|support) (?:you|the {_COUNCIL})|^(?:help|support) for (?:you|the {_COUNCIL})",
+            rf"^arrangements for (?:support|improvement)|^who will (?:help|support) (?:you|the {_COUNCIL})\b|^(?:help|support) for (?:you|the {_COUNCIL})\b",
         ),
         (
             "overarching",
@@ -86,7 +86,7 @@ PART = re.compile(
     re.I,
 )
 SIGNATURE = re.compile(
-    r"^signed\b|^signature\b|^dated?\s*:|^dated this\b|^this \w+ day of\b|^dated \d|^date\b\s*(?=\d|[._]{2,}|$)|"
+    r"^signed\b|^signature\b|^given (?:this|under (?:my|the) hand|on)\b|^dated?\s*:|^dated this\b|^this \w+ day of\b|^dated \d|^date\b\s*(?=\d|[._]{2,}|$)|"
     r"^(?:signed )?(?:for and )?on behalf of (?:the )?(?:secretary|department|minister)|^(?:signed )?by (?:the )?authority of the secretary|"
     r"^yours (?:sincerely|faithfully)|^issued (?:by|on):?\b",
     re.I,
@@ -103,7 +103,7 @@ FORCE = re.compile(
     re.I,
 )
 OF_ITS_TERM = re.compile(
-    rf"^(?:{_INSTRUMENT}|(?:the|any) (?:\w+ ){{0,3}}(?:notice|direction)s?\b[^.;]{{0,80}}?\b(?:is|are) (?:hereby )?revoked)\b",
+    rf"^(?:{_INSTRUMENT}|(?:the|any) (?:\d{{4}} |principal |earlier |previous |original )?(?:improvement )?(?:notice|direction)s?\b(?:, as amended(?: by [^,]{{3,40}})?,)?(?=[^.;]{{0,100}}\b(?:remain|continue|ha(?:s|ve) effect|cease|expire))|(?:the|any) (?:\w+ ){{0,3}}(?:notice|direction)s?\b[^.;]{{0,80}}?\b(?:is|are) (?:hereby )?revoked)\b",
     re.I,
 )
 FAILURE = re.compile(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from . import front as front_matter
@@ -14,6 +16,7 @@ from .blocks import Block, make_blocks
 from .board import find_board
 from .classify import Classified, classify
 from .councils import CouncilRecord, Register
+from .dates import parse_date
 from .deadlines import FoundDeadline, find_deadlines, with_board_cadence
 from .inline import split_inline
 from .mending import mend
@@ -88,6 +91,7 @@ class _Meaning:
             return reading
         reading.requirements = _items(nodes)
         self._clauses(reading, nodes)
+        _name_the_department(reading, " ".join(block.text for block in self.blocks))
         if not any(item.kind not in ("recital", "consequence") for item in reading.requirements):
             self.warn(None, "No requirement was found in this document.")
         if self.classified.draft:
@@ -184,7 +188,7 @@ class _Meaning:
             found.deadlines += [d for d in columns if not any(a < d.end and d.start < b for a, b in spans)]
         for deadline in found.deadlines:
             if deadline.problem:
-                self.warn(item.lines[0], f"{_place(item)}: {deadline.problem}")
+                self.warn(node.line_at(deadline.start), f"{_place(item)}: {deadline.problem}")
         for message in found.notes:
             self.warn(item.lines[0], f"{_place(item)}: {message}")
         return found.deadlines
@@ -202,7 +206,15 @@ class _Meaning:
         result = find_targets(without_replaced(as_meant(item.text)))
         for message in result.notes:
             self.warn(item.lines[0], f"{_place(item)}: {message}")
-        own = [_target(item, target, item.text[target.start : target.end]) for target in result.targets]
+        row_by = parse_date(node.columns.get("by", "")) if node.columns else None
+        own = [
+            _target(
+                item,
+                target if target.by or row_by is None else replace(target, by=row_by.date),
+                item.text[target.start : target.end],
+            )
+            for target in result.targets
+        ]
         return [*own, *announced]
 
 
@@ -225,6 +237,19 @@ def _items(nodes: list[Node]) -> list[Item]:
             lead_in=node.lead_in,
         )
     return list(items.values())
+
+
+def _name_the_department(reading: Reading, text: str) -> None:
+    """ "The Department" of a notice of 2008 to 2010 is the one of its day."""
+    if re.search(r"\bdepartment for education\b|\bDfE\b", text, re.I):
+        return
+    if not re.search(r"\bchildren, schools and families\b|\bDCSF\b", text, re.I):
+        return
+    now, then = "Department for Education", "Department for Children, Schools and Families"
+    reading.reviews = [replace(r, by=then) if r.by == now else r for r in reading.reviews]
+    reading.reports = [replace(r, to=then) if r.to == now else r for r in reading.reports]
+    if reading.board is not None and reading.board.change_needs_consent_of == now:
+        reading.board = replace(reading.board, change_needs_consent_of=then)
 
 
 def _not_before(reading: Reading) -> datetime.date | None:

@@ -54,7 +54,11 @@ OTHER_INSTRUMENTS = _table(
 )  # fmt: skip
 WITHDRAWN = re.compile(r"^\W*(?:this (?:draft |document |notice |direction )*(?:was|has been|is)\s+)?withdrawn\b|\bdraft\b.{0,40}\bwithdrawn\b|\bwithdrawn draft\b", re.I)  # fmt: skip
 QUASHED = re.compile(r"^\W*(?:superseded|cancelled|void|specimen|sample only|not issued)\W*$", re.I)
-DEAR = re.compile(r"^dear\b", re.I)
+DEAR = re.compile(
+    r"^dear\b|^(?:I|we) (?:write|am writing|are writing|wrote|have decided|wanted|would like|attach|enclose)\b|\bI am writing\b|^thank you for your letter\b|"
+    r"^proposed (?:statutory )?(?:direction|improvement notice)\b|\bno decision has (?:yet )?been (?:taken|made)\b",
+    re.I,
+)
 YOURS = re.compile(r"^yours (?:sincerely|faithfully|ever)\b|^(?:kind|best|warm) regards\b", re.I)
 LETTERS = _table(
     ("a letter that warns of a notice or a direction; it gives none itself", r"\bminded[- ]to\b|\b(?:intends?|proposes?|proposing|considering|consider whether) (?:to )?(?:issu\w+|giv\w+|mak\w+) (?:an? |the )?(?:improvement )?(?:notice|direction)|\bdraft (?:notice|direction) (?:is )?(?:attached|enclosed)|\bwarning letter\b|\bpre-warning\b"),

@@ -15,7 +15,7 @@ from .result import IssueDate, Signatory
 from .scanning import as_meant
 
 DATE_LABEL = re.compile(
-    r"\b(?:date of issue|issue date|issued on|dated?(?: this)?|signed on|this(?=\s+\w+\s+day of))\b\s*:?\s*",
+    r"\b(?:date of issue|issue date|issued on|dated?(?: this)?|given (?:this|on)|signed on|this(?=\s+\w+\s+day of))\b\s*:?\s*",
     re.I,
 )
 PICTURE = re.compile(r"\b(?:handwritten|signature|image of|picture of|logo|cursive|ink)\b", re.I)

@@ -26,6 +26,7 @@ from .target_words import (
     FALL,
     FROM_TO,
     LEVEL_TO,
+    LIES_BETWEEN,
     MOVED_TO,
     NUMBER_TO,
     PAST_FACT,
@@ -127,6 +128,11 @@ def between(words: str, notes: Notes) -> Iterator[FoundTarget]:
             high,
             unit=unit_name(match["unit"]),
         )
+    for match in LIES_BETWEEN.finditer(words):
+        low, high = value(match["a"]), value(match["b"])
+        metric = clause_before(words[: match.start()])
+        if low is not None and high is not None and low < high and metric and not _year(low):
+            yield FoundTarget(*match.span(), metric, low, "between", high)
     for match in COUNT_BETWEEN.finditer(words):
         low, high = value(match["a"]), value(match["b"])
         if low is not None and high is not None and low < high and not _year(low):

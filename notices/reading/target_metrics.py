@@ -12,7 +12,9 @@ _SUBJECT_STARTS = re.compile(
     r"\band the (?=percentage|proportion|number|rate|average|share)",
     re.I,
 )
-_PRONOUN = re.compile(r"^(?:it|they|this|that|these|those|which|the figure|this figure)\b", re.I)
+_PRONOUN = re.compile(
+    r"^(?:it|they|this|that|these|those|which|who|the figure|this figure)\b|^(?:not|hold|have|carry)$", re.I
+)
 # Words behind a number that say how long or when, and not of what.
 _ADVERB = re.compile(
     r"^\s*(?:thereafter|throughout|always|each|every|per|a (?:year|month|week)|annually|overall|or (?:more|less|fewer|lower|higher)|"
@@ -81,8 +83,8 @@ def clause_before(before: str) -> str:
     parts = [clean_metric(part) for part in _SUBJECT_STARTS.split(before)]
     named = [part for part in parts if len(part) > 2]
     for part in reversed(named):
-        if not _PRONOUN.match(part):
-            return part
+        if not _PRONOUN.match(part) and part.lower() not in IMPERATIVES:
+            return re.sub(r",?\s+(?:who|which|that)$", "", part)
     return named[-1] if named else ""
 
 

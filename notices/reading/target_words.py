@@ -26,7 +26,7 @@ AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 RISE = r"(?:increas\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
 FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|halv\w+|clear\w*|shorten\w*|bring\w*\s+down|fewer|less)"
 AT_LEAST = r"(?:at\s+least|at\s+or\s+above|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|≥|>=?)"
-AT_MOST = r"(?:at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
+AT_MOST = r"(?:not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
 
 FROM_TO = re.compile(
     rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
@@ -98,7 +98,7 @@ NUMBER_TO = re.compile(
     re.I,
 )
 BASELINE = re.compile(
-    rf"\b(?:baseline|now|currently|at present|up from|down from|compared (?:with|to)|against|current (?:level|rate|figure|position)|starting point)(?:\s+(?P<early>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s*:)?(?:\s+(?:of|is|was|stands at|stood at)|:)?\s+(?P<amount>{AMOUNT})"
+    rf"\b(?:baseline|now|currently|at present|(?<=[(,]\s)up from|(?<=[(,]\s)down from|(?<=\()up from|(?<=\()down from|compared (?:with|to)|against|current (?:level|rate|figure|position)|starting point)(?:\s+(?P<early>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s*:)?(?:\s+(?:of|is|was|stands at|stood at)|:)?\s+(?P<amount>{AMOUNT})"
     rf"(?:\s*\((?P<period>[^)]{{3,40}})\)|\s+(?:in|at|for)\s+(?P<later>[A-Z][a-z]+\s+(?:19|20)\d\d|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?))?",
     re.I,
 )
@@ -123,6 +123,16 @@ PERIOD_BEFORE = re.compile(r"\b((?:19|20)\d\d\s?[-/–]\s?\d{2,4}|(?:19|20)\d\d)
 STATED = re.compile(
     rf"\b(?P<what>[^.;,]{{3,120}}?)\s+(?:made up|were|was|stood at|stands at|is currently|are currently|accounted for|was at)\s+(?P<amount>{SHARE}|{NUMBER}\s+{UNITS})"
     r"(?P<whole>\s+of\s+(?:the\s+)?[a-z ]{3,40}?)?(?:\s+(?:in|at|on)\s+(?P<period>[A-Z][a-z]+\s+(?:19|20)\d\d|(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?))?(?=[.;,]|\s+and\b)",
+    re.I,
+)
+# ", now 131," in the middle of a phrase: its baseline
+ASIDE = re.compile(
+    rf"(?:,\s*|\(\s*)(?:now|currently|at present|which (?:was|is)|from a baseline of)?\s*(?P<amount>{AMOUNT})(?:\s+(?:at|in|on)\s+(?P<period>(?:the time of )?[^,()]{{3,30}}))?\s*(?:,|\))(?=\s)",
+    re.I,
+)
+# "should be between 90 and 100 by March 2015"
+LIES_BETWEEN = re.compile(
+    rf"\b(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand)\s+between\s+(?P<a>{NUMBER})\s+and\s+(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
     re.I,
 )
 SHARE_WAS = re.compile(

@@ -14,6 +14,7 @@ from .target_forms import FORMS, FoundTarget, bare
 from .target_words import (
     ACTIVITY,
     ANAPHOR,
+    ASIDE,
     BASELINE,
     CHAINED,
     MAY_COUNT,
@@ -46,7 +47,15 @@ def find_targets(text: str) -> TargetsFound:
         _say_what_has_no_number(words, notes)
         if not MAY_COUNT.search(words):
             continue
-        here = _with_baseline(_in_sentence(words, notes), words)
+        plain, aside = _without_asides(words)
+        here = _with_baseline(_in_sentence(plain, notes), plain)
+        if (
+            aside is not None
+            and len(here) == 1
+            and here[0].baseline is None
+            and aside[1] in (here[0].unit, None)
+        ):
+            here = [replace(here[0], baseline=aside[0], baseline_period=aside[2])]
         earlier = text[:start]
         for target in here:
             target = _with_stated_baseline(target, earlier, words)
@@ -58,6 +67,20 @@ def find_targets(text: str) -> TargetsFound:
                 for later in _chained(words, first, here)
             ]
     return TargetsFound(_with_the_only_date(text, found), notes)
+
+
+def _without_asides(words: str) -> tuple[str, tuple[float, str | None, str | None] | None]:
+    """The sentence with ", now 131," blanked at the same length, and what it said."""
+    found = ASIDE.search(words)
+    if found is None or not re.search(
+        r"\b(?:now|currently|at present|which (?:was|is)|inspection|baseline)\b", found[0], re.I
+    ):
+        return words, None
+    amount, unit = amount_of(found["amount"])
+    if amount is None:
+        return words, None
+    start, end = found.span()
+    return f"{words[:start]}{' ' * (end - start)}{words[end:]}", (amount, unit_name(unit), found["period"])
 
 
 def _with_the_only_date(text: str, found: list[FoundTarget]) -> list[FoundTarget]:

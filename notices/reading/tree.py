@@ -95,6 +95,10 @@ class TreeBuilder:
             return
         family, ordinal = self.numbers.reading(label, following)
         own = str(ordinal) if family == "number" else label.text
+        if own != label.text:
+            self._warn(
+                entry.block.numbers[0], f"The label “{label.text}” was read as {own}: check the numbering."
+            )
         frame = self.numbers.frame(family, label.shape, ordinal, self.last)
         if frame is not None:
             while self.numbers.stack[-1] is not frame:
@@ -222,6 +226,7 @@ class TreeBuilder:
             and entry.kind not in ("consequence",)
             and self._belongs_to(entry, last, following)
         ):
+            last.places += _places(entry.block, len(last.text) + 1)
             last.text = one_line(f"{last.text} {entry.block.text}")
             last.numbers = (last.numbers[0], entry.block.numbers[1])
             return
@@ -300,6 +305,7 @@ class TreeBuilder:
             parent=parent,
             bullet=block.bullet and label is None,
             indent=block.indent,
+            places=_places(block),
         )
         self.nodes.append(node)
         self.section_nodes.append(node)
@@ -343,3 +349,7 @@ class TreeBuilder:
 
     def _warn(self, line: int | None, message: str) -> None:
         self.warnings.append(Warning(line, message))
+
+
+def _places(block: Block, offset: int = 0) -> list[tuple[int, int]]:
+    return [(offset + place, line.number) for place, line in zip(block.places, block.lines, strict=False)]
