@@ -11,13 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVectorField
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 
 from .models import Notice, Requirement
 
 ENGLISH = "english"
-WORDS = SearchVector("section", "text", config=ENGLISH)  # the index of the model is of the same expression
+# A column that the database keeps by itself (its migration says why the model has no such field).
+WORDS = RawSQL('"notices_requirement"."words"', [], output_field=SearchVectorField())
 LONGEST = 200
 BEGIN, END = "\ue000", "\ue001"
 _CITED = re.compile(
