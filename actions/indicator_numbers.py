@@ -11,8 +11,8 @@ from django.forms import CharField
 from .models import Indicator, Unit
 
 NOTHING = frozenset({"", "n/a", "na", "#n/a", "-", "–", "—", "..", "not available", "no data", "none"})
-_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?")
+_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?", re.ASCII)
 _PARTS = re.compile(r"(?P<numerator>.+?)\s*(?:/|\bof\b|\bout of\b)\s*(?P<denominator>.+)", re.IGNORECASE)
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " ") | {0x2212: "-"}
 
@@ -46,7 +46,7 @@ def read_number(text: str, unit: str) -> Decimal | None:
         found = found[:-1].rstrip()
     if _THOUSANDS.fullmatch(found):
         found = found.replace(",", "").replace(" ", "")
-    elif re.fullmatch(r"[+-]?\d+,\d+", found):
+    elif re.fullmatch(r"[+-]?[0-9]+,[0-9]+", found):
         raise Unreadable("has a comma that does not part thousands. Write 1.5 or 1,500")
     if not _PLAIN.fullmatch(found):
         raise Unreadable("is not a number")

@@ -15,18 +15,22 @@ from .models import Indicator
 from .models.indicator import Frequency
 
 _DAY = datetime.timedelta(days=1)
-_LEAD = re.compile(r"^(?:week|w/?c|w/?b)?\s*(?:from|commencing|beginning|starting|of)?\s*", re.IGNORECASE)
-_ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?:[ T]00:00(?::00)?)?")
-_NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
-_MONTH = re.compile(r"([A-Za-z]{3,9})\.?,?[ \-/']*(\d{4}|\d{2})")
-_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3,9})\.?,?[ \-]*(\d{4}|\d{2})")
-_QUARTER = re.compile(r"Q([1-4])[ \-,]*(\d{4}|\d{2})[/\-–](\d{4}|\d{2})", re.IGNORECASE)
-_QUARTER_LAST = re.compile(r"(\d{4}|\d{2})[/\-–](\d{4}|\d{2})[ \-,]*Q([1-4])", re.IGNORECASE)
-_YEAR = re.compile(r"(\d{4})[/\-–](\d{4}|\d{2})")
-_MONTHS = re.compile(
-    r"([A-Za-z]{3,9})\.?(?: (\d{4}))?\s*(?:to|-|–|—)\s*([A-Za-z]{3,9})\.?,? (\d{4})", re.IGNORECASE
+_LEAD = re.compile(
+    r"^(?:week|w/?c|w/?b)?\s*(?:from|commencing|beginning|starting|of)?\s*", re.IGNORECASE | re.ASCII
 )
-_DATES = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9})(?: (\d{4}))? (?:to|-|–) (\d{1,2}) ([A-Za-z]{3,9}) (\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?:[ T]00:00(?::00)?)?", re.ASCII)
+_NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})", re.ASCII)
+_MONTH = re.compile(r"([A-Za-z]{3,9})\.?,?[ \-/']*(\d{4}|\d{2})", re.ASCII)
+_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3,9})\.?,?[ \-]*(\d{4}|\d{2})", re.ASCII)
+_QUARTER = re.compile(r"Q([1-4])[ \-,]*(\d{4}|\d{2})[/\-–](\d{4}|\d{2})", re.IGNORECASE | re.ASCII)
+_QUARTER_LAST = re.compile(r"(\d{4}|\d{2})[/\-–](\d{4}|\d{2})[ \-,]*Q([1-4])", re.IGNORECASE | re.ASCII)
+_YEAR = re.compile(r"(\d{4})[/\-–](\d{4}|\d{2})", re.ASCII)
+_MONTHS = re.compile(
+    r"([A-Za-z]{3,9})\.?(?: (\d{4}))?\s*(?:to|-|–|—)\s*([A-Za-z]{3,9})\.?,? (\d{4})", re.IGNORECASE | re.ASCII
+)
+_DATES = re.compile(
+    r"(\d{1,2}) ([A-Za-z]{3,9})(?: (\d{4}))? (?:to|-|–) (\d{1,2}) ([A-Za-z]{3,9}) (\d{4})", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)

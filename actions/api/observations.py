@@ -128,6 +128,9 @@ class _OfIndicator(OfCouncil):
         row.version = given.validated_data["version"]
         return row, given.validated_data["why"]
 
+    def get_object(self) -> Observation:
+        return self.row(self.indicator(self.request), self.request)
+
     def answer(self, row: Observation) -> Response:
         return Response(ValueSerializer(row, context=self.get_serializer_context()).data)
 
@@ -137,7 +140,7 @@ class Values(_OfIndicator):
     """Values of one indicator, newest first; the Department reads those that are approved. PUT enters a draft."""
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.answer(self.row(self.indicator(request), request))
+        return self.answer(self.get_object())
 
     @extend_schema(request=EntrySerializer, responses=ValueSerializer)
     def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -47,7 +47,7 @@ def indicator_grid(request: CouncilRequest, council_slug: str) -> HttpResponse:
     if posted and form.is_valid():
         kept = _keep(request, form, cells)
     if kept is not None:
-        _say(request, kept)
+        messages.success(request, _said(kept))
         return redirect(f"{request.path}?{request.GET.urlencode()}" if request.GET else request.path)
     context = {
         "tables": shown,
@@ -78,7 +78,7 @@ def _keep(request: CouncilRequest, form: GridForm, cells: Sequence[Cell]) -> Kep
         return None
 
 
-def _say(request: CouncilRequest, kept: Kept) -> None:
+def _said(kept: Kept) -> str:
     parts = []
     if kept.saved:
         parts.append(f"{count(len(kept.saved), 'value')} saved.")
@@ -94,7 +94,7 @@ def _say(request: CouncilRequest, kept: Kept) -> None:
         parts.append(
             f"{named} {are} off target: saved as a draft. Open it, say why and what will bring it back, then submit it."
         )
-    messages.success(request, " ".join(parts) or "Nothing was changed.")
+    return " ".join(parts) or "Nothing was changed."
 
 
 @policy(Permission.ENTER_VALUES)
@@ -104,7 +104,7 @@ def indicator_paste(request: CouncilRequest, council_slug: str) -> HttpResponse:
     closed = why_closed(request.council, on=on)
     form = PasteForm(request.POST if request.method == "POST" and not closed else None)
     pasted: Pasted | None = None
-    changed_meanwhile = False
+    changed_meanwhile, saved = False, ""
     mine = entered_by(request)
     if form.is_valid():
         grid = read_table(form.cleaned_data["table"])
@@ -113,13 +113,10 @@ def indicator_paste(request: CouncilRequest, council_slug: str) -> HttpResponse:
             if request.POST.get("seen") == pasted.digest and pasted.changes:
                 kept = _keep_pasted(request, pasted)
                 if kept is not None and not pasted.errors:
-                    _say(request, kept)
+                    messages.success(request, _said(kept))
                     return redirect("actions:indicator_grid", council_slug)
-                if kept is not None:
-                    _say(request, kept)
-                    pasted = read_pasted(grid, mine, request.user, on=on)
-                else:
-                    changed_meanwhile = True
+                saved, changed_meanwhile = _said(kept) if kept else "", kept is None
+                pasted = read_pasted(grid, mine, request.user, on=on)
             else:
                 changed_meanwhile = bool(pasted.changes)
     context = {
@@ -128,6 +125,7 @@ def indicator_paste(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "closed": closed,
         "indicators": mine,
         "changed_meanwhile": changed_meanwhile,
+        "saved": saved,
         "page_has_errors": bool(pasted and pasted.errors) or changed_meanwhile,
     }
     return render(request, "actions/indicator_paste.html", context)
