@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from councils.access import get_visible_or_404
 from councils.api import OfCouncil, person
 from councils.clock import today
+from councils.models import User
 from councils.permissions import Permission
 from councils.policy import policy
 from councils.refusal import Refused
@@ -119,14 +120,15 @@ class PlanImports(OfCouncil):
             raise serializers.ValidationError({"mapping": "Columns are numbers, from 0."})
         mapping = {int(column): name for column, name in said.items()}
         planned = self._find(request, import_number)
+        by = person(request)
         return self._answer(
-            planned, lambda: services.choose_columns(planned, by=person(request), on=today(), mapping=mapping)
+            planned, by, lambda: services.choose_columns(planned, by=by, on=today(), mapping=mapping)
         )
 
     @extend_schema(responses=PreviewSerializer)
     def preview(self, request: Request, council_slug: str, import_number: int) -> Response:
         """What the import would do, row by row. Writes nothing."""
-        return self._answer(self._find(request, import_number), None)
+        return self._answer(self._find(request, import_number), person(request), None)
 
     @extend_schema(request=AgreedSerializer, responses=ImportSerializer)
     def apply(self, request: Request, council_slug: str, import_number: int) -> Response:
@@ -159,11 +161,11 @@ class PlanImports(OfCouncil):
         planned.council = planned.plan.council = request.council  # type: ignore[attr-defined]
         return planned
 
-    def _answer(self, planned: PlanImport, verb: Any) -> Response:
+    def _answer(self, planned: PlanImport, by: User, verb: Any) -> Response:
         try:
             if verb:
                 verb()
-            found = services.preview(planned, on=today())
+            found = services.preview(planned, by=by, on=today())
         except Refused as refusal:
             raise NotNow(str(refusal)) from refusal
         return Response(PreviewSerializer(found).data)

@@ -70,7 +70,7 @@ def _written(text: str) -> FoundDate:
     notes = [found.problem for found in good if found.problem]
     if len(good) > 1:
         notes.append(f"“{_short(text)}” has several dates; the last was taken.")
-    elif last.precision != "day" and not notes:
+    elif last.precision not in ("day", "month") and not notes:
         notes.append(f"“{_short(text)}” was taken as {last.date:%-d %B %Y}.")
     found = _within(last.date, text)
     return FoundDate(found.date, found.problem, " ".join(notes))

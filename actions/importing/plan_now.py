@@ -41,6 +41,7 @@ class PlanNow:
     plan: Plan
     on: datetime.date
     by_ref: dict[str, Action] = field(default_factory=dict)  # of every plan of the council
+    hidden: set[int] = field(default_factory=set)  # restricted actions that the person may not see
     actions: list[Action] = field(default_factory=list)
     said: dict[int, LastWords] = field(default_factory=dict)
     serves: dict[int, set[int]] = field(default_factory=dict)
@@ -145,18 +146,20 @@ def _citation(words: str) -> str:
     return re.sub(r"[^\w]", "", plain)
 
 
-def plan_now(plan: Plan, *, on: datetime.date, lock: bool = False) -> PlanNow:
-    """`lock`: nobody else changes these actions until the transaction ends."""
+def plan_now(plan: Plan, *, by: User | None, on: datetime.date, lock: bool = False) -> PlanNow:
+    """As `by` may see it (None: all of it). `lock`: nobody else changes these actions until the transaction ends."""
     council_id = plan.council_id
     rows = Action.objects.filter(council_id=council_id)
     if lock:
         list(rows.filter(plan=plan).order_by("id").select_for_update().values_list("id", flat=True))
     everything = list(rows.select_related("objective", "owner", "owner_organisation").order_by("id"))
     now = PlanNow(plan, on, objectives=list(Objective.objects.filter(council_id=council_id, plan=plan)))
+    if by is not None:
+        now.hidden = {a.pk for a in everything} - set(rows.visible_to(by).values_list("pk", flat=True))
     for action in everything:
         action.council = plan.council
         now.by_ref[action.ref.casefold()] = action
-        if action.plan_id == plan.pk:
+        if action.plan_id == plan.pk and action.pk not in now.hidden:
             action.plan = plan
             now.actions.append(action)
     words = ActionUpdate.objects.filter(council_id=council_id, action__plan=plan, no_change=False)

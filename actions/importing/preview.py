@@ -19,7 +19,7 @@ from .headings import Table
 from .lines import Line, read_lines
 from .plan_now import LastWords, PlanNow
 from .progress import Report, read_report
-from .texts import same
+from .texts import same, typed
 from .wanted import Meaning, NewObjective, Wanted, clean_ref
 from .words import in_words
 
@@ -157,6 +157,9 @@ class _Worker:
                 )
             self.first.setdefault(key, line.cell("ref"))
             action = self.now.by_ref.get(key)
+            if action and action.pk in self.now.hidden:
+                line.say(f"Another action has the reference {ref}. Give this one another", "ref")
+                return None
             if action and action.plan_id != self.now.plan.pk:
                 line.say(
                     f"Another plan of this council has the reference {ref}. Give this action another one",
@@ -260,5 +263,5 @@ class _Worker:
 
 def _equal(name: str, old: Any, new: Any) -> bool:
     if name == "title":
-        return same(" ".join(old.split()), new)
+        return " ".join(typed(old).split()) == new
     return same(old, new) if isinstance(old, str) and isinstance(new, str) else old == new

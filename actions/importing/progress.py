@@ -93,7 +93,10 @@ def _delivery(line: Line, said: Said, action: Action | None, has_words: bool) ->
     if said.delivery is None:
         if action is None and (said.confidence or has_words):
             return str(Delivery.IN_PROGRESS)
-        return now
+        worried = said.confidence in (Confidence.AT_RISK, Confidence.OFF_TRACK)
+        return (
+            str(Delivery.IN_PROGRESS) if worried and now not in OPEN else now
+        )  # red again: not done after all
     if said.delivery == Delivery.DONE and now in FINISHED:
         return now  # blue stays what the board has made of it
     if not only_the_board(said.delivery) or said.delivery == now:

@@ -108,8 +108,10 @@ def choose_columns(
     _sign("chose the columns of a spreadsheet", planned, by)
 
 
-def preview(planned: PlanImport, *, on: datetime.date, lock: bool = False) -> Preview:
-    return work_out(open_file(planned).tables, mapping_of(planned), plan_now(planned.plan, on=on, lock=lock))
+def preview(planned: PlanImport, *, by: User | None, on: datetime.date, lock: bool = False) -> Preview:
+    """As `by` may see it. Writes nothing."""
+    now = plan_now(planned.plan, by=by, on=on, lock=lock)
+    return work_out(open_file(planned).tables, mapping_of(planned), now)
 
 
 @transaction.atomic
@@ -122,7 +124,7 @@ def apply(planned: PlanImport, *, by: User | None, on: datetime.date, agreed: st
     _require_waiting(planned, on=on)
     if planned.state != PlanImport.State.MAPPED:
         raise Refused("Choose the columns first")
-    found = preview(planned, on=on, lock=True)
+    found = preview(planned, by=by, on=on, lock=True)
     if found.digest != agreed:
         raise Refused(MOVED)
     counts = found.counts

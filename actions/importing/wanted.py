@@ -136,12 +136,16 @@ class Meaning:
         return found
 
     def _keep_unknown_owner(self, line: Line, wanted: Wanted) -> None:
-        """Nothing is lost: of a new action the name stays in its text until somebody by that name has an account."""
-        words = typed(line.text("owner"))
-        if wanted.action is None and words and any(p.kind == "cell" and p.cell == line.cell("owner") for p in line.problems):  # fmt: skip
-            detail = "\n\n".join(filter(None, [wanted.fields.get("detail", ""), f"Owner: {words}"]))
-            if not too_long(detail):
-                wanted.fields["detail"] = detail
+        """Nothing is lost: the name stays in the text of the action until somebody by that name has an account."""
+        words, action = typed(line.text("owner")), wanted.action
+        unknown = any(p.kind == "cell" and p.cell == line.cell("owner") for p in line.problems)
+        if not words or not unknown:
+            return
+        if action and (action.owner_id or action.owner_organisation_id or "detail" not in wanted.fields):
+            return
+        detail = "\n\n".join(filter(None, [wanted.fields.get("detail", ""), f"Owner: {words}"]))
+        if not too_long(detail):
+            wanted.fields["detail"] = detail
 
     # -- dates
 
@@ -205,15 +209,14 @@ class Meaning:
         theme = typed(line.text("theme"))[:120]
         known: list[Objective | NewObjective] = [*self.now.objectives, *self.new_objectives]
         for objective in known:
-            if number == objective.number and (not title or _alike(title, objective.title) or line.text("objective_number")):  # fmt: skip
-                if title and not _alike(title, objective.title):
+            if number == objective.number and (
+                not title or line.text("objective_number") or _alike(title, objective)
+            ):
+                if title and not _alike(title, objective):
                     line.say(
                         f"Objective {number} is “{objective.title}” in the plan. Its title stays as it is.",
                         "objective", "objective_number", kind="note",
                     )  # fmt: skip
-                return objective
-        for objective in known:
-            if title and _alike(title, objective.title):
                 return objective
         return self._add(number, title or f"Objective {number}", theme)
 
@@ -237,7 +240,7 @@ class Meaning:
     def _add(self, number: int | None, title: str, theme: str) -> Objective | NewObjective:
         known: list[Objective | NewObjective] = [*self.now.objectives, *self.new_objectives]
         for objective in known:
-            if _alike(title, objective.title):
+            if _alike(title, objective):
                 return objective
         taken = {objective.number for objective in known}
         free = number if number and number not in taken else max(taken, default=0) + 1
@@ -261,8 +264,14 @@ def clean_ref(line: Line) -> str:
     return ref
 
 
-def _alike(a: str, b: str) -> bool:
-    return same(a, b) or squeezed(a) == squeezed(b) or fuzz.ratio(squeezed(a), squeezed(b)) >= 94
+def _alike(title: str, objective: Objective | NewObjective) -> bool:
+    """The same words, give or take a letter; a figure in them is never a slip."""
+    a, b = squeezed(title), squeezed(objective.title)
+    return a == b or same(title, objective.title) or (_figures(a) == _figures(b) and fuzz.ratio(a, b) >= 94)
+
+
+def _figures(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
 
 
 def _unknown(words: str) -> str:

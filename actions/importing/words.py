@@ -91,7 +91,7 @@ def read_status(text: str) -> Said | Unknown:
         return Said(_OPEN) if 0 < int(percent[1]) < 100 else Said(_DONE if percent[1] == "100" else _NOT)
     for word in _LONGEST_FIRST:
         match = re.match(rf"\W*{_spaced(word)}\b\s*[-–—:;.,(/\n]\s*(.+)", text, re.IGNORECASE | re.DOTALL)
-        if match:
+        if match and squeezed(match[1]) not in _BY_WORD:  # "Complete, not started" is neither
             return Said(*_BY_WORD[word], rest=match[1].strip(" )\n"))
     return Unknown(text)
 

@@ -113,7 +113,7 @@ def import_one(request: CouncilRequest, council_slug: str, import_number: int) -
             messages.success(request, _in_words(done))
             return redirect(planned)
     try:
-        found = services.preview(planned, on=today())
+        found = services.preview(planned, by=request.user, on=today())
     except Refused as refusal:
         return render(request, "actions/import_unreadable.html", {"planned": planned, "why": str(refusal)})
     return _preview(request, planned, found, moved)
@@ -127,7 +127,7 @@ def import_bad_rows(
     planned, on = _find(request, import_number), today()
     try:
         opened = services.open_file(planned)
-        found = services.preview(planned, on=on)
+        found = services.preview(planned, by=request.user, on=on)
     except Refused as refusal:
         return render(request, "actions/import_unreadable.html", {"planned": planned, "why": str(refusal)})
     sheet = bad_rows(opened.tables, found, on=on)

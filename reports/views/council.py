@@ -29,6 +29,7 @@ def council(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "file": files.filter(council=here, run=paper.run).first() if paper else None,
         "preparing": runs.open().first(),
         "may_request": services.may_request(user, here),
+        "may_export": user.access.may(Permission.EXPORT_COUNCIL, here.pk),
         "links": links,
         "on": on,
     }

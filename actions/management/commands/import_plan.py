@@ -42,7 +42,7 @@ class Command(BaseCommand):
             with scope.entered(scope.for_council(plan.council_id)):
                 planned = services.begin(plan, upload, by=None, on=on)
                 services.choose_columns(planned, by=None, on=on, mapping=services.mapping_of(planned))
-                found = services.preview(planned, on=on)
+                found = services.preview(planned, by=None, on=on)
                 counts = found.counts
                 if apply and counts["added"] + counts["changed"]:
                     services.apply(planned, by=None, on=on, agreed=found.digest)
