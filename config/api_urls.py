@@ -11,6 +11,7 @@ from councils import api as councils
 from notices import api as notices
 from reminders import api as reminders
 from reports import api as reports
+from reports import trace_api as traces
 from reviews import api as reviews
 
 from .api_docs import api_docs
@@ -82,6 +83,54 @@ urlpatterns = [
             ("confirm", "confirm"),
         )
     ],
+    path("clauses/", notices.AllClauses.as_view(LIST), name="api-all-clauses"),
+    path(f"{OF}/clauses/", notices.Clauses.as_view(LIST), name="api-clauses"),
+    path(f"{OF}/deadlines/", notices.Deadlines.as_view(LIST), name="api-deadlines"),
+    path(f"{OF}/deadlines/<int:deadline_id>/", notices.Deadlines.as_view(ONE), name="api-deadline"),
+    path(f"{OF}/occurrences/", notices.Occurrences.as_view(LIST), name="api-occurrences"),
+    path(f"{OF}/occurrences/<int:occurrence_id>/", notices.Occurrences.as_view(ONE), name="api-occurrence"),
+    *[
+        path(f"{OF}/{duty}/{words}/", view.as_view({"post": verb}), name=f"api-{name}-{verb}")
+        for name, duty, view, verbs in (
+            (
+                "deadline",
+                "deadlines/<int:deadline_id>",
+                notices.Deadlines,
+                {"met": "meet", "taken-back": "take_back", "happened": "happened"},
+            ),
+            (
+                "occurrence",
+                "occurrences/<int:occurrence_id>",
+                notices.Occurrences,
+                {"met": "meet", "missed": "miss", "taken-back": "take_back"},
+            ),
+        )
+        for words, verb in verbs.items()
+    ],
+    path(
+        f"{OF}/notices/<int:number>/dates/",
+        notices.AnchorDates.as_view({"get": "list", "post": "create"}),
+        name="api-anchor-dates",
+    ),
+    path(f"{OF}/notices/<int:number>/trace/", traces.TraceOfNotice.as_view(), name="api-trace"),
+    path(f"{OF}/gaps/", traces.Gaps.as_view(), name="api-gaps"),
+    path(
+        f"{OF}/inspections/",
+        notices.Inspections.as_view({"get": "list", "post": "create"}),
+        name="api-inspections",
+    ),
+    path(f"{OF}/inspections/<int:inspection_id>/", notices.Inspections.as_view(ONE), name="api-inspection"),
+    path(
+        f"{OF}/inspections/<int:inspection_id>/grades/",
+        notices.Inspections.as_view({"post": "grade"}),
+        name="api-grades",
+    ),
+    path(
+        f"{OF}/inspections/<int:inspection_id>/findings/",
+        notices.Inspections.as_view({"post": "finding"}),
+        name="api-inspection-findings",
+    ),
+    path(f"{OF}/findings/", notices.Findings.as_view(LIST), name="api-findings"),
     path(f"{OF}/plans/", actions.Plans.as_view(LIST), name="api-plans"),
     path(
         f"{OF}/plan-imports/",
