@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from .blocks import Block
-from .dates import find_dates
-from .result import Address, CouncilFound, Evidence, LegalBasis
+from .evidence import BASIS
+from .result import Address, CouncilFound, LegalBasis
 from .wording import one_line, sentences, strip_end
 
 DEFINED = re.compile(r"\(\s*[\"“'‘]\s*the (?:council|authority)s?\s*[\"”'’]\s*\)", re.I)
@@ -23,45 +23,14 @@ RELATION = re.compile(
     r"\bin (?:relation to|respect of)\s+(.{4,120}?)(?=\s+(?:under|pursuant|made|given|issued)\b|[.;:]|$)",
     re.I,
 )
-BASIS = re.compile(
-    r"\bon the basis of (?:the )?evidence(?: (?:contained|set out|found))? ?(?:in)?\s*:?\s*", re.I
+USUAL_SERVICE = re.compile(
+    r"\b(children['’]?s social care(?= functions| services|\b)|children['’]?s (?:social )?services|special educational needs and disabilit(?:y|ies))\b",
+    re.I,
 )
 NAMED_SERVICE = re.compile(
     r"\b(children['’]?s (?:social care |social )?services|children['’]?s social care(?: functions)?|special educational needs and "
     r"disabilit(?:y|ies)(?: services)?|SEND services|child protection|safeguarding (?:and looked after children )?services|"
     r"adoption services|fostering services|services for children (?:in need of help and protection|looked after))\b",
-    re.I,
-)
-GRADES = r"(?:inadequate|requir(?:es?|ing) improvement(?: to be good)?|adequate|outstanding|good|poor|weak|satisfactory)"
-JUDGED = re.compile(
-    rf"\b(?:judged|judging|judgement|judgment|rated|graded|found|concluded)\b[^.;]{{0,220}}?[\"'“‘]?\b({GRADES})\b",
-    re.I,
-)
-GRADE = re.compile(rf"[\"'“‘]({GRADES})[\"'”’]", re.I)
-PUBLISHERS = (
-    (
-        "Ofsted",
-        re.compile(r"\bofsted\b|office for standards in education|majesty['’]s chief inspector", re.I),
-    ),
-    ("Care Quality Commission", re.compile(r"\bCQC\b|\bcare quality commission\b", re.I)),
-    (
-        "His Majesty's Inspectorate of Constabulary",
-        re.compile(r"\bHMIC(?:FRS)?\b|inspectorate of constabulary", re.I),
-    ),
-    ("Department for Education", re.compile(r"\bdepartment (?:for|of) education\b|\bDfE\b", re.I)),
-    ("Local Government Association", re.compile(r"\blocal government association\b|\bLGA\b", re.I)),
-)
-EVIDENCE_SOURCE = re.compile(
-    r"\b(?:report|inspection|review|diagnostic|assessment|letter|scorecard|visit|judg(?:e)?ment)\b", re.I
-)
-TITLE_STARTS = re.compile(
-    r"\b((?:(?:(?-i:[A-Z])[\w'’]*|unannounced|announced|inspection|adoption|diagnostic|joint|thematic|focused|monitoring|safeguarding)"
-    r"\s+){0,4}(?:report|scorecard|diagnostic|review|letter|assessment|inspection)\b.*)",
-    re.I | re.S,
-)
-TITLE_ENDS = re.compile(
-    r"\s*[(;:.]|\s*,(?!\s+[a-z]+(?:,\s+[a-z]+)*\s+and\s+[a-z])|\s+(?:carried out|conducted|undertaken|published|produced|dated|issued|by|which|that|of (?=\d)|in (?=(?-i:[A-Z0-9]))|"
-    r"on (?=\d)|from (?=\d))\b",
     re.I,
 )
 SECTION = r"\d{1,3}[A-Z]{0,3}(?:\s?\(\d{0,2}[A-Z]{0,2}\)){0,3}(?:\([a-z]\))?"
@@ -139,7 +108,13 @@ def find_service_area(front: Sequence[Block], recitals: str, councils: Sequence[
             area + " ",
         )[0]
     else:
-        related = RELATION.search(text) or NAMED_SERVICE.search(text) or NAMED_SERVICE.search(recitals)
+        related = (
+            RELATION.search(text)
+            or USUAL_SERVICE.search(text)
+            or USUAL_SERVICE.search(recitals)
+            or NAMED_SERVICE.search(text)
+            or NAMED_SERVICE.search(recitals)
+        )
         if related is None:
             return None
         area = related[1]
@@ -156,95 +131,6 @@ def find_service_area(front: Sequence[Block], recitals: str, councils: Sequence[
         area = re.sub(r"(['’])S\b", r"\1s", area.title().replace("’S", "’s"))
         area = re.sub(r"\b(And|Of|For|The|In|With)\b", lambda m: m[0].lower(), area)
     return area[:280] or None
-
-
-def find_evidence(
-    front: Sequence[Block], recitals: Sequence[Block]
-) -> tuple[list[Evidence], list[tuple[int | None, str]]]:
-    """The reports that the instrument rests on; a date that names a month only stands for its last day, and is said."""
-    pieces: list[tuple[str, int]] = []
-    collecting = False
-    for block in front:
-        text = block.text
-        found = BASIS.search(text)
-        if found:
-            collecting, text = True, text[found.end() :]
-        if collecting and EVIDENCE_SOURCE.search(text):
-            pieces.append((text, block.numbers[0]))
-    if not pieces:
-        pieces = [
-            (b.text[s:e], b.numbers[0])
-            for b in (*front, *recitals)
-            for s, e in sentences(b.text)
-            if _cites(b.text[s:e])
-        ]
-    evidence: list[Evidence] = []
-    notes: list[tuple[int | None, str]] = []
-    for text, line in pieces:
-        item, note = _evidence(text)
-        if item is None or any(
-            other.date == item.date and other.publisher == item.publisher for other in evidence
-        ):
-            continue
-        evidence.append(item)
-        if note:
-            notes.append((line, note))
-    return evidence, notes
-
-
-def _cites(text: str) -> bool:
-    return bool(
-        re.search(r"\b(?:inspection )?report\b|\binspection of\b|\b(?:re)?visit\b", text, re.I)
-        and find_dates(text)
-        and PUBLISHERS[0][1].search(text)
-    )
-
-
-def _evidence(text: str) -> tuple[Evidence | None, str | None]:
-    publishers = [name for name, pattern in PUBLISHERS if pattern.search(text)]
-    cited = re.search(
-        r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter|(?:re)?visit)\b", text, re.I
-    )
-    dates = [date for date in find_dates(text) if date.date]
-    near = [date for date in dates if cited and 0 <= date.start - cited.start() < 200] or dates
-    quoted = re.search(
-        r"(?:report|inspection|entitled|titled)\W{0,12}[\"“‘']([A-Z][^\"”]{12,200}?)[\"”’'](?=[\s,.;)]|$)",
-        text,
-    )
-    if quoted and not re.search(r"^the\b.{0,30}report$", quoted[1], re.I):
-        title = quoted[1]
-    else:
-        title = _title(text, cited)
-    if not title:
-        return None, None
-    judged = JUDGED.search(text)
-    grades = [m[1] for m in GRADE.finditer(text)]
-    judgement = judged[1] if judged else (grades[-1] if grades else None)
-    before = [m[1] for m in GRADE.finditer(text[: cited.start()])] if cited else []
-    if before and not (judged and cited and judged.start() > cited.start()):
-        judgement = before[-1]
-    note = None
-    if near and near[0].precision != "day":
-        note = f"The report is dated {near[0].raw} only; the last day of that month was put down."
-    publisher = " and ".join(publishers[:2]) or None
-    return Evidence(
-        publisher, title, near[0].date if near else None, judgement.lower() if judgement else None
-    ), note
-
-
-def _title(text: str, cited: re.Match[str] | None) -> str | None:
-    opening = TITLE_STARTS.search(text)
-    if opening and (cited is None or cited.start() < 70):
-        title = opening[1]
-    elif cited is not None:
-        title = text[cited.start() :]
-    else:
-        return None
-    end = TITLE_ENDS.search(title, 6)
-    title = strip_end(one_line(title[: end.start()] if end else title))
-    title = re.sub(r"^(?:the|a|an)\s+|^ofsted['’]?s?\s+", "", title, flags=re.I)
-    title = re.sub(r"^ofsted['’]?s?\s+", "", title, flags=re.I)
-    return (title[:1].upper() + title[1:])[:380] or None
 
 
 def find_legal_basis(texts: Sequence[str]) -> list[LegalBasis]:

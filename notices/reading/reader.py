@@ -18,6 +18,7 @@ from .classify import Classified, classify
 from .councils import CouncilRecord, Register
 from .dates import parse_date
 from .deadlines import FoundDeadline, find_deadlines, with_board_cadence
+from .evidence import find_evidence
 from .inline import split_inline
 from .mending import mend
 from .milestones import find_reports, find_reviews
@@ -125,7 +126,7 @@ class _Meaning:
         reading.address = front_matter.find_address(front)
         reading.service_area = front_matter.find_service_area(front, recitals, reading.councils)
         recital_blocks = [entry.block for entry in self.outline.entries if entry.kind == "recital"]
-        reading.evidence, notes = front_matter.find_evidence(front, recital_blocks)
+        reading.evidence, notes = find_evidence(front, recital_blocks)
         for line, message in notes:
             self.warn(line, message)
         reading.signatory = find_signatory(signature)
