@@ -80,7 +80,7 @@ class Inspections(OfCouncil):
         try:
             made = verbs.record_inspection(council, by=person(request), on=today(), notice=notice, **fields)
         except Refused as refusal:
-            raise serializers.ValidationError(str(refusal)) from refusal
+            raise serializers.ValidationError({"detail": str(refusal)}) from refusal
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=GradeSerializer, responses={201: GradeSerializer})

@@ -54,7 +54,7 @@ class RequirementSerializer(serializers.ModelSerializer[Requirement]):
     class Meta:
         model = Requirement
         fields = (
-            "seq", "kind", "section", "label", "parent", "binds", "text", "first_line", "last_line", "deadlines",
+            "seq", "kind", "section", "label", "parent", "binds", "bound_name", "text", "first_line", "last_line", "deadlines",
             "targets", "judgements", "actions",
         )  # fmt: skip
 

@@ -93,7 +93,7 @@ class _Duties(OfCouncil):
         try:
             verb(duty, by=person(self.request), **given.validated_data)
         except Refused as refusal:
-            raise serializers.ValidationError(str(refusal)) from refusal
+            raise serializers.ValidationError({"detail": str(refusal)}) from refusal
         duty.refresh_from_db()
         return Response(self.get_serializer(self.get_queryset().get(pk=duty.pk)).data)
 
@@ -134,7 +134,7 @@ class Deadlines(_Duties):
         try:
             made = obligations.happened(deadline, by=person(request), on=today(), **given.validated_data)
         except Refused as refusal:
-            raise serializers.ValidationError(str(refusal)) from refusal
+            raise serializers.ValidationError({"detail": str(refusal)}) from refusal
         return Response(TimeSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -186,5 +186,5 @@ class AnchorDates(OfCouncil):
         try:
             made = counting.record_anchor(notice, by=who, on=today(), **given.validated_data)
         except Refused as refusal:
-            raise serializers.ValidationError(str(refusal)) from refusal
+            raise serializers.ValidationError({"detail": str(refusal)}) from refusal
         return Response(AnchorSerializer(made).data, status=status.HTTP_201_CREATED)
