@@ -416,7 +416,7 @@ class IndicatorFactory(OfCouncil):
     class Meta:
         model = Indicator
 
-    ref = factory.Sequence(lambda n: f"I{n}")
+    ref = factory.Sequence(lambda n: f"KPI{n}")
     title = "Assessments completed within 45 working days"
     unit = "percent"
     direction = "higher"
