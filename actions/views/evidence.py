@@ -50,7 +50,7 @@ def evidence_list(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "rows": _named(request, page.object_list),
         "sort": shown.sort,
         "has_any": shown.has_any,
-        "query": request.GET.urlencode(),
+        "address": request.GET.urlencode(),
         "may_add": access.may(Permission.ADD_EVIDENCE, request.council.pk),
         "waiting": _waiting(request).count() if may_judge else 0,
     }
@@ -75,7 +75,7 @@ def evidence_zip(request: CouncilRequest, council_slug: str) -> HttpResponseBase
     try:
         made = archive(shown.rows, council=request.council, title=title, on=on)
     except Refused as refusal:
-        context = {"why_not": str(refusal), "query": request.GET.urlencode()}
+        context = {"why_not": str(refusal), "address": request.GET.urlencode()}
         return render(request, "actions/evidence_zip_not.html", context)
     return zip_response(made.content, f"{council_slug}-evidence-{on:%Y-%m-%d}.zip")
 
