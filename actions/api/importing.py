@@ -60,7 +60,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
 
 
 class ChangeSerializer(serializers.Serializer[Any]):
-    label = serializers.CharField()
+    label: Any = serializers.CharField()
     old = serializers.CharField()
     new = serializers.CharField()
 
@@ -154,11 +154,10 @@ class PlanImports(OfCouncil):
         return Response(ImportSerializer(planned).data)
 
     def _find(self, request: Request, number: int) -> PlanImport:
+        council = request.council  # type: ignore[attr-defined]
         rows = PlanImport.objects.select_related("plan__notice", "file")
-        planned: PlanImport = get_visible_or_404(
-            rows, person(request), council=request.council, number=number
-        )  # type: ignore[attr-defined]
-        planned.council = planned.plan.council = request.council  # type: ignore[attr-defined]
+        planned: PlanImport = get_visible_or_404(rows, person(request), council=council, number=number)
+        planned.council = planned.plan.council = council
         return planned
 
     def _answer(self, planned: PlanImport, by: User, verb: Any) -> Response:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from .fields import FIELDS, likeness
-from .grids import as_text
+from .grids import Value, as_text
 from .headings import Table
 from .words import Unknown, read_priority, read_status
 
-Mapping_ = Mapping[int, str]
 _LOOKED_AT = 60  # rows
 _REF = re.compile(r"^[A-Za-z]{0,6}[ .-]?\d+([.\-]?[A-Za-z0-9]+)*\.?$")
 
@@ -46,13 +46,13 @@ def _likely(heading: str) -> Sequence[tuple[str, float]]:
     return [(name, score - 5) for name, score in (*likeness(upper), *likeness(lower))]
 
 
-def _look_at_values(found: dict[int, str], values: Mapping[int, list[object]], names: set[str]) -> None:
+def _look_at_values(found: dict[int, str], values: Mapping[int, list[Value]], names: set[str]) -> None:
     """A heading such as "Status" may stand over letters or over sentences: what stands there decides."""
     for column, name in list(found.items()):
-        texts = [as_text(v) for v in values[column]]  # type: ignore[arg-type]
+        texts = [as_text(v) for v in values[column]]
         if name in ("status", "delivery") and texts and _share(texts, _is_status) < 0.5:
             found[column] = "progress"
-        elif name == "priority" and texts and _share(texts, lambda t: read_priority(t) is not None) < 0.5:
+        elif name == "priority" and texts and _share(texts, _is_priority) < 0.5:
             _give(found, column, "theme")
     if {"delivery", "confidence"} <= set(
         found.values()
@@ -62,7 +62,7 @@ def _look_at_values(found: dict[int, str], values: Mapping[int, list[object]], n
     for column, inside in values.items():
         if column in found or not inside:
             continue
-        texts = [as_text(v) for v in inside]  # type: ignore[arg-type]
+        texts = [as_text(v) for v in inside]
         if _share(inside, lambda v: isinstance(v, datetime.date)) > 0.6:
             _give(found, column, "due")
         elif _share(texts, _is_status) > 0.7:
@@ -72,7 +72,7 @@ def _look_at_values(found: dict[int, str], values: Mapping[int, list[object]], n
         elif len(set(texts)) == len(texts) and _share(texts, lambda t: bool(_REF.match(t))) > 0.8:
             _give(found, column, "ref")
     if "title" not in found.values():
-        free = {c: sum(len(as_text(v)) for v in inside) for c, inside in values.items() if c not in found}  # type: ignore[arg-type]
+        free = {c: sum(len(as_text(v)) for v in inside) for c, inside in values.items() if c not in found}
         if free and max(free.values()):
             found[max(free, key=lambda c: free[c])] = "title"
 
@@ -84,15 +84,19 @@ def _give(found: dict[int, str], column: int, name: str) -> None:
         found.pop(column, None)
 
 
-def _share(values: Sequence[object], is_so: object) -> float:
-    return sum(bool(is_so(value)) for value in values) / len(values) if values else 0  # type: ignore[operator]
+def _share(values: Sequence[Any], is_so: Callable[[Any], bool]) -> float:
+    return sum(bool(is_so(value)) for value in values) / len(values) if values else 0
+
+
+def _is_priority(text: str) -> bool:
+    return read_priority(text) is not None
 
 
 def _is_status(text: str) -> bool:
     return not isinstance(read_status(text), Unknown)
 
 
-def _values(table: Table, column: int) -> list[object]:
+def _values(table: Table, column: int) -> list[Value]:
     rows = table.grid.rows[table.first : table.first + _LOOKED_AT]
     cells = [row[column] for row in rows if column < len(row)]
     return [value for value in cells if as_text(value)]

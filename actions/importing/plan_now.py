@@ -86,8 +86,9 @@ class PlanNow:
     @cached_property
     def people(self) -> list[User]:
         """Who may own an action: current members, and whoever owns one now."""
-        found = {m.user_id: m.user for m in self._members}
-        return list({**{a.owner_id: a.owner for a in self.actions if a.owner}, **found}.values())
+        found = {action.owner.pk: action.owner for action in self.actions if action.owner}
+        found.update({member.user_id: member.user for member in self._members})
+        return list(found.values())
 
     @cached_property
     def organisations(self) -> list[Organisation]:

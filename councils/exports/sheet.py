@@ -54,7 +54,9 @@ def names_of(sheets: Sequence[Sheet]) -> list[str]:
     """A name for each sheet's tab: at most 31 characters, none of []:*?/\\, no two the same."""
     names: list[str] = []
     for sheet in sheets:
-        plain = re.sub(r"[\[\]:*?/\\']", " ", cell_text(sheet.title)).strip()[:31].strip() or "Sheet"
+        plain = (
+            " ".join(re.sub(r"[\[\]:*?/\\']", " ", cell_text(sheet.title)).split())[:31].strip() or "Sheet"
+        )
         name, number = plain, 2
         while name.lower() in {n.lower() for n in names}:
             name, number = f"{plain[:27]} {number}", number + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from typing import Any
 
 import openpyxl
 import pytest
@@ -47,7 +48,7 @@ def test_worksheets_that_nobody_sees_are_not_read() -> None:
 
 def test_formulas_without_a_value_are_known_by_their_cell() -> None:
     book = openpyxl.Workbook()
-    page = book.active
+    page: Any = book.active
     page["B2"] = "=A1&A2"
     page["C3"] = "#REF!"
     page["C3"].data_type = "e"
@@ -76,8 +77,9 @@ def test_an_empty_file_is_refused_in_a_sentence() -> None:
 def test_more_cells_than_an_import_takes_are_refused_at_once() -> None:
     """One value in the last cell of a sheet stands for seventeen thousand million blanks."""
     book = openpyxl.Workbook()
-    book.active["XFD1048576"] = "far away"
-    book.active["A1"] = "Ref"
+    page: Any = book.active
+    page["XFD1048576"] = "far away"
+    page["A1"] = "Ref"
     out = io.BytesIO()
     book.save(out)
     began = time.monotonic()
