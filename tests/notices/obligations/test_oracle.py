@@ -94,13 +94,18 @@ def from_an_anchor(dice: random.Random, start: datetime.date) -> tuple[object, o
 
 def working_days(dice: random.Random, start: datetime.date) -> tuple[object, object]:
     number = dice.randint(1, 30)
-    words = dice.choice(["within {} working days of the issue", "no later than {} business days after the offer"])
+    words = dice.choice(
+        ["within {} working days of the issue", "no later than {} business days after the offer"]
+    )
     return periods.counted(start, f"P{number}D", words=words.format(number)), walk_working_days(start, number)
 
 
 def nth_time(dice: random.Random, start: datetime.date) -> tuple[object, object]:
     """The Nth time of a recurring clause, counted from its anchor: walked in one go, so that no drift can hide."""
-    every, unit, number = *dice.choice([(1, "M"), (3, "M"), (4, "W"), (2, "W"), (6, "M"), (1, "Y")]), dice.randint(1, 30)
+    every, unit, number = (
+        *dice.choice([(1, "M"), (3, "M"), (4, "W"), (2, "W"), (6, "M"), (1, "Y")]),
+        dice.randint(1, 30),
+    )
     if every * number > 60 and unit == "M":
         number = 60 // every
     return periods.after(start, f"P{every}{unit}", number), walk_period(start, every * number, unit)
@@ -165,6 +170,8 @@ def test_the_oracle_is_not_the_code_under_another_name() -> None:
     assert walk_months(DATE(2028, 1, 31), 1) == DATE(2028, 2, 29)
     assert walk_months(DATE(2027, 1, 31), 2) == DATE(2027, 3, 31)
     assert walk_months(DATE(2013, 1, 15), 18) == DATE(2014, 7, 15)
-    assert walk_working_days(DATE(2026, 12, 24), 1) == DATE(2026, 12, 29)  # Christmas, a weekend, Boxing Day's Monday
+    assert walk_working_days(DATE(2026, 12, 24), 1) == DATE(
+        2026, 12, 29
+    )  # Christmas, a weekend, Boxing Day's Monday
     assert walk(DATE(2024, 2, 28), 2) == DATE(2024, 3, 1)
     assert last_of_month(2100, 2) == DATE(2100, 2, 28)
