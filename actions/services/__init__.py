@@ -5,6 +5,7 @@ from .date_changes import agree_date_change, ask_date_change, refuse_date_change
 from .decisions import decide
 from .plan import DATE_IS_AGREED, add_action, add_objective, edit_action, edit_objective, next_ref
 from .progress import Stale, report_progress
+from .start import start_plan
 from .versions import (
     agree_version,
     close_plan,
@@ -38,5 +39,6 @@ __all__ = [
     "resume_plan",
     "return_version",
     "send_to_partners",
+    "start_plan",
     "withdraw_date_change",
 ]
