@@ -17,6 +17,11 @@ NAMED_COUNCIL = re.compile(r"((?:[A-Z][\w'’&.-]*\s+(?:(?:and|of|upon|with)\s+)
 ISSUED_TO = re.compile(r"\b(?:direction|notice|issued|given|addressed)\s+to\s+(?:the\s+)?", re.I)
 
 
+# "DIRECTION UNDER SECTION 497A(4B) … TO DONCASTER METROPOLITAN BOROUGH COUNCIL"
+TITLED_TO = re.compile(r"\b(?:direction|notice)\b.{0,160}\bto\s+(?:the\s+)?(?=[A-Z])", re.I)
+MEANT = re.compile(r"[\"“'‘]the (?:council|authority)[\"”'’]\s+means\s+(?:the\s+)?", re.I)
+
+
 @dataclass
 class Addressee:
     councils: list[CouncilFound]
@@ -33,7 +38,14 @@ def find_addressee(
         (block.numbers[0] for block in front if TO.match(block.text)), front[0].numbers[0] if front else None
     )
     written = _addressed_text(front)
-    title = next((m for b in front[:6] if (m := ISSUED_TO.search(b.text)) and len(b.text) < 400), None)
+    title = next(
+        (
+            m
+            for b in front[:6]
+            if len(b.text) < 400 and (m := ISSUED_TO.search(b.text) or TITLED_TO.search(b.text))
+        ),
+        None,
+    )
     texts = [(text, True) for text in written]
     if title is not None:
         texts.append((title.string[title.end() :], False))
@@ -41,6 +53,9 @@ def find_addressee(
         defined = DEFINED.search(text)
         if defined:
             texts.append((text[max(0, defined.start() - 90) : defined.start()], False))
+        meant = MEANT.search(text)
+        if meant:
+            texts.append((text[meant.end() : meant.end() + 90], False))
     for text, whole in texts:
         matches = register.find(text, on=on, whole=whole)
         if matches:

@@ -55,7 +55,12 @@ def binds(text: str, *, kind: ItemKind, lead_in: str | None, parent: Binds | Non
     default: Binds = inherited or ("department" if kind == "assessment" else "council")
     if OF_ITS_TERM.match(text) and FORCE.search(text):
         return "other"
-    if re.match(r"to\s+[a-z-]+\b", text, re.I) or starts_imperative(text, strict=False):
+    ordered = INTRODUCED.sub("", text)
+    if (
+        re.match(r"to\s+[a-z-]+\b", text, re.I)
+        or starts_imperative(ordered, strict=False)
+        or starts_as_order(ordered)
+    ):
         return default
     answers: list[Binds] = []
     for index, (start, end) in enumerate(sentences(text)):

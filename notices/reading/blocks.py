@@ -233,11 +233,13 @@ def _run_widths(lines: list[Line]) -> list[int]:
 
 
 def _usual_width(lines: list[Line]) -> int:
-    """The width at which the document wraps; 0 if its lines are whole paragraphs."""
-    lengths = sorted(len(line.text) for line in lines)
-    if not lengths or lengths[-1] > 1.6 * WRAPPED_AT_MOST:
-        return 0
-    return lengths[int(len(lengths) * 0.9)]
+    """The width at which the document wraps: that of the lines that another follows without a space; 0 if none does."""
+    followed = sorted(
+        len(line.text)
+        for line, after in itertools.pairwise(lines)
+        if not after.gap and len(line.text) <= WRAPPED_AT_MOST
+    )
+    return followed[int(len(followed) * 0.9)] if len(followed) > 3 else 0
 
 
 def _weak_labels(lines: list[Line]) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .dates import find_dates
 from .deadline_words import (
@@ -40,7 +41,7 @@ def find_relative(finder: Finder, words: str, base: int) -> None:
         anchored = find_anchor(words, end)
         if anchored is None or re.search(r"\b(?:for|last|past|previous|over)\s*$", before, re.I):
             for period in group:
-                _without_anchor(finder, words, base, period)
+                _without_anchor(finder, words, base, replace(period, start=start, end=end))
             continue
         lead = LEAD_WITHIN.search(before)
         for period in group:

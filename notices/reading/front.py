@@ -30,12 +30,13 @@ USUAL_SERVICE = re.compile(
 NAMED_SERVICE = re.compile(
     r"\b(children['’]?s (?:social care |social )?services|children['’]?s social care(?: functions)?|special educational needs and "
     r"disabilit(?:y|ies)(?: services)?|SEND services|child protection|safeguarding (?:and looked after children )?services|"
-    r"adoption services|fostering services|services for children (?:in need of help and protection|looked after))\b",
+    r"adoption services|fostering services|arrangements for the protection of children|protection of children|services for children (?:in need of help and protection|looked after))\b",
     re.I,
 )
 SECTION = r"\d{1,3}[A-Z]{0,3}(?:\s?\(\d{0,2}[A-Z]{0,2}\)){0,3}(?:\([a-z]\))?"
+SUBSECTION = r"(?:\(\d{1,2}[A-Z]{0,2}\))"
 BASIS_OF_LAW = re.compile(
-    rf"\b(?:sections?|ss?\.?)\s*({SECTION}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+){SECTION})*)\s*(?:of\s+)?(?:the\s+)?"
+    rf"\b(?:sections?|ss?\.?)\s*({SECTION}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s+or\s+)(?:{SECTION}|{SUBSECTION}))*)\s*(?:of\s+)?(?:the\s+)?"
     r"((?:[A-Z][A-Za-z'’]+\s+(?:(?:and|of|for|the|etc)\s+)?(?:\([A-Za-z ]+\)\s+)?){1,8}Act,?\s+(?:19|20)\d\d)",
     re.I,
 )
@@ -145,7 +146,7 @@ def find_legal_basis(texts: Sequence[str]) -> list[LegalBasis]:
                 else re.sub(r"\b(Of|And|The|For)\b", lambda m: m[0].lower(), act.title())
             )
             act = re.sub(r"^(?:the)\s+", "", act, flags=re.I)
-            for section in re.findall(SECTION, match[1]):
+            for section in _sections(match[1]):
                 basis = LegalBasis(act, re.sub(r"\s+", "", section))
                 if basis not in found:
                     found.append(basis)
@@ -157,6 +158,15 @@ def find_legal_basis(texts: Sequence[str]) -> list[LegalBasis]:
         )
     ]
     return finer
+
+
+def _sections(text: str) -> list[str]:
+    """ "497A(4), (4A) and (4B)" are three."""
+    found: list[str] = []
+    for section in re.findall(rf"{SECTION}|{SUBSECTION}", text):
+        whole = section if section[0].isdigit() or not found else f"{found[-1].partition('(')[0]}{section}"
+        found.append(whole)
+    return found
 
 
 def find_revises(texts: Sequence[str]) -> str | None:

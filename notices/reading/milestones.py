@@ -10,6 +10,7 @@ from .result import Item, ReportTerm, ReviewTerm
 from .wording import one_line, sentences
 
 REVIEW = re.compile(r"\breview(?:s|ed|ing)?\b", re.I)
+REVIEW_OR_MEET = re.compile(r"\breview(?:s|ed|ing)?\b|\bmeets?\b|\bmeeting (?=every|once|monthly|each)", re.I)
 NOT_OURS = re.compile(
     r"\b(?:peer|case|serious case|management|statutory|independent|line management|LAC|looked after|workload|service|plan|audit)\s+reviews?\b|"
     r"\breview(?:ed|ing)? (?:and|the|their|its|all|of (?:all|the) (?:case|plan|membership|caseload))|\breview(?:ed)?(?: and \w+)? by the "
@@ -79,7 +80,7 @@ GIVEN_TO = re.compile(
 )
 STOPS = re.compile(
     r"\s+(?:a|an|on|against|in|at|by|with|which|that|including|as|every|each|no|within|not|before|after|monthly|quarterly|to|written|"
-    r"regular|demonstrating|is|are|will|their|his|her|its|\d+|from|under|when|if|progress|evidence|reports?|about|setting|initial)\b|[,;.(]"
+    r"regular|demonstrating|is|are|will|their|his|her|its|\d+|from|under|when|if|(?:\w+\s+)?(?:working\s+)?(?:days?|weeks?|months?)|progress|evidence|reports?|about|setting|initial)\b|[,;.(]"
 )
 
 
@@ -252,7 +253,7 @@ def _dated(
         for deadline, _ in deadlines
         if start <= deadline.start < end
         and deadline.kind in ("absolute", "relative", "recurring")
-        and _nearest(item.text, start, end, deadline, REPORT, REVIEW)
+        and _nearest(item.text, start, end, deadline, REPORT, REVIEW_OR_MEET)
     ]
     if not own:
         return [ReportTerm(from_, to, requirement=item.seq)]

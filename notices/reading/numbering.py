@@ -68,13 +68,16 @@ class Numbering:
             self.stack.pop()
         return None
 
-    def outer(self, family: str) -> str | None:
+    def outer(self, family: str, shape: str) -> str | None:
         """The number of a numbered heading that the list stands under: "3. Leadership" makes its (a) "3.a".
 
-        Numbers are cited alone: they mostly run on from heading to heading.
+        Numbers of the same shape are cited alone: they mostly run on from heading to heading.
         """
         frame = self.stack[-1] if self.stack else None
-        return frame.label if frame is not None and frame.node is None and family != "number" else None
+        if frame is None or frame.node is not None:
+            return None
+        nested = family != "number" or (frame.family == "number" and frame.shape != shape)
+        return frame.label if nested else None
 
     def close_to(self, node: Node) -> None:
         """Forget the levels that do not lead to this clause."""

@@ -128,7 +128,11 @@ def _with_numbered_before(blocks: Sequence[Block], index: int) -> int:
         return index
     for earlier in range(index - 1, -1, -1):
         found = blocks[earlier].label
-        if found is not None and found.readings[0] == (label.readings[0][0], 1):
+        if (
+            found is not None
+            and found.shape == label.shape
+            and found.readings[0] == (label.readings[0][0], 1)
+        ):
             return earlier
     return index
 
@@ -256,11 +260,21 @@ def _role(block: Block, following: Block | None, before: Sequence[Block]) -> Rol
         return Role.HEADING if _numbered_heading(block, following) else Role.ITEM
     if block.bullet:
         return Role.ITEM
-    if following is not None and is_pure_lead_in(block.text):
+    if following is not None and is_pure_lead_in(block.text) and not _order_with_parts(block, following):
         return Role.LEAD_IN
     if _is_heading(block, following, before):
         return Role.HEADING
     return Role.PARAGRAPH
+
+
+def _order_with_parts(block: Block, following: Block) -> bool:
+    """ "Ensuring that:" with its parts below, in a document that lost its bullets, is a clause and no lead-in."""
+    return (
+        following.marked
+        and starts_as_order(block.text)
+        and not DUTY.search(block.text)
+        and kind_of_opener(block.text) is None
+    )
 
 
 def _is_heading(block: Block, following: Block | None, before: Sequence[Block]) -> bool:
@@ -297,15 +311,19 @@ def _numbered_heading(block: Block, following: Block | None) -> bool:
         return False
     text = block.text.rstrip(": ")
     says = kind_of_opener(text) in ("assessment", "consequence", "reporting", "support")
-    says = says and len(words(text)) <= 16 and not ends_closed(text)
+    asks = bool(re.match(r"(?:what|how|who|when|why)\b", text, re.I)) and not block.text.rstrip().endswith(
+        (".", ":")
+    )
+    says = (says or asks) and len(words(text)) <= 16 and not ends_closed(text)
     if not (says or could_head(block.text)):
         return False
     if block.text.rstrip().endswith(":") and not says and (has_verb(text) or len(words(text)) > 7):
         return False  # "2. The Secretary of State has considered:" announces its own parts
     if following.label is None:
+        short = len(words(text)) <= 6 and following.gap and len(following.text) > 40 and not has_verb(text)
         return (
             not following.bullet
-            and (block.heading or block.text.isupper())
+            and (block.heading or block.text.isupper() or short)
             and not starts_as_order(block.text)
         )
     if following.label.path[:1] == (block.label.text,) or following.label.path[:-1] == block.label.path != ():

@@ -125,6 +125,9 @@ def _lines(signature: Sequence[Block]) -> list[str]:
     texts = []
     for block in signature:
         for line in block.lines:
+            if line.cells:
+                texts += [cell.strip() for cell in line.cells if cell.strip()]
+                continue
             texts += [
                 part.strip() for part in re.split(r"\t|\s{3,}|(?=\bDated?\b\s*:)", line.text) if part.strip()
             ]

@@ -111,10 +111,10 @@ class TreeBuilder:
                 self._warn(entry.block.numbers[0], f"The label {own} stands here again or out of its order.")
             parent = frame.parent
             self.numbers.stack.pop()
-            name = cited(parent, self.numbers.outer(family), own)
+            name = cited(parent, self.numbers.outer(family, label.shape), own)
         else:
             parent = self.numbers.parent_for_new_list(self.last)
-            name = cited(parent, self.numbers.outer(family), own)
+            name = cited(parent, self.numbers.outer(family, label.shape), own)
             if ordinal > 1 and self.numbers.counted.get((family, label.shape)) != ordinal - 1:
                 self._first_lost(entry, family, ordinal)
         node = self._add(entry, name, parent)

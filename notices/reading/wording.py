@@ -119,6 +119,8 @@ def starts_as_order(text: str) -> bool:
 def starts_imperative(text: str, *, strict: bool = True) -> bool:
     """Strict: a verb that is as often a noun ("Support for families") counts only if what follows is no noun's."""
     word = _first_word(text)
+    if re.match(r"[\"'“‘(\s]*[A-Z]{2,}\b", text) and not text.isupper():
+        return False  # "SEND Partnership Improvement Board" is a name
     if word not in IMPERATIVES or len(text.split()) == 1:
         return False
     return not strict or not (word in NOUN_IMPERATIVES and NOUN_AFTER.match(text.lstrip("\"'“‘(")))
