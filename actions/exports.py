@@ -23,6 +23,7 @@ HEADER = (
     "Ref", "Objective number", "Objective", "Theme", "Action", "Detail", "Owner", "Owner organisation", "Due",
     "Original due", "Lateness", "Priority", "Delivery", "Confidence", "BRAG", "Done on", "Success measure",
     "Requirements", "Last update", "Latest progress", "Recovery", "Version",
+    "Accountable lead", "Partner agencies", "Waits for",
 )  # fmt: skip
 OBJECTIVES = ("Objective number", "Objective", "Theme", "Lead", "Impact sought")
 
@@ -64,7 +65,8 @@ def _actions(
     asked = actions.order_by("objective__number", "id") if only is None else actions.filter(pk__in=only)
     found = asked.annotate(
         narrative=Subquery(newest.values("narrative")[:1]), recovery=Subquery(newest.values("recovery")[:1])
-    ).select_related("objective", "owner", "owner_organisation")
+    ).select_related("objective", "owner", "owner_organisation", "accountable_lead")
+    found = found.prefetch_related("partner_agencies", "waits_for")
     serves = requirements_served(plan)
     by_id = {action.pk: action for action in found}
     return [
@@ -100,6 +102,9 @@ def _row(action: Any, *, serves: Sequence[str], names: bool, on: datetime.date) 
         action.narrative,
         action.recovery if action.delivery in OPEN else "",
         action.version,
+        (action.accountable_lead.name if names else OFFICER) if action.accountable_lead else None,
+        "; ".join(sorted(organisation.name for organisation in action.partner_agencies.all())),
+        "; ".join(other.ref for other in action.waits_for.all()),
     ]
 
 

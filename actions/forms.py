@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models.functions import Lower
 
 from councils import status
 from councils.forms import DateInputField, GovForm, LongText
@@ -142,6 +144,17 @@ class ActionForm(GovForm):
     owner = forms.ChoiceField(
         label="Who owns it?", help_text="One person, or a partner agency.", required=False
     )
+    accountable_lead = forms.ChoiceField(
+        label="Who answers for it?",
+        help_text="The accountable lead, beside the owner who does it.",
+        required=False,
+    )
+    partner_agencies = forms.MultipleChoiceField(
+        label="Which partner agencies work on it too?",
+        help_text="Select all that apply. An agency needs no account.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     due_on = DateInputField(
         label="Due date",
         help_text="For example, 31 3 2027. The board must agree to any later change.",
@@ -152,6 +165,12 @@ class ActionForm(GovForm):
         widget=forms.RadioSelect,
         choices=Action.Priority.choices,
         initial=Action.Priority.NORMAL,
+    )
+    waits_for = forms.CharField(
+        label="Which actions must be finished first?",
+        help_text="Their references, such as A3, A7.",
+        max_length=500,
+        required=False,
     )
     requirements = forms.MultipleChoiceField(
         label="Which requirements does it serve?",
@@ -177,11 +196,17 @@ class ActionForm(GovForm):
     ) -> None:
         self.action = action
         self.objectives = {str(o.pk): o for o in Objective.objects.filter(council=council, plan=plan)}
+        self.plan = plan
         keep = action.owner_id if action else None
+        people = people_of(council, on=on, keep=keep)
+        self.agencies = {str(o.pk): o for o in Organisation.objects.filter(council=council)}
         self.owners: dict[str, User | Organisation] = {
-            **{f"u{p.pk}": p for p in people_of(council, on=on, keep=keep)},
-            **{f"o{o.pk}": o for o in Organisation.objects.filter(council=council)},
+            **{f"u{p.pk}": p for p in people},
+            **{f"o{pk}": o for pk, o in self.agencies.items()},
         }
+        self.leads = {str(p.pk): p for p in people}
+        if action and action.accountable_lead:
+            self.leads.setdefault(str(action.accountable_lead_id), action.accountable_lead)
         clauses = Requirement.objects.filter(council=council, notice_id=plan.notice_id).demanding()
         self.clauses = {str(r.pk): r for r in clauses.order_by("seq")}
         found = Finding.objects.filter(council=council).select_related("inspection")
@@ -202,12 +227,33 @@ class ActionForm(GovForm):
             ("", "Nobody yet"),
             *((key, owner.name) for key, owner in self.owners.items()),
         ]
+        _choices(self, "accountable_lead").choices = [
+            ("", "Nobody yet"),
+            *((pk, person.name) for pk, person in self.leads.items()),
+        ]
+        _choices(self, "partner_agencies").choices = [(pk, o.name) for pk, o in self.agencies.items()]
+        if not self.agencies:
+            del self.fields["partner_agencies"]
         _choices(self, "requirements").choices = [(pk, _clause(r)) for pk, r in self.clauses.items()]
         _choices(self, "findings").choices = [(pk, _finding(f)) for pk, f in self.found.items()]
         if not self.clauses:
             del self.fields["requirements"]
         if not self.found:
             del self.fields["findings"]
+
+    def clean_waits_for(self) -> list[Action]:
+        """The actions whose references were typed, with commas, spaces or lines between them."""
+        refs = {ref.casefold(): ref for ref in re.split(r"[,;\s]+", self.cleaned_data["waits_for"]) if ref}
+        rows = Action.objects.filter(council_id=self.plan.council_id, plan=self.plan)
+        found = (
+            {a.ref.casefold(): a for a in rows.annotate(low=Lower("ref")).filter(low__in=refs)}
+            if refs
+            else {}
+        )
+        if missing := [ref for low, ref in refs.items() if low not in found]:
+            what = "is not an action" if len(missing) == 1 else "are not actions"
+            raise forms.ValidationError(f"{', '.join(missing)} {what} of this plan")
+        return list(found.values())
 
     def verb_arguments(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -221,6 +267,9 @@ class ActionForm(GovForm):
             "owner_organisation": owner if isinstance(owner, Organisation) else None,
             "due_on": given["due_on"] if "due_on" in self.fields else self.action and self.action.due_on,
             "priority": given["priority"],
+            "accountable_lead": self.leads.get(given["accountable_lead"]),
+            "partner_agencies": [self.agencies[pk] for pk in given.get("partner_agencies", [])],
+            "waits_for": given["waits_for"],
             "requirements": [self.clauses[pk] for pk in given.get("requirements", [])],
             "findings": [self.found[pk] for pk in given.get("findings", [])],
         }
@@ -269,6 +318,11 @@ def _action_now(action: Action) -> dict[str, Any]:
         "owner": owner,
         "due_on": action.due_on,
         "priority": action.priority,
+        "accountable_lead": str(action.accountable_lead_id or ""),
+        "partner_agencies": [
+            str(pk) for pk in action.partner_links.values_list("organisation_id", flat=True)
+        ],
+        "waits_for": ", ".join(action.waits_for.order_by("id").values_list("ref", flat=True)),
         "requirements": [str(pk) for pk in action.requirement_links.values_list("requirement_id", flat=True)],
         "findings": [str(pk) for pk in action.finding_links.values_list("finding_id", flat=True)],
     }

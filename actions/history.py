@@ -25,6 +25,7 @@ FIELDS = {
     "objective_id": "Objective",
     "owner_id": "Owner",
     "owner_organisation_id": "Owner (agency)",
+    "accountable_lead_id": "Accountable lead",
     "priority": "Priority",
     "due_on": "Due date",
 }
@@ -32,6 +33,8 @@ FIELDS = {
 TIES = {
     "requirements": ("ActionRequirementEvent", "requirement_id", "Requirements served"),
     "findings": ("ActionFindingEvent", "finding_id", "Findings answered"),
+    "partner_agencies": ("ActionPartnerEvent", "organisation_id", "Partner agencies"),
+    "waits_for": ("ActionDependencyEvent", "waits_for_id", "Waits for"),
 }
 
 
@@ -56,7 +59,7 @@ class Edit:
 
 
 def edits(action: Action) -> list[Edit]:
-    """Every edit of an action, newest first, from its entry into the plan on. At most six statements."""
+    """Every edit of an action, newest first, from its entry into the plan on. At most eleven statements."""
     events = list(
         apps.get_model("actions", "ActionEvent")
         .objects.filter(council_id=action.council_id, pgh_obj_id=action.pk)
@@ -115,21 +118,28 @@ class _Names:
             changes = [change for _, changes in found for change in changes if change.field in fields]
             return {value for c in changes for value in (c.before, c.after) if value is not None}
 
-        people = ids("owner_id") | {event["pgh_by_id"] for event, _ in found if event["pgh_by_id"]}
+        people = ids("owner_id", "accountable_lead_id") | {
+            event["pgh_by_id"] for event, _ in found if event["pgh_by_id"]
+        }
         objectives, agencies = ids("objective_id"), ids("owner_organisation_id")
 
         def tied(field: str) -> set[int]:
             changes = [change for _, changes in found for change in changes if change.field == field]
             return {pk for c in changes for pk in [*c.before, *c.after]}
 
-        clauses, findings = tied("requirements"), tied("findings")
         self.people = User.objects.in_bulk(people) if people else {}
         of_council = {"council_id": council_id}
         self.objectives = Objective.objects.filter(**of_council).in_bulk(objectives) if objectives else {}
         self.agencies = Organisation.objects.filter(**of_council).in_bulk(agencies) if agencies else {}
+        models: dict[str, Any] = {
+            "requirements": Requirement,
+            "findings": Finding,
+            "partner_agencies": Organisation,
+            "waits_for": Action,
+        }
         self.tied: dict[str, dict[int, Any]] = {
-            "requirements": Requirement.objects.filter(**of_council).in_bulk(clauses) if clauses else {},
-            "findings": Finding.objects.filter(**of_council).in_bulk(findings) if findings else {},
+            name: model.objects.filter(**of_council).in_bulk(pks) if (pks := tied(name)) else {}
+            for name, model in models.items()
         }
 
     def user(self, pk: int | None) -> User | None:
@@ -138,6 +148,7 @@ class _Names:
     def named(self, change: Change) -> Change:
         rows: dict[str, dict[Any, Any]] = {
             "owner_id": self.people,
+            "accountable_lead_id": self.people,
             "objective_id": self.objectives,
             "owner_organisation_id": self.agencies,
         }
@@ -153,4 +164,11 @@ class _Names:
         return Change(change.field, change.label, table.get(change.before), table.get(change.after))
 
     def _cited(self, field: str, ids: list[int]) -> str:
-        return ", ".join(self.tied[field][pk].citation for pk in ids if pk in self.tied[field])
+        return ", ".join(_cited(self.tied[field][pk]) for pk in ids if pk in self.tied[field])
+
+
+def _cited(tied: Requirement | Finding | Organisation | Action) -> str:
+    """As people cite it: a clause or finding by its number, an action by its reference, an agency by its name."""
+    if isinstance(tied, Action):
+        return tied.ref
+    return tied.name if isinstance(tied, Organisation) else tied.citation

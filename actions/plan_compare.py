@@ -25,6 +25,9 @@ ACTION_FIELDS = {
     "detail": "What will be done",
     "success_measure": "How we will know it made a difference",
     "owner": "Owner",
+    "accountable_lead": "Accountable lead",
+    "partner_agencies": "Partner agencies",
+    "waits_for": "Waits for",
     "due_on": "Due date",
     "priority": "Priority",
     "requirements": "Requirements served",
@@ -44,13 +47,13 @@ class Line:
 
 
 def content(plan: Plan) -> dict[str, list[dict[str, Any]]]:
-    """The plan as it stands, as plain values: three statements. People are kept by id and role, never by name: a version
+    """The plan as it stands, as plain values: six statements. People are kept by id and role, never by name: a version
     is read by the Department too."""
     objectives = Objective.objects.filter(council_id=plan.council_id, plan=plan).order_by("number")
     actions = (
         Action.objects.filter(council_id=plan.council_id, plan=plan)
         .select_related("objective", "owner_organisation")
-        .prefetch_related("requirements")
+        .prefetch_related("requirements", "partner_agencies", "waits_for")
         .order_by("objective__number", "id")
     )
     return {
@@ -76,10 +79,22 @@ def content(plan: Plan) -> dict[str, list[dict[str, Any]]]:
                 "due_on": a.due_on.isoformat() if a.due_on else "",
                 "priority": a.priority,
                 "requirements": sorted(r.citation for r in a.requirements.all()),
+                **_around(a),
             }
             for a in actions
         ],
     }
+
+
+def _around(action: Action) -> dict[str, Any]:
+    """What only some actions have. Left out where there is none, so that a version frozen before these columns were there
+    equals the same plan today."""
+    found = {
+        "accountable_lead": action.accountable_lead_id,
+        "partner_agencies": sorted(organisation.name for organisation in action.partner_agencies.all()),
+        "waits_for": sorted(other.ref for other in action.waits_for.all()),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def compare(before: Content, after: Content, *, people: Mapping[int, str]) -> list[Line]:
@@ -95,13 +110,13 @@ def compare(before: Content, after: Content, *, people: Mapping[int, str]) -> li
         value = row.get(field)
         if field == "owner":
             return owner(row)
-        if field == "lead":
+        if field in ("lead", "accountable_lead"):
             return people.get(value, "Council officer") if value else "Nobody yet"
         if field == "due_on":
             return long_date(datetime.date.fromisoformat(value)) if value else "No date"
         if field == "priority":
             return str(Action.Priority(str(value)).label)
-        if field == "requirements":
+        if field in ("requirements", "partner_agencies", "waits_for"):
             return ", ".join(value or []) or "None"
         return str(value or "")
 
@@ -131,9 +146,6 @@ def compare(before: Content, after: Content, *, people: Mapping[int, str]) -> li
 
 def people_in(*contents: Content) -> set[int]:
     """Ids of everybody whom these contents name."""
-    return {
-        pk
-        for one in contents
-        for pk in [*(o.get("lead") for o in one["objectives"]), *(a.get("owner") for a in one["actions"])]
-        if pk
-    }
+    rows = [row for one in contents for row in (*one["objectives"], *one["actions"])]
+    named = (row.get(field) for row in rows for field in ("lead", "owner", "accountable_lead"))
+    return {pk for pk in named if pk}

@@ -51,19 +51,26 @@ class ActionSerializer(NamesPeople, serializers.ModelSerializer[Action]):
     objective = serializers.IntegerField(source="objective.number", read_only=True)
     owner = serializers.SerializerMethodField()
     owner_organisation = serializers.StringRelatedField[Any]()
+    accountable_lead = serializers.SerializerMethodField()
+    partner_agencies = serializers.StringRelatedField[Any](many=True)
+    waits_for = serializers.SlugRelatedField[Action](many=True, read_only=True, slug_field="ref")
     lateness = serializers.SerializerMethodField()
     requirements = serializers.SerializerMethodField()
 
     class Meta:
         model = Action
         fields = (
-            "ref", "title", "detail", "success_measure", "objective", "owner", "owner_organisation", "priority",
+            "ref", "title", "detail", "success_measure", "objective", "owner", "owner_organisation", "accountable_lead",
+            "partner_agencies", "waits_for", "priority",
             "original_due_on", "due_on", "delivery", "confidence", "lateness", "done_on", "reported_on", "resume_on",
             "recheck_on", "version", "requirements",
         )  # fmt: skip
 
     def get_owner(self, action: Action) -> str | None:
         return self.named(action.owner, action.council_id)
+
+    def get_accountable_lead(self, action: Action) -> str | None:
+        return self.named(action.accountable_lead, action.council_id)
 
     def get_lateness(self, action: Action) -> str:
         return action.lateness(on=today())
@@ -153,9 +160,9 @@ class Objectives(OfCouncil):
 class Actions(OfCouncil):
     """Actions of the plan. Lateness is computed as at today."""
 
-    rows = Action.objects.select_related("objective", "owner", "owner_organisation").prefetch_related(
-        "requirements"
-    )
+    rows = Action.objects.select_related(
+        "objective", "owner", "owner_organisation", "accountable_lead"
+    ).prefetch_related("requirements", "partner_agencies", "waits_for")
     serializer_class = ActionSerializer
     lookup_field = "ref"
     filterset_class = ActionFilter

@@ -15,6 +15,16 @@ from notices.models import Finding, Requirement
 
 from ..models import Action, ActionRequirement, Objective, Plan
 from ..permissions import why_read_only
+from .around_action import (
+    KEEP,
+    Keep,
+    help_with,
+    other_partners,
+    others_of,
+    partners_of,
+    wait_for,
+    waits_for_others,
+)
 from .findings import answer_findings, of_council, other_findings
 from .progress import stale_since
 from .ties import settle_by_edit
@@ -108,11 +118,15 @@ def add_action(
     success_measure: str = "",
     requirements: Iterable[Requirement] = (),
     findings: Iterable[Finding] = (),
+    accountable_lead: User | None = None,
+    partner_agencies: Iterable[Organisation] = (),
+    waits_for: Iterable[Action] = (),
 ) -> Action:
     """A new action of a plan that is not closed. Its date is its original date for good."""
     plan = objective.plan
     _require_open(plan, on=on)
     serves, answers = _of_notice(plan, requirements), of_council(plan, findings)
+    partners, first = partners_of(plan, partner_agencies), others_of(plan, ref, waits_for)
     action = Action(
         council_id=objective.council_id,
         plan=plan,
@@ -123,12 +137,13 @@ def add_action(
         success_measure=success_measure,
         owner=owner,
         owner_organisation=owner_organisation,
+        accountable_lead=accountable_lead,
         priority=priority,
         original_due_on=due_on,
         due_on=due_on,
     )
     action.clean_fields(
-        exclude=["council", "plan", "objective", "owner", "owner_organisation"]
+        exclude=["council", "plan", "objective", "owner", "owner_organisation", "accountable_lead"]
     )  # its reference
     try:
         with transaction.atomic():
@@ -137,6 +152,10 @@ def add_action(
         raise _taken(error, "actions_action_ref", "ref", f"Another action has the reference {ref}") from error
     _serve(action, add=serves)
     answer_findings(action, answers)
+    if partners:
+        help_with(action, partners)
+    if first:
+        wait_for(action, first)
     _sign(
         "added an action",
         action,
@@ -163,11 +182,14 @@ def edit_action(
     success_measure: str,
     requirements: Iterable[Requirement],
     findings: Iterable[Finding] | None = None,
+    accountable_lead: User | Keep | None = KEEP,
+    partner_agencies: Iterable[Organisation] | None = None,
+    waits_for: Iterable[Action] | None = None,
 ) -> Action:
     """Change what the plan says of an action (not its progress). Raises Stale like report_progress.
 
-    The date of an action in an agreed plan is not the lead's to change; a missing date may be given once. Without
-    `findings` those that it answers stay as they are.
+    The date of an action in an agreed plan is not the lead's to change; a missing date may be given once. What is not
+    given of findings, accountable lead, partner agencies and what it waits for stays as it is.
     """
     with transaction.atomic():
         _require_open(action.plan, on=on)
@@ -184,15 +206,21 @@ def edit_action(
             "priority": priority,
             **_dates(action, due_on),
         }
+        if accountable_lead is not KEEP:
+            wanted["accountable_lead_id"] = accountable_lead and accountable_lead.pk
         now = Action.objects.select_for_update().get(pk=action.pk, council_id=action.council_id)
         linked = set(action.requirement_links.values_list("requirement_id", flat=True))
         add = [r for r in serves if r.pk not in linked]
         remove = linked - {r.pk for r in serves}
         changed = [name for name, value in wanted.items() if getattr(now, name) != value]
         answers = None if findings is None else of_council(action.plan, findings)
+        partners = None if partner_agencies is None else partners_of(action.plan, partner_agencies)
+        first = None if waits_for is None else others_of(action.plan, action.ref, waits_for)
         ties = {
             "requirements": add or remove,
             "findings": answers is not None and other_findings(action, answers),
+            "partner_agencies": partners is not None and other_partners(action, partners),
+            "waits_for": first is not None and waits_for_others(action, first),
         }
         fields = sorted([*changed, *(name for name, moved in ties.items() if moved)])
         if not fields:  # nothing to do, or the same edit was saved already
@@ -206,6 +234,10 @@ def edit_action(
         _serve(action, add=add, remove=remove)
         if answers is not None:
             answer_findings(action, answers)
+        if partners is not None and ties["partner_agencies"]:
+            help_with(action, partners)
+        if first is not None and ties["waits_for"]:
+            wait_for(action, first)
         settle_by_edit(action, by=by)
         _sign("edited an action", action, by, fields=fields)
     return action

@@ -34,6 +34,7 @@ from ..permissions import (
     why_not_reportable,
     why_read_only,
 )
+from ..waiting import blocked_by
 from .find import find_action
 
 
@@ -50,6 +51,13 @@ def action(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse
         "action": found,
         "on": on,
         "owner": name_for(request.user, found.owner, found.council_id) if found.owner else found.owner_name(),
+        "accountable": name_for(request.user, found.accountable_lead, found.council_id)
+        if found.accountable_lead
+        else "",
+        "agencies": found.partner_agencies.all(),
+        "blocked": blocked_by(found, viewer=request.user),
+        "waits_for": found.waits_for.order_by("id"),
+        "waited_for_by": found.waited_for_by.order_by("id"),
         "newest": updates[0] if updates else None,
         "requirements": _requirements(found),
         "findings": found.findings.select_related("inspection"),

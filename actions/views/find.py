@@ -15,7 +15,7 @@ from ..lists import choose_plan, plans_of
 from ..models import Action, Plan
 from ..models.action import REF
 
-SHOWN = ("plan", "objective", "owner", "owner_organisation")
+SHOWN = ("plan", "objective", "owner", "owner_organisation", "accountable_lead")
 
 
 def find_action(request: CouncilRequest, ref: str, *, joined: Sequence[str] = SHOWN) -> Action:
