@@ -67,7 +67,7 @@ class IntakeWithProposal(IntakeSerializer):
     open = serializers.SerializerMethodField(help_text="What must be done before it can be confirmed.")
 
     class Meta(IntakeSerializer.Meta):
-        fields = (*IntakeSerializer.Meta.fields, "version", "proposal", "open")
+        fields = (*IntakeSerializer.Meta.fields, "version", "proposal", "open")  # type: ignore[assignment]
 
     def get_version(self, intake: Intake) -> int | None:
         latest = self._latest(intake)

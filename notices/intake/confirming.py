@@ -85,7 +85,7 @@ def still_open(intake: Intake, proposal: Json) -> list[Open]:
 def recorded_before(intake: Intake) -> Notice | None:
     """The notice of this council that was made from the same file."""
     same = Notice.objects.filter(council_id=intake.council_id, source_sha256=intake.file.sha256)
-    return same.exclude(state=Notice.State.WITHDRAWN).exclude(pk=intake.notice_id).first()
+    return same.exclude(state=Notice.State.WITHDRAWN).exclude(intakes=intake.pk).first()
 
 
 def earlier(intake: Intake) -> list[Notice]:
@@ -117,7 +117,7 @@ def confirm(
     require_open(row)
     latest = newest(intake)
     if latest.version != based_on:
-        raise Stale(latest, latest.saved_by_id)
+        raise Stale(latest, latest.saved_by)
     proposal = latest.proposal
     problems = [problem.words for problem in still_open(row, proposal)]
     if addressed(proposal, row.council).must_be_said and not is_for_us:

@@ -129,17 +129,17 @@ class Editor:
         if any(entry.get(name) != value for name, value in fields.items()):
             entry.update(fields, changed=self.who)
 
-    def add_part(self, kind: str, fields: Json, requirement: int | None = None) -> Json:
-        if kind == "board" and self.proposal["board"]:
+    def add_part(self, what: str, fields: Json, requirement: int | None = None) -> Json:
+        if what == "board" and self.proposal["board"]:
             raise Refused("There is a board already: change or restore that one.")
-        if kind in OF_CLAUSE:
+        if what in OF_CLAUSE:
             fields = {**fields, "requirement": self._clause(requirement or 0)["id"]}
         made = self._new(fields)
-        if kind == "board":
+        if what == "board":
             self.proposal["board"] = made
         else:
-            self.proposal[LISTS[kind]].append(made)
-        if kind in OF_CLAUSE:
+            self.proposal[LISTS[what]].append(made)
+        if what in OF_CLAUSE:
             made["place"] = self._span(made["requirement"], made["span"])
         return made
 

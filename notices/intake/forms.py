@@ -180,7 +180,7 @@ class SplitForm(ReviewForm):
         widget=LongText(attrs={"rows": 10}),
         required=False,
     )
-    reveals: ClassVar = {"before": {ELSEWHERE: ["parts"]}}
+    reveals = {"before": {ELSEWHERE: ["parts"]}}
 
     def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -212,7 +212,7 @@ class SettleForm(ReviewForm):
     why = forms.CharField(
         label="Why is it not important?", widget=LongText(attrs={"rows": 3}), max_length=1000, required=False
     )
-    reveals: ClassVar = {"how": {"not_important": ["why"]}}
+    reveals = {"how": {"not_important": ["why"]}}
 
     def clean(self) -> Any:
         cleaned = super().clean() or self.cleaned_data

@@ -114,7 +114,7 @@ class DeadlineForm(PartForm):
     offset = PeriodField(label="Time allowed", required=False)
     anchor = forms.ChoiceField(label="Counted from", choices=ANCHORS, required=False)
     every = PeriodField(label="Again every", required=False)
-    shown_when: ClassVar = {
+    shown_when = {
         "date": ("kind", ("absolute", "relative")),
         "precision": ("kind", ("absolute", "relative")),
         "offset": ("kind", ("relative",)),
@@ -176,7 +176,7 @@ class TargetForm(PartForm):
         label="When that was", help_text="Such as 2009-10.", max_length=40, required=False
     )
     by = DateInputField(label="By", required=False)
-    shown_when: ClassVar = {"target_high": ("comparator", ("between",))}
+    shown_when = {"target_high": ("comparator", ("between",))}
 
     def clean(self) -> Any:
         given = super().clean() or self.cleaned_data
@@ -239,7 +239,7 @@ class ReviewTermForm(TermForm):
 
     by = forms.CharField(label="Who reviews", max_length=150, initial="Department for Education")
     kind = forms.ChoiceField(label="Kind of review", choices=REVIEWS, required=False)
-    field_order: ClassVar = ["based_on", "by", "kind", "date", "precision", "offset"]
+    field_order = ["based_on", "by", "kind", "date", "precision", "offset"]
 
     def clean(self) -> Any:
         given = super().clean() or self.cleaned_data
@@ -254,7 +254,7 @@ class ReportTermForm(TermForm):
     author = forms.CharField(label="Who reports", max_length=150)
     to = forms.CharField(label="To whom", max_length=200, required=False)
     every = PeriodField(label="Or again every", required=False)
-    field_order: ClassVar = ["based_on", "author", "to", "date", "precision", "offset", "every"]
+    field_order = ["based_on", "author", "to", "date", "precision", "offset", "every"]
 
     @classmethod
     def initial_of(cls, entry: Json) -> Json:

@@ -43,10 +43,9 @@ CHANGES = {
 class Stale(Exception):
     """Somebody changed the same entry after the person started. Nothing was written; `now` is how it all stands."""
 
-    def __init__(self, now: IntakeProposal, by: int | None) -> None:
+    def __init__(self, now: IntakeProposal, by: User | None) -> None:
         super().__init__(f"Changed meanwhile: version {now.version}.")
-        self.now = now
-        self.by_id = by
+        self.now, self.by = now, by
 
 
 @transaction.atomic
@@ -163,12 +162,12 @@ def _require_untouched(
     versions = IntakeProposal.objects.filter(council_id=intake.council_id, intake=intake)
     seen = versions.filter(version=based_on).first()
     if seen is None:
-        raise Stale(latest, latest.saved_by_id)
+        raise Stale(latest, latest.saved_by)
     before, after = (_touched(version.proposal, do, arguments) for version in (seen, latest))
     if before != after:
         since = versions.filter(version__gt=based_on).order_by("version")
         culprit = next(v for v in since if _touched(v.proposal, do, arguments) != before)
-        raise Stale(latest, culprit.saved_by_id)
+        raise Stale(latest, culprit.saved_by)
 
 
 def _touched(proposal: Json, do: str, arguments: Mapping[str, Any]) -> Any:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from councils.access import name_for
-from councils.models import User
 from councils.permissions import Permission
 from councils.policy import policy
 from councils.refusal import Refused
@@ -318,8 +317,10 @@ def change_page(
 
 def _again(form: ReviewForm, stale: services.Stale) -> ReviewForm:
     """The same form with what was typed, now based on the newest version: saving it again replaces the other's words."""
-    form.data = form.data.copy()  # type: ignore[union-attr]
-    form.data["based_on"] = str(stale.now.version)  # type: ignore[index]
+    typed = QueryDict(mutable=True)
+    typed.update(form.data)
+    typed["based_on"] = str(stale.now.version)
+    form.data = typed
     return form
 
 
@@ -327,7 +328,7 @@ def _meanwhile(
     request: CouncilRequest, intake: Intake, stale: services.Stale, do: str, number: int | str
 ) -> Json:
     """Who changed it while the person was typing, and how it stands now."""
-    person = User.objects.filter(pk=stale.by_id).first()
+    person = stale.by
     proposal = stale.now.proposal
     found = find(proposal, number) if isinstance(number, int) else None
     if do == "change_front":

@@ -27,10 +27,8 @@ REFRESH_SECONDS = 3
 @policy(Permission.PREPARE_INSTRUMENT)
 def intake_list(request: CouncilRequest, council_slug: str) -> HttpResponse:
     """Upload a document to be read; and every document of the council that was uploaded."""
-    form = (
-        UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
-    )
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         try:
             intake = services.receive(form.cleaned_data["document"], council=request.council, by=request.user)
         except Refused as refusal:

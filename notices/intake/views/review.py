@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from councils.access import name_for
-from councils.models import User
 from councils.permissions import Permission
 from councils.policy import policy
 from councils.refusal import Refused
@@ -92,8 +91,7 @@ def check(request: CouncilRequest, council_slug: str, intake_number: int) -> Htt
         try:
             notice = _confirm(request, found, form)
         except services.Stale as stale:
-            by = User.objects.filter(pk=stale.by_id).first()
-            context["stale_by"] = name_for(request.user, by, found.council_id)
+            context["stale_by"] = name_for(request.user, stale.by, found.council_id)
             data = request.POST.copy()
             data["based_on"] = str(stale.now.version)
             form = _confirm_form(data, found, stale.now)
