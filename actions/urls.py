@@ -7,6 +7,7 @@ from . import views
 app_name = "actions"
 _COUNCIL = "councils/<slug:council_slug>"
 _ACTION = f"{_COUNCIL}/actions/<str:ref>"
+_MILESTONE = f"{_ACTION}/milestones/<int:milestone_number>"
 _IMPORT = f"{_COUNCIL}/plan/imports/<int:import_number>"
 _INDICATOR = f"{_COUNCIL}/indicators/<str:indicator_ref>"
 _VALUE = f"{_INDICATOR}/values/<str:period>"
@@ -66,6 +67,17 @@ urlpatterns = [
         views.date_change_withdraw,
         name="date_change_withdraw",
     ),
+    path(f"{_COUNCIL}/my-actions/mentions/", views.mentions, name="mentions"),
+    path(f"{_ACTION}/comments/", views.comments, name="comments"),
+    path(
+        f"{_ACTION}/comments/<int:comment_number>/take-back/",
+        views.comment_take_back,
+        name="comment_take_back",
+    ),
+    path(f"{_ACTION}/milestones/add/", views.milestone_add, name="milestone_add"),
+    path(f"{_MILESTONE}/edit/", views.milestone_edit, name="milestone_edit"),
+    path(f"{_MILESTONE}/met/", views.milestone_met, name="milestone_met"),
+    path(f"{_MILESTONE}/remove/", views.milestone_remove, name="milestone_remove"),
     path(f"{_COUNCIL}/indicators/", views.indicators, name="indicators"),
     path(
         f"{_COUNCIL}/indicators.<spreadsheet:kind>",

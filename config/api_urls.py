@@ -187,6 +187,31 @@ urlpatterns = [
         name="api-date-change-outcome",
     ),
     path(
+        f"{OF}/actions/<str:ref>/milestones/",
+        actions.Milestones.as_view({"get": "list", "post": "create"}),
+        name="api-milestones",
+    ),
+    path(
+        f"{OF}/actions/<str:ref>/milestones/<int:milestone_number>/",
+        actions.Milestones.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
+        name="api-milestone",
+    ),
+    path(
+        f"{OF}/actions/<str:ref>/milestones/<int:milestone_number>/met/",
+        actions.MilestonesMet.as_view({"post": "create"}),
+        name="api-milestone-met",
+    ),
+    path(
+        f"{OF}/actions/<str:ref>/comments/",
+        actions.Comments.as_view({"get": "list", "post": "create"}),
+        name="api-comments",
+    ),
+    path(
+        f"{OF}/actions/<str:ref>/comments/<int:comment_number>/take-back/",
+        actions.CommentsTakenBack.as_view({"post": "create"}),
+        name="api-comment-take-back",
+    ),
+    path(
         f"{OF}/indicators/",
         actions.Indicators.as_view({"get": "list", "post": "create"}),
         name="api-indicators",

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     VIEW_ALL_COUNCILS = "view all councils"
     UPDATE_OWN_ACTION = "report progress on an action that they own"
     UPDATE_ANY_ACTION = "report progress on any action"
+    COMMENT = "write comments on actions and be mentioned in them"
     ADD_EVIDENCE = "add evidence and new versions of it"
     ACCEPT_EVIDENCE = "accept or return evidence that somebody else submitted"
     EDIT_PLAN = "add and edit objectives and actions"
@@ -54,6 +55,7 @@ VIEW_COUNCIL           x      x       x           x         x         x         
 VIEW_ALL_COUNCILS      .      .       .           .         .         .              .            x         x
 UPDATE_OWN_ACTION      x      x       x           .         .         x              .            .         .
 UPDATE_ANY_ACTION      .      x       x           .         .         .              .            .         .
+COMMENT                x      x       x           x         x         x              .            .         .
 ADD_EVIDENCE           x      x       x           .         .         x              .            .         .
 ACCEPT_EVIDENCE        .      x       x           .         x         .              .            .         .
 EDIT_PLAN              .      x       x           .         .         .              .            .         .

@@ -12,12 +12,15 @@ from factory.django import DjangoModelFactory
 from actions import plan_compare
 from actions.models import (
     Action,
+    ActionDependency,
     ActionFinding,
+    ActionPartner,
     ActionRequirement,
     ActionUpdate,
     AuditGrade,
     AuditRound,
     AuditRoundAction,
+    Comment,
     DateChange,
     Evidence,
     EvidencePerson,
@@ -27,6 +30,8 @@ from actions.models import (
     IndicatorAction,
     IndicatorRequirement,
     IndicatorTarget,
+    Mention,
+    Milestone,
     Objective,
     Observation,
     PartnerAgreement,
@@ -353,6 +358,40 @@ class ActionFactory(OfCouncil):
     title = factory.LazyAttribute(lambda o: f"Do what {o.ref} says")
     original_due_on = TODAY + datetime.timedelta(days=30)
     due_on = factory.SelfAttribute("original_due_on")
+
+
+class ActionPartnerFactory(OfCouncil):
+    class Meta:
+        model = ActionPartner
+
+
+class ActionDependencyFactory(OfCouncil):
+    class Meta:
+        model = ActionDependency
+
+
+class MilestoneFactory(OfCouncil):
+    class Meta:
+        model = Milestone
+
+    action = factory.SubFactory(ActionFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(lambda o: Milestone.objects.filter(action=o.action).count() + 1)
+    title = "Both teams have their dates"
+    due_on = TODAY + datetime.timedelta(days=10)
+
+
+class CommentFactory(OfCouncil):
+    class Meta:
+        model = Comment
+
+    action = factory.SubFactory(ActionFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(lambda o: Comment.objects.filter(action=o.action).count() + 1)
+    text = "The room is booked."
+
+
+class MentionFactory(OfCouncil):
+    class Meta:
+        model = Mention
 
 
 class ActionRequirementFactory(OfCouncil):

@@ -34,6 +34,8 @@ REFUSED_BY_OBJECT = {
     ("actions:evidence_readers", "board_member"),
     ("actions:evidence_version_add", "board_member"),
     ("api-evidence-versions", "board_member"),
+    ("actions:milestone_met", "board_member"),
+    ("api-milestone-met", "board_member"),
     ("api-updates", "board_member"),
     ("api-value", "board_member"),
     ("api-value-submit", "board_member"),

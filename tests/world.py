@@ -94,19 +94,31 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         council=council, objective=objective, ref="1.1", title=say("Hold a weekly panel"), owner=owner,
         due_on=make.TODAY - datetime.timedelta(days=6), original_due_on=make.TODAY - datetime.timedelta(days=6),
     )  # fmt: skip
-    make.ActionFactory(
+    other = make.ActionFactory(
         council=council,
         objective=objective,
         ref="1.2",
         title=say("Train partners"),
         owner_organisation=organisation,
+        accountable_lead=owner,
     )
+    make.ActionPartnerFactory(council=council, action=action, organisation=organisation)
+    make.ActionDependencyFactory(council=council, action=action, waits_for=other)
+    make.MilestoneFactory(council=council, action=action, title=say("Both teams have their dates"))
+    comment = make.CommentFactory(
+        council=council, action=action, author=owner, text=say("The room is booked.")
+    )
+    make.MentionFactory(council=council, comment=comment, person=owner)
     make.ActionRequirementFactory(council=council, action=action, requirement=requirement)
     make.ActionFindingFactory(council=council, action=action, finding=finding)
     make.ActionUpdateFactory(council=council, action=action, version=1, narrative=say("Two panels held."))
     make.PlanVersionFactory(council=council, plan=plan, summary=say("The first whole plan"))
     make.PartnerAgreementFactory(
-        council=council, plan=plan, organisation=organisation, agreed_by=say("Chief Inspector"), note=say("Gladly")
+        council=council,
+        plan=plan,
+        organisation=organisation,
+        agreed_by=say("Chief Inspector"),
+        note=say("Gladly"),
     )
     make.DateChangeFactory(
         council=council, action=action, asked_by=owner, reason=say("Two trainers left."),
@@ -153,7 +165,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "deadline_id": dated.pk, "event_id": event.pk, "occurrence_id": time.pk, "inspection_id": inspection.pk,
             "finding_id": finding.pk,
             "indicator_ref": "I1", "period": waiting.period_on.isoformat(),
-            "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "plan_version": 1, "plan_step": "pause", "change_number": 1, "review_id": review.pk,
+            "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "plan_version": 1, "plan_step": "pause", "change_number": 1, "milestone_number": 1, "comment_number": 1, "review_id": review.pk,
             "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def", "kind": "csv",
             "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
         }  # fmt: skip

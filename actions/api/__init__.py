@@ -1,7 +1,9 @@
+from .comments import Comments, CommentsTakenBack
 from .decisions import DateChangeOutcomes, DateChanges, Decisions
 from .evidence import AuditRounds, EvidenceJudgements, EvidenceStore, EvidenceVersions
 from .importing import PlanImports
 from .indicators import Indicators, Targets
+from .milestones import Milestones, MilestonesMet
 from .observations import ValueDecisions, Values
 from .plan import Actions, Objectives, Plans, Updates
 from .ties import Ties
@@ -10,6 +12,8 @@ from .versions import PartnerAgreements, PlanVersionOutcomes, PlanVersions
 __all__ = [
     "Actions",
     "AuditRounds",
+    "Comments",
+    "CommentsTakenBack",
     "DateChangeOutcomes",
     "DateChanges",
     "Decisions",
@@ -17,6 +21,8 @@ __all__ = [
     "EvidenceStore",
     "EvidenceVersions",
     "Indicators",
+    "Milestones",
+    "MilestonesMet",
     "Objectives",
     "PartnerAgreements",
     "PlanImports",

@@ -7,6 +7,7 @@ from .audit_rounds import (
     audit_rounds_spreadsheet,
 )
 from .board_work import exceptions, exceptions_spreadsheet, for_board
+from .comments import comment_take_back, comments, mentions
 from .decisions import date_change, date_change_ask, date_change_decide, date_change_withdraw, decide
 from .edit import add, edit, objective_add, objective_edit
 from .evidence import (
@@ -52,6 +53,7 @@ from .indicators import (
     indicators_spreadsheet,
 )
 from .lists import mine, plan, plan_spreadsheet
+from .milestones import milestone_add, milestone_edit, milestone_met, milestone_remove
 from .start import start
 from .ties import ties
 from .versions import (
@@ -74,6 +76,8 @@ __all__ = [
     "audit_round_edit",
     "audit_rounds",
     "audit_rounds_spreadsheet",
+    "comment_take_back",
+    "comments",
     "date_change",
     "date_change_ask",
     "date_change_decide",
@@ -116,6 +120,11 @@ __all__ = [
     "indicator_value",
     "indicators",
     "indicators_spreadsheet",
+    "mentions",
+    "milestone_add",
+    "milestone_edit",
+    "milestone_met",
+    "milestone_remove",
     "mine",
     "objective_add",
     "objective_edit",

@@ -35,6 +35,7 @@ from ..permissions import (
     why_read_only,
 )
 from ..waiting import blocked_by
+from . import comments, milestones
 from .find import find_action
 
 
@@ -74,6 +75,8 @@ def action(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse
         else [],
         "may_edit": may_edit_plan(request.user, found.council_id)
         and not why_read_only(found.plan, found.council, on=on),
+        **milestones.shown(request, found),
+        **comments.shown(request, found),
     }
     return render(request, "actions/action.html", context)
 

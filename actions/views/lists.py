@@ -26,6 +26,7 @@ from ..models import Action, Plan
 from ..models.action import OPEN
 from ..permissions import may_edit_plan, why_read_only
 from ..plan_list import Listed, PlanFilters, listed
+from .comments import mentions_of
 from .find import choose, find_plan, names_are_shown, prefix_of
 
 SOON = datetime.timedelta(days=14)
@@ -54,6 +55,7 @@ def mine(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "page": page,
         "show": show,
         "tabs": [{"name": name, "text": text, "count": figures[name]} for name, (text, _) in shows.items()],
+        "mentions": mentions_of(request).count(),
         "overdue": figures["overdue"],
         "due_soon": figures["due"],
     }

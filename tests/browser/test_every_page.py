@@ -64,6 +64,8 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "plan_version": 1,
         "version_number": 1,
         "round_number": 1,
+        "milestone_number": 1,
+        "comment_number": 1,
         "plan_step": "pause",
         "uidb36": "1",
         "key": "a-b",

@@ -56,6 +56,7 @@ def test_the_table_gives_each_permission_to_somebody_and_every_role_its_pages() 
         (Permission.JUDGE_COMPLIANCE, {Role.CHAIR, Role.CASE_LEAD}),
         (Permission.RECORD_INSTRUMENT, {Role.CASE_LEAD}),
         (Permission.DECIDE_FOR_BOARD, {Role.CHAIR}),
+        (Permission.COMMENT, set(Role) - {Role.ADMINISTRATOR, Role.OBSERVER, Role.CASE_LEAD}),
         (Permission.PUT_IN_FORCE, {Role.CASE_LEAD, Role.ADMINISTRATOR}),
         (Permission.RECORD_REPORT_SENT, {Role.LEAD, Role.CHAIR}),
         (Permission.MANAGE_PEOPLE, {Role.ADMINISTRATOR}),
