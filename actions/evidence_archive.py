@@ -16,10 +16,11 @@ from html import escape
 from typing import IO
 
 from django.db.models import Sum
+from django.http import FileResponse
 
 from councils import status
 from councils.exports import csv_text
-from councils.files import harmless_name
+from councils.files import as_attachment, harmless_name
 from councils.lateness import long_date
 from councils.models import Council, StoredFile
 from councils.refusal import Refused
@@ -85,6 +86,12 @@ def archive(
         out.writestr("index.html", _page(lines, title=title, on=on, left_out=left_out))
     content.seek(0)
     return Archive(content, files, left_out)
+
+
+def as_response(made: Archive, name: str) -> FileResponse:
+    response = FileResponse(made.content, content_type="application/zip")
+    as_attachment(response, name)
+    return response
 
 
 def left_out_in_words(number: int) -> str:

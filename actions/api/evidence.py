@@ -99,7 +99,7 @@ class NewEvidenceSerializer(GivenEvidenceSerializer):
     title = serializers.CharField(max_length=200)
     shows = serializers.CharField(max_length=5000)
     evidence_class = serializers.ChoiceField(choices=EvidenceClass.choices)
-    source = serializers.ChoiceField(
+    source = serializers.ChoiceField(  # type: ignore[assignment]
         choices=Evidence.Source.choices, required=False, default="", allow_blank=True
     )
     responses = serializers.IntegerField(
@@ -303,7 +303,7 @@ class NewAuditRoundSerializer(ChecksForChildren, AuditRoundSerializer):
     actions = serializers.ListField(child=serializers.CharField(), required=False, default=list)  # type: ignore[assignment]
 
     class Meta(AuditRoundSerializer.Meta):
-        fields = (*AuditRoundSerializer.Meta.fields, "nobody_identified")
+        fields = (*AuditRoundSerializer.Meta.fields, "nobody_identified")  # type: ignore[assignment]
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.ADD_EVIDENCE)

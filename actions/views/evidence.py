@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from councils.access import get_visible_or_404, name_for
 from councils.clock import today
 from councils.exports import Sheet, list_notes, table_response, word_notes
-from councils.files import as_attachment, as_download
+from councils.files import as_download
 from councils.lateness import count
 from councils.permissions import Permission
 from councils.policy import policy
 from councils.refusal import Refused
 from councils.requests import CouncilRequest
 
-from ..evidence_archive import archive
+from ..evidence_archive import archive, as_response
 from ..evidence_history import happenings
 from ..evidence_list import HEADER, PAGE, Store, sheet_rows, store
 from ..evidence_permissions import may_change, why_not_changeable, why_not_judgeable
@@ -77,13 +77,7 @@ def evidence_zip(request: CouncilRequest, council_slug: str) -> HttpResponseBase
     except Refused as refusal:
         context = {"why_not": str(refusal), "address": request.GET.urlencode()}
         return render(request, "actions/evidence_zip_not.html", context)
-    return zip_response(made.content, f"{council_slug}-evidence-{on:%Y-%m-%d}.zip")
-
-
-def zip_response(content: Any, name: str) -> FileResponse:
-    response = FileResponse(content, content_type="application/zip")
-    as_attachment(response, name)
-    return response
+    return as_response(made, f"{council_slug}-evidence-{on:%Y-%m-%d}.zip")
 
 
 @policy(Permission.ACCEPT_EVIDENCE)

@@ -26,7 +26,7 @@ from reviews.models import ReportDue, Review
 from reviews.services import hold_review, report_sent
 from reviews.taking_in import take_in
 
-from . import story
+from . import evidence, story
 from .board_work import decide_some
 from .documents import load_document
 from .duties import tell as tell_duties
@@ -146,6 +146,10 @@ class _Loader:
             director=self.person(Role.DIRECTOR),
             on=self.on,
         )
+        if self.demo.slug in evidence.COUNCILS:
+            officer, lead = self.people[self.demo.slug, Role.OFFICER][0], self.person(Role.LEAD)
+            cast = evidence.Cast(officer, lead, self.person(Role.DIRECTOR))
+            evidence.Loader(self.council, cast, on=self.on).load(notice)
         self._judgements(clauses)
         tell_duties(
             self.council,
