@@ -30,6 +30,7 @@ from . import evidence, story
 from .board_work import decide_some
 from .documents import load_document
 from .duties import tell as tell_duties
+from .imports import load_import
 from .indicators import load_indicators
 from .people import COUNCILS, ORGANISATIONS, PASSWORD, PEOPLE, DemoCouncil
 from .plans import OBJECTIVES, DemoAction
@@ -57,6 +58,7 @@ def load(*, on: datetime.date) -> None:
         roll_forward(on)
         first = COUNCILS[0].slug
         load_document(councils[first], by=people[first, Role.LEAD][0], on=on)
+        load_import(councils[first], by=people[first, Role.LEAD][0], on=on)
 
 
 def _council(demo: DemoCouncil) -> Council:

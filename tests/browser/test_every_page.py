@@ -58,6 +58,7 @@ def kwargs_of(site: Any) -> dict[str, Any]:
     return {
         "council_slug": "borchester",
         "number": 1,
+        "import_number": 1,
         "step": "begin-review",
         "objective_number": 1,
         "decision": "pause",

@@ -32,7 +32,9 @@ def page(response, status=200):
 
 
 def digest(text):
-    return re.search(r'name="agreed" value="(\w+)"', text)[1]
+    found = re.search(r'name="agreed" value="(\w+)"', text)
+    assert found
+    return found[1]
 
 
 @pytest.fixture
