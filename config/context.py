@@ -53,12 +53,12 @@ NOTICE_PAGES = (
 PLAN_PAGES = (
     Entry("Plan", "actions:plan", ("actions:",)),
     Entry("Off plan", "actions:exceptions", ("actions:exceptions",)),
-    Entry("Versions", "actions:plan_versions", ("actions:plan_",)),
     Entry("For the board", "actions:for_board", ("actions:for_board",)),
-    Entry("Clauses that changed", "actions:ties"),
-    Entry("Import", "actions:imports", ("actions:import",), needs=Permission.EDIT_PLAN),
     Entry("Evidence", "actions:evidence_list", ("actions:evidence", "actions:audit_round")),
     Entry("Indicators", "actions:indicators", ("actions:indicator", "actions:target")),
+    Entry("Versions", "actions:plan_versions", ("actions:plan_",)),
+    Entry("Clauses that changed", "actions:ties"),
+    Entry("Import", "actions:imports", ("actions:import",), needs=Permission.EDIT_PLAN),
 )
 PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES)
 WITHOUT_PAGES = ("actions:mine",)  # a first page of its own
