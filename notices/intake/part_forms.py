@@ -34,7 +34,9 @@ ANCHORS = [
 COMPARATORS = [(">=", "At least"), ("<=", "At most"), ("=", "Exactly"), ("between", "Between two numbers")]
 REVIEWS = [("initial", "Initial"), ("further", "Further"), ("final", "Final"), ("", "Not said")]
 AT_ONCE = "at once"
-_SAID = re.compile(r"(?:every\s+)?(?:(\d{1,3})\s*)?(day|week|fortnight|month|quarter|year)s?", re.I)
+_SAID = re.compile(
+    r"(?:every\s+)?(?:(\d{1,3})\s*)?((?:working |business )?day|week|fortnight|month|quarter|year)s?", re.I
+)
 _UNITS = {
     "day": (1, "D"),
     "week": (1, "W"),
@@ -63,7 +65,7 @@ class PeriodField(forms.CharField):
         said = _SAID.fullmatch(text)
         if said is None:
             raise ValidationError(f"{self.label} must be a number and a unit, such as 4 weeks or 6 months")
-        times, letter = _UNITS[said[2].lower()]
+        times, letter = _UNITS[said[2].lower().split()[-1]]
         number = int(said[1] or 1) * times
         if not 0 < number <= 999:
             raise ValidationError(f"{self.label} must be between 1 and 999")

@@ -13,6 +13,7 @@ from councils.lateness import long_date
 from councils.models import User
 
 from .. import periods, register
+from ..duties import ANCHOR_WORDS
 from ..models import Deadline, IntakeReading, Requirement, Target
 from ..recording import day
 from .part_forms import AT_ONCE, REVIEWS
@@ -29,6 +30,10 @@ def words_of(kind: str, entry: Json) -> str:
 def _deadline(entry: Json) -> str:
     if entry["offset"] == "P0D":
         return AT_ONCE.capitalize()
+    if entry["kind"] == Deadline.Kind.RELATIVE and entry["offset"] and not entry["date"]:
+        return (
+            f"{periods.in_words(entry['offset'])} after {ANCHOR_WORDS.get(entry['anchor'], 'something else')}"
+        )
     deadline = Deadline(
         kind=entry["kind"],
         due_on=day(entry["date"]),

@@ -157,7 +157,7 @@ def test_a_deadline_is_added_with_its_unit_in_words(page: Client, intake: Intake
     assert (added["requirement"], added["offset"], added["date"]) == (item["id"], "P6W", None)
     assert added["place"] != []
     shown = text_of(page.get(intake.get_absolute_url()))
-    assert "6 weeks from the issue of the notice" in shown and "Added by Leo Lead" in shown
+    assert "6 weeks after the issue of the notice" in shown and "Added by Leo Lead" in shown
 
 
 @pytest.mark.parametrize(
