@@ -35,6 +35,7 @@ AFTER_HYPHEN = frozenset(
         "to up wide work year"
     )
 )
+DATE_ALONE = re.compile(r"^\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
 ALWAYS_KEPT = frozenset(word_list("multi co re self pre semi anti non cross"))
 # Kept if what follows is a word by itself, here or in general.
 HYPHEN_KEPT = frozenset(
@@ -182,6 +183,8 @@ def _same_paragraph(last: str, text: str, *, width: int, heading: bool) -> bool:
         return True
     first_word = text.split(maxsplit=1)[0]
     full = len(last) <= WRAPPED_AT_MOST and len(last) + 1 + len(first_word) > width
+    if DATE_ALONE.match(text) and not ends_open(last):
+        return False
     if ends_closed(last):
         return full and not last.rstrip().endswith(":")
     if starts_lower(text) or ends_open(last) or runs_on(text):
@@ -216,30 +219,32 @@ def _looks_like_heading(text: str) -> bool:
 
 
 def _run_widths(lines: list[Line]) -> list[int]:
-    """For each line, the width of the run of lines that it stands in: the longest line that can be a line of a paragraph."""
+    """For each line, the width at which its paragraph wraps: that of the run of lines that it stands in, or the document's."""
     widths = [0] * len(lines)
+    usual = _usual_width(lines)
     first = 0
     for index in range(1, len(lines) + 1):
         if index == len(lines) or lines[index].gap:
-            longest = max(
-                (len(line.text) for line in lines[first:index] if len(line.text) <= WRAPPED_AT_MOST),
-                default=0,
-            )
-            for position in range(first, index):
-                widths[position] = longest
+            lengths = [len(line.text) for line in lines[first:index] if len(line.text) <= WRAPPED_AT_MOST]
+            longest = max(lengths, default=0)
+            width = longest if _wraps(lengths) else max(longest, usual)
+            widths[first:index] = [width] * (index - first)
             first = index
-    usual = _usual_width(lines)
-    return [max(width, usual) for width in widths]
+    return widths
+
+
+def _wraps(lengths: list[int]) -> bool:
+    """Lines of one wrapped paragraph are nearly as long as one another, but for the last."""
+    inner = lengths[:-1]
+    return len(inner) >= 2 and sum(length >= 0.85 * max(lengths) for length in inner) >= 0.6 * len(inner)
 
 
 def _usual_width(lines: list[Line]) -> int:
-    """The width at which the document wraps: that of the lines that another follows without a space; 0 if none does."""
-    followed = sorted(
-        len(line.text)
-        for line, after in itertools.pairwise(lines)
-        if not after.gap and len(line.text) <= WRAPPED_AT_MOST
-    )
-    return followed[int(len(followed) * 0.9)] if len(followed) > 3 else 0
+    """The width at which the document wraps; 0 if its lines are whole paragraphs."""
+    lengths = sorted(len(line.text) for line in lines)
+    if not lengths or lengths[-1] > 1.6 * WRAPPED_AT_MOST:
+        return 0
+    return lengths[int(len(lengths) * 0.9)]
 
 
 def _weak_labels(lines: list[Line]) -> set[int]:

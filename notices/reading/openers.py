@@ -8,59 +8,57 @@ from .result import ItemKind
 from .wording import DUTY, ends_closed, sentences, starts_gerund, starts_imperative, words
 
 _COUNCIL = r"(?:council|councils|authority|authorities|local authority)"
-KINDS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.I))
-    for kind, pattern in (
-        (
-            "consequence",
-            rf"^(?:failure (?:to|of)\b|consequences?\b|non-?compliance\b|if (?:the|either|any) {_COUNCIL} (?:fails|does not)|"
-            rf"(?:further|next) (?:steps|action|intervention) (?:if|should)|escalation\b|sanctions?\b|"
-            rf"should (?:the|either|any) {_COUNCIL} (?:fail|be unwilling|not comply)|what (?:happens|will happen|we will do|may happen) if)",
-        ),
-        (
-            "assessment",
-            r"\b(?:will|shall|is to|are to|would) be (?:assessed|judged|reviewed|measured|monitored)\b|"
-            r"^(?:the )?assessment(?: of (?:progress|improvement|compliance|performance against).*| arrangements| and review.*)?:?$|"
-            r"^(?:the )?assessment of (?:progress|improvement|compliance|performance against)|"
-            r"^(?:the )?(?:monitoring|reviews?)(?: and (?:monitoring|reviews?|assessment|evaluation|lifting))?(?: of (?:the )?(?:progress|improvement|notice|"
-            r"direction|compliance)| arrangements| points| dates| by the department.*)?:?$|"
-            r"^(?:how )?(?:progress|improvement|compliance) (?:will|is to|against|reviews?)\b|^measuring progress|"
-            r"^how (?:we|the department|ministers|officials) (?:will|intends? to) (?:assess|review|judge|monitor|measure)|^reviews? (?:of progress )?by\b|^progress reviews?\b|^departmental? reviews?\b|^evaluation of progress",
-        ),
-        (
-            "reporting",
-            r"^taking account of the (?:measures|requirements)|^(?:progress )?report(?:s|ing)(?: arrangements| requirements| "
-            r"on progress| to .{3,60}| and (?:monitoring|accountability|review))?:?$|^(?:the )?chair'?s? reports?:?$|"
-            rf"^what (?:you|the {_COUNCIL}) (?:must|should|will) (?:tell|report|send|provide)|^accountability and reporting:?$|^information to be provided",
-        ),
-        (
-            "support",
-            r"^improvement support|^(?:governance,? (?:and )?)?support(?: (?:measures|and challenge|and governance|package|arrangements|for improvement|from .{3,60}))?:?$|"
-            r"^support (?:measures|and challenge|package|arrangements|for improvement)|^governance and support:?$|"
-            r"^(?:the |an )?(?:independent |children'?s services |SEND )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan|planning|"
-            r"governance|arrangements|infrastructure)s?\b|^(?:the )?(?:children'?s services )?(?:commissioner|adviser|advisor)s?\b[^.]{0,40}$|"
-            r"^governance of (?:the )?improvement|^(?:sector|external|peer)[- ](?:led )?support\b|"
-            rf"^arrangements for (?:support|improvement)|^who will (?:help|support) (?:you|the {_COUNCIL})\b|^(?:help|support) for (?:you|the {_COUNCIL})\b",
-        ),
-        (
-            "overarching",
-            r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^overall (?:requirements?|aims?|objectives?)|"
-            rf"^what (?:the )?{_COUNCIL} (?:must|has to|is to|needs to|should) (?:achieve|do overall)",
-        ),
-        (
-            "measure",
-            r"\bevidence of (?:\w+ )?(?:improvement|progress)\b|\bdirects? (?:the |that )?\w*|\bnow,? therefore\b|"
-            r"following (?:\w+ ){0,2}(?:measure|action|requirement|step)|\bmeasures?(?:\(s\))? (?:is|are) (?:needed|required)|"
-            r"^(?:the )?(?:measures|requirements|required actions|actions required|specific (?:measures|requirements))\b[^.]{0,40}$|"
-            r"^(?:annex|schedule|appendix)\b[^.]{0,80}$|^(?:statutory )?directions?$",
-        ),
-        (
-            "recital",
-            r"^(?:whereas|recitals?|background|introduction|preamble|context|reasons? for (?:issuing|issue|this)\b.*)"
-            r"(?: (?:and|to) [\w ]{3,40})?:?$",
-        ),
-    )
+_KINDS: tuple[tuple[ItemKind, str], ...] = (
+    (
+        "consequence",
+        rf"^(?:failure (?:to|of)\b|consequences?\b|non-?compliance\b|if (?:the|either|any) {_COUNCIL} (?:fails|does not)|"
+        rf"(?:further|next) (?:steps|action|intervention) (?:if|should)|escalation\b|sanctions?\b|"
+        rf"should (?:the|either|any) {_COUNCIL} (?:fail|be unwilling|not comply)|what (?:happens|will happen|we will do|may happen) if)",
+    ),
+    (
+        "assessment",
+        r"\b(?:will|shall|is to|are to|would) be (?:assessed|judged|reviewed|measured|monitored)\b|"
+        r"^(?:the )?assessment(?: of (?:progress|improvement|compliance|performance against).*| arrangements| and review.*)?:?$|"
+        r"^(?:the )?assessment of (?:progress|improvement|compliance|performance against)|"
+        r"^(?:the )?(?:monitoring|reviews?)(?: and (?:monitoring|reviews?|assessment|evaluation|lifting))?(?: of (?:the )?(?:progress|improvement|notice|"
+        r"direction|compliance)| arrangements| points| dates| by the department.*)?:?$|"
+        r"^(?:how )?(?:progress|improvement|compliance) (?:will|is to|against|reviews?)\b|^measuring progress|"
+        r"^how (?:we|the department|ministers|officials) (?:will|intends? to) (?:assess|review|judge|monitor|measure)|^reviews? (?:of progress )?by\b|^progress reviews?\b|^departmental? reviews?\b|^evaluation of progress",
+    ),
+    (
+        "reporting",
+        r"^taking account of the (?:measures|requirements)|^(?:progress )?report(?:s|ing)(?: arrangements| requirements| "
+        r"on progress| to .{3,60}| and (?:monitoring|accountability|review))?:?$|^(?:the )?chair'?s? reports?:?$|"
+        rf"^what (?:you|the {_COUNCIL}) (?:must|should|will) (?:tell|report|send|provide)|^accountability and reporting:?$|^information to be provided",
+    ),
+    (
+        "support",
+        r"^improvement support|^(?:governance,? (?:and )?)?support(?: (?:measures|and challenge|and governance|package|arrangements|for improvement|from .{3,60}))?:?$|"
+        r"^support (?:measures|and challenge|package|arrangements|for improvement)|^governance and support:?$|"
+        r"^(?:the |an )?(?:independent |children'?s services |SEND )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan|planning|"
+        r"governance|arrangements|infrastructure)s?\b|^(?:the )?(?:children'?s services )?(?:commissioner|adviser|advisor)s?\b[^.]{0,40}$|"
+        r"^governance of (?:the )?improvement|^(?:sector|external|peer)[- ](?:led )?support\b|"
+        rf"^arrangements for (?:support|improvement)|^who will (?:help|support) (?:you|the {_COUNCIL})\b|^(?:help|support) for (?:you|the {_COUNCIL})\b",
+    ),
+    (
+        "overarching",
+        r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^overall (?:requirements?|aims?|objectives?)|"
+        rf"^what (?:the )?{_COUNCIL} (?:must|has to|is to|needs to|should) (?:achieve|do overall)",
+    ),
+    (
+        "measure",
+        r"\bevidence of (?:\w+ )?(?:improvement|progress)\b|\bdirects? (?:the |that )?\w*|\bnow,? therefore\b|"
+        r"following (?:\w+ ){0,2}(?:measure|action|requirement|step)|\bmeasures?(?:\(s\))? (?:is|are) (?:needed|required)|"
+        r"^(?:the )?(?:measures|requirements|required actions|actions required|specific (?:measures|requirements))\b[^.]{0,40}$|"
+        r"^(?:annex|schedule|appendix)\b[^.]{0,80}$|^(?:statutory )?directions?$",
+    ),
+    (
+        "recital",
+        r"^(?:citation|interpretation|definitions?)\b[\w ,-]*$|^(?:whereas|recitals?|background|introduction|preamble|context|reasons? for (?:issuing|issue|this)\b.*)"
+        r"(?: (?:and|to) [\w ]{3,40})?:?$",
+    ),
 )
+KINDS = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _KINDS)
 # "The Council must:" with nothing said of what about: what follows is overarching, if themes of measures come after it.
 GENERAL = re.compile(
     rf"^(?:the |therefore,? the |both |you |each )?(?:{_COUNCIL})?,?\s*(?:working with [^:]{{3,60}},\s*)?"

@@ -68,6 +68,10 @@ def operative_start(blocks: Sequence[Block]) -> int:
             break
         if block.kind is BlockKind.TEXT and OPERATIVE.search(block.text) and not _title(block.text):
             return _with_headings_before(blocks, _with_numbered_before(blocks, index))
+        if block.label is not None and re.match(
+            r"(?:citation|interpretation|definitions?)\b[\w ,-]*$", block.text, re.I
+        ):
+            return index
         heads = kind_of_opener(block.text) not in (None, "measure") and (
             could_head(block.text)
             or (block.label is None and len(words(block.text)) <= 12 and not ends_closed(block.text))

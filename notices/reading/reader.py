@@ -24,7 +24,7 @@ from .mending import mend
 from .milestones import find_reports, find_reviews
 from .nodes import Node
 from .outline import Outline, outline
-from .result import Deadline, Item, Reading, Target, Warning
+from .result import Deadline, Item, Reading, ReportTerm, Target, Warning
 from .scanning import as_meant, misread_words
 from .signature import find_issue_date, find_signatory
 from .source_text import from_text
@@ -177,9 +177,16 @@ class _Meaning:
             reading.targets += self._targets(item, node)
             spans = [(d, item.text[d.start : d.end]) for d in deadlines]
             reading.reviews += find_reviews(item, spans)
-            reading.reports += find_reports(
+            owed = find_reports(
                 item, spans, direction=reading.document_kind == "statutory_direction", board=name
             )
+            reading.reports += owed or _dates_of_parent(reading.reports, item, deadlines)
+        announced = {r.requirement for r in reading.reports if r.date or r.offset or r.every}
+        parents = {item.seq: item.parent for item in reading.requirements}
+        dated = {parents.get(seq) for seq in announced if seq is not None}
+        reading.reports = [
+            r for r in reading.reports if r.requirement not in dated or r.date or r.offset or r.every
+        ]
 
     def _deadlines(self, item: Item, node: Node, earliest: datetime.date | None) -> list[FoundDeadline]:
         found = find_deadlines(without_replaced(as_meant(item.text)), not_before=earliest)
@@ -238,6 +245,28 @@ def _items(nodes: list[Node]) -> list[Item]:
             lead_in=node.lead_in,
         )
     return list(items.values())
+
+
+def _dates_of_parent(
+    reports: Sequence[ReportTerm], item: Item, deadlines: Sequence[FoundDeadline]
+) -> list[ReportTerm]:
+    """ "The Council must report … – (a) six months after …; and (b) annually": the parts say when the whole is owed."""
+    owed = [r for r in reports if r.requirement == item.parent and not (r.date or r.offset or r.every)]
+    if not owed or len(item.text.split()) > 20:
+        return []
+    return [
+        replace(
+            owed[0],
+            date=d.date,
+            precision=d.precision,
+            offset=d.offset,
+            every=d.every,
+            anchor=d.anchor,
+            requirement=item.seq,
+        )
+        for d in deadlines
+        if d.kind in ("absolute", "relative", "recurring")
+    ]
 
 
 def _name_the_department(reading: Reading, text: str) -> None:

@@ -1,4 +1,7 @@
-"""Word documents: paragraphs and tables in reading order, list labels counted from numbering.xml, footnotes."""
+"""Word documents: paragraphs and tables in reading order, list labels counted from numbering.xml, notes at the foot or end.
+
+What Word does not print is not read: deleted and moved text, comments, hidden text, field codes, headers and footers.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,11 @@ from typing import Any
 
 from lxml import etree
 
-from .labels import alphabetic, roman
 from .result import Footnote, Unreadable
 from .sources import Source, SourceLine, open_zip
+from .tables import column_roles
+from .word_lists import Lists, W, value
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SKIPPED = {
@@ -23,8 +26,11 @@ SKIPPED = {
     W + "instrText",
     W + "delText",
     W + "txbxContent",
+    W + "pPr",
+    W + "rPr",
     MC + "Fallback",
 }
+GONE = {W + "del", W + "moveFrom"}
 
 
 def read_word(path: Path) -> Source:
@@ -36,12 +42,17 @@ def read_word(path: Path) -> Source:
             _part(archive, "word/numbering.xml", path),
             _part(archive, "word/styles.xml", path),
         )
-        notes = _footnotes(_part(archive, "word/footnotes.xml", path))
+        notes = {
+            kind: _notes(_part(archive, f"word/{kind}s.xml", path), kind) for kind in ("footnote", "endnote")
+        }
     reader = _Reader(lists)
     for child in body.find(W + "body") if body.find(W + "body") is not None else []:
         reader.block(child)
-    used = {number: notes[id_] for id_, number in reader.marks.items() if id_ in notes}
-    footnotes = [Footnote(str(number), used[number]) for number in sorted(used)]
+    footnotes = [
+        Footnote(str(number), notes[kind][id_])
+        for (kind, id_), number in sorted(reader.marks.items(), key=lambda mark: mark[1])
+        if id_ in notes[kind]
+    ]
     return Source(
         lines=reader.lines,
         text="\n".join(line.text for line in reader.lines),
@@ -55,15 +66,8 @@ def _part(archive: zipfile.ZipFile, name: str, path: Path) -> Any:
     except KeyError:
         return None
     except (
-        zipfile.BadZipFile,
-        OSError,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
-        raise Unreadable(f"{path.name} is damaged: it is not a whole Word document.") from error
-    except Exception as error:  # zlib.error has no common base with the above
+        Exception
+    ) as error:  # zipfile, zlib and the file system each raise their own; none of it is a Word document
         raise Unreadable(f"{path.name} is damaged: it is not a whole Word document.") from error
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -75,19 +79,19 @@ def _part(archive: zipfile.ZipFile, name: str, path: Path) -> Any:
     return root
 
 
-def _footnotes(root: Any) -> dict[str, str]:
+def _notes(root: Any, kind: str) -> dict[str, str]:
     if root is None:
         return {}
     found = {}
-    for note in root.iter(W + "footnote"):
+    for note in root.iter(W + kind):
         text = " ".join(" ".join(_text(p, {})) for p in note.iter(W + "p")).strip()
         if note.get(W + "type") in (None, "normal") and text:
             found[note.get(W + "id", "")] = " ".join(text.split())
     return found
 
 
-def _text(paragraph: Any, marks: dict[str, int]) -> list[str]:
-    """A paragraph's text as printed, split at its line breaks; footnote references as superscripts."""
+def _text(paragraph: Any, marks: dict[tuple[str, str], int]) -> list[str]:
+    """A paragraph's text as printed, split at its line breaks; references to notes as superscripts."""
     parts = [""]
 
     def walk(element: Any, raised: bool) -> None:
@@ -96,134 +100,50 @@ def _text(paragraph: Any, marks: dict[str, int]) -> list[str]:
             if tag in SKIPPED:
                 continue
             if tag == W + "r":
+                if _switched_on(child.find(f"{W}rPr/{W}vanish")):
+                    continue
                 align = child.find(f"{W}rPr/{W}vertAlign")
                 walk(child, align is not None and align.get(W + "val") == "superscript")
             elif tag == W + "t":
                 text = child.text or ""
                 parts[-1] += text.translate(SUPERSCRIPTS) if raised and text.strip().isdigit() else text
-            elif tag == W + "tab":
+            elif tag in (W + "tab", W + "ptab"):
                 parts[-1] += "\t"
             elif tag in (W + "br", W + "cr"):
                 parts.append("")
             elif tag == W + "noBreakHyphen":
                 parts[-1] += "-"
-            elif tag == W + "footnoteReference":
-                number = marks.setdefault(child.get(W + "id", ""), len(marks) + 1)
+            elif tag == W + "sym":
+                parts[-1] += _symbol(child)
+            elif tag in (W + "footnoteReference", W + "endnoteReference"):
+                kind = "footnote" if tag == W + "footnoteReference" else "endnote"
+                number = marks.setdefault((kind, child.get(W + "id", "")), len(marks) + 1)
                 parts[-1] += str(number).translate(SUPERSCRIPTS)
-            elif tag != W + "pPr":
+            else:
                 walk(child, raised)
 
     walk(paragraph, False)
     return parts
 
 
-@dataclass
-class Level:
-    format: str = "decimal"
-    text: str = "%1."
-    start: int = 1
+def _switched_on(element: Any) -> bool:
+    return element is not None and element.get(W + "val") not in ("0", "false", "off")
 
 
-@dataclass
-class Lists:
-    """What numbering.xml says, and how far each list has counted."""
-
-    levels: dict[str, dict[int, Level]] = field(default_factory=dict)  # abstract list -> level
-    lists: dict[str, tuple[str, dict[int, int]]] = field(
-        default_factory=dict
-    )  # list -> abstract list, restarts
-    styles: dict[str, tuple[str, int]] = field(default_factory=dict)
-    headings: set[str] = field(default_factory=set)
-    counts: dict[str, dict[int, int]] = field(default_factory=dict)
-    restarted: set[tuple[str, int]] = field(default_factory=set)
-
-    @classmethod
-    def parse(cls, numbering: Any, styles: Any) -> Lists:
-        lists = cls()
-        for abstract in numbering.iter(W + "abstractNum") if numbering is not None else []:
-            lists.levels[_value(abstract, "abstractNumId")] = {
-                _int(_value(level, "ilvl")): Level(
-                    format=_child(level, "numFmt", "decimal"),
-                    text=_child(level, "lvlText", ""),
-                    start=_int(_child(level, "start", "1")),
-                )
-                for level in abstract.findall(W + "lvl")
-            }
-        for number in numbering.iter(W + "num") if numbering is not None else []:
-            restarts = {
-                _int(_value(override, "ilvl")): _int(_child(override, "startOverride", "1"))
-                for override in number.findall(W + "lvlOverride")
-                if override.find(W + "startOverride") is not None
-            }
-            lists.lists[_value(number, "numId")] = (
-                _child(number, "abstractNumId", ""),
-                restarts,
-            )
-        for style in styles.iter(W + "style") if styles is not None else []:
-            name, identifier = (
-                _child(style, "name", "").lower(),
-                _value(style, "styleId"),
-            )
-            if name.startswith(("heading", "title")):
-                lists.headings.add(identifier)
-            found = style.find(f"{W}pPr/{W}numPr")
-            if found is not None and found.find(W + "numId") is not None:
-                lists.styles[identifier] = (
-                    _child(found, "numId", "0"),
-                    _int(_child(found, "ilvl", "0")),
-                )
-        return lists
-
-    def label(self, paragraph: Any) -> tuple[str, int]:
-        """The label that Word would print before this paragraph (or a bullet, or nothing), and its level."""
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        number, level = self.styles.get(_value(style, "val") if style is not None else "", ("0", 0))
-        own = paragraph.find(f"{W}pPr/{W}numPr")
-        if own is not None:
-            number, level = (
-                _child(own, "numId", number),
-                _int(_child(own, "ilvl", str(level))),
-            )
-        if number == "0" or number not in self.lists:
-            return "", level
-        abstract, restarts = self.lists[number]
-        levels = self.levels.get(abstract, {})
-        here = levels.get(level, Level())
-        counts = self.counts.setdefault(abstract, {})
-        if level in restarts and (number, level) not in self.restarted:
-            self.restarted.add((number, level))
-            counts[level] = restarts[level] - 1
-        counts[level] = counts.get(level, here.start - 1) + 1
-        for deeper in [key for key in counts if key > level]:
-            del counts[deeper]
-        if here.format == "bullet":
-            return "•", level
-        text = here.text
-        for index in range(9):
-            if f"%{index + 1}" in text:
-                other = levels.get(index, Level())
-                text = text.replace(
-                    f"%{index + 1}",
-                    _formatted(counts.get(index, other.start), other.format),
-                )
-        return text.strip(), level
-
-
-def _formatted(count: int, style: str) -> str:
-    if style in ("lowerLetter", "upperLetter"):
-        letters = alphabetic(count)
-        return letters if style == "lowerLetter" else letters.upper()
-    if style in ("lowerRoman", "upperRoman"):
-        return roman(count) if style == "lowerRoman" else roman(count).upper()
-    return "" if style == "none" else str(count)
+def _symbol(element: Any) -> str:
+    """A character of a symbol font: bullets are typed so."""
+    code = element.get(W + "char") or ""
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
 
 
 @dataclass
 class _Reader:
     lists: Lists
     lines: list[SourceLine] = field(default_factory=list)
-    marks: dict[str, int] = field(default_factory=dict)
-    gap: bool = True
+    marks: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def block(self, element: Any) -> None:
         if element.tag == W + "p":
@@ -233,17 +153,20 @@ class _Reader:
         elif element.tag == W + "sdt":
             for child in element.iterfind(f"{W}sdtContent/*"):
                 self.block(child)
+        elif element.tag in (W + "ins", W + "moveTo", W + "customXml", W + "smartTag"):
+            for child in element:
+                self.block(child)
 
     def paragraph(self, paragraph: Any) -> None:
         label, level = self.lists.label(paragraph) if _has_text(paragraph) else ("", 0)
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        heading = style is not None and _value(style, "val") in self.lists.headings
+        heading = (style is not None and value(style, "val") in self.lists.headings) or _all_bold(paragraph)
         for index, text in enumerate(_text(paragraph, self.marks)):
             if text.strip():
                 self.add(
                     f"{label} {text}" if label and index == 0 else text,
                     index == 0,
-                    heading,
+                    heading and len(text) < 120,
                     float(level),
                 )
         for box in paragraph.iter(W + "txbxContent"):
@@ -252,13 +175,11 @@ class _Reader:
                     self.block(child)
 
     def table(self, table: Any) -> None:
-        for row in table.iterfind(f".//{W}tr"):
-            cells = [
-                [" ".join(self.cell_text(p)) for p in cell.iter(W + "p")] for cell in row.iterfind(W + "tc")
-            ]
-            cells = [[text for text in cell if text.strip()] for cell in cells]
-            if len(cells) > 1 and all(len(cell) <= 1 for cell in cells):
-                texts = tuple(" ".join(cell[0].split()) if cell else "" for cell in cells)
+        rows = [self._cells(row) for row in table.iterfind("./*") for row in _rows(row)]
+        heads = bool(rows) and bool(column_roles([" ".join(" ".join(cell).split()) for cell in rows[0]]))
+        for cells in rows:
+            if len(cells) > 1 and (heads or all(len(cell) <= 1 for cell in cells)):
+                texts = tuple(" ".join(" ".join(cell).split()) for cell in cells)
                 if any(texts):
                     self.add("\t".join(texts), True, False, 0.0, texts)
                 continue
@@ -267,6 +188,17 @@ class _Reader:
                 flat[:2] = [f"{flat[0]} {flat[1]}"]  # a label, or "To:", in a column of its own
             for text in flat:
                 self.add(text, True, False, 0.0)
+
+    def _cells(self, row: Any) -> list[list[str]]:
+        """The cells of a row, each a list of paragraphs; a cell over several columns leaves the others empty."""
+        cells: list[list[str]] = []
+        for cell in (found for child in row for found in _cells_in(child)):
+            paragraphs = [" ".join(self.cell_text(p)) for p in cell.iter(W + "p") if not _is_gone(p)]
+            cells.append([text for text in paragraphs if text.strip()])
+            span = cell.find(f"{W}tcPr/{W}gridSpan")
+            width = value(span, "val") if span is not None else ""
+            cells += [[] for _ in range(min(int(width), 12) - 1 if width.isdigit() else 0)]
+        return cells
 
     def cell_text(self, paragraph: Any) -> Iterator[str]:
         label, _ = self.lists.label(paragraph) if _has_text(paragraph) else ("", 0)
@@ -285,18 +217,34 @@ class _Reader:
         self.lines.append(SourceLine(text, number, gap=gap, heading=heading, indent=indent, cells=cells))
 
 
+def _rows(child: Any) -> Iterator[Any]:
+    """The rows of a table, also inside content controls; rows of tables inside its cells are not its own."""
+    if child.tag == W + "tr":
+        properties = child.find(W + "trPr")
+        if properties is None or properties.find(W + "del") is None:
+            yield child
+    elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml"):
+        for inner in child:
+            yield from _rows(inner)
+
+
+def _cells_in(child: Any) -> Iterator[Any]:
+    if child.tag == W + "tc":
+        yield child
+    elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml"):
+        for inner in child:
+            yield from _cells_in(inner)
+
+
+def _is_gone(element: Any) -> bool:
+    return any(parent.tag in GONE for parent in element.iterancestors())
+
+
 def _has_text(paragraph: Any) -> bool:
-    return any((t.text or "").strip() for t in paragraph.iter(W + "t"))
+    return any((t.text or "").strip() and not _is_gone(t) for t in paragraph.iter(W + "t"))
 
 
-def _value(element: Any, name: str) -> str:
-    return element.get(W + name) or ""
-
-
-def _child(element: Any, name: str, default: str) -> str:
-    child = element.find(W + name)
-    return (child.get(W + "val") if child is not None else None) or default
-
-
-def _int(text: str) -> int:
-    return int(text) if text.lstrip("-").isdigit() else 0
+def _all_bold(paragraph: Any) -> bool:
+    """A paragraph of bold words only is set as a heading."""
+    runs = [run for run in paragraph.iter(W + "r") if any((t.text or "").strip() for t in run.iter(W + "t"))]
+    return bool(runs) and all(_switched_on(run.find(f"{W}rPr/{W}b")) for run in runs if not _is_gone(run))
