@@ -19,7 +19,7 @@ OFFICER = "Council officer"
 AGENCY = "Partner agency"
 
 # In the order of the SELECT below. The words of the conditions are those of the councils' summary.
-_FIGURES = ("all", "open", "overdue", "off_track", "at_risk", "done", "complete")
+_FIGURES = ("all", "open", "overdue", "off_track", "at_risk", "done", "complete", "high")
 _AROUND = f"""
 WITH owners AS (
     SELECT a.owner_id, a.owner_organisation_id,
@@ -29,7 +29,8 @@ WITH owners AS (
         count(*) FILTER (WHERE {COUNTS["off_track"]}) AS n_off_track,
         count(*) FILTER (WHERE {COUNTS["at_risk"]}) AS n_at_risk,
         count(*) FILTER (WHERE {COUNTS["done"]}) AS n_done,
-        count(*) FILTER (WHERE {COUNTS["confirmed"]} OR {COUNTS["embedded"]}) AS n_complete
+        count(*) FILTER (WHERE {COUNTS["confirmed"]} OR {COUNTS["embedded"]}) AS n_complete,
+        count(*) FILTER (WHERE a.priority = 'high') AS n_high
     FROM actions_action a WHERE a.council_id = %(council)s AND a.plan_id = %(plan)s
     GROUP BY a.owner_id, a.owner_organisation_id
 )

@@ -22,7 +22,7 @@ from councils.models import User
 
 from .around import ObjectiveLine
 from .lists import COLUMNS, PAGE, Row, light_row
-from .models import Plan
+from .models import Action, Plan
 
 Owners = Callable[[int | None, int | None], str]  # the name to show for a person's and an agency's id
 
@@ -47,6 +47,7 @@ _CONDITIONS = {
     "objective": "objective_id = %s",
     "delivery": "delivery = %s",
     "confidence": f"{_OPEN} AND confidence = %s",
+    "priority": "priority = %s",
     "overdue": f"{_OPEN} AND due_on < %s",
     "not_updated": f"{_OPEN} AND (reported_on IS NULL OR reported_on < %s)",
 }
@@ -61,6 +62,7 @@ class PlanFilters(FilterForm):
     owner = forms.ChoiceField()
     delivery = forms.ChoiceField(choices=[("", "Any"), *status.choices("delivery")])
     confidence = forms.ChoiceField(choices=[("", "Any"), *status.choices("confidence")])
+    priority = forms.ChoiceField(choices=[("", "Any"), *Action.Priority.choices])
     overdue = forms.BooleanField(label="Overdue")
     not_updated = forms.BooleanField(label="Not updated since the last board")
 
@@ -147,6 +149,7 @@ def listed(
         "objective": numbers.get(chosen.get("objective", "")),
         "delivery": chosen.get("delivery"),
         "confidence": chosen.get("confidence"),
+        "priority": chosen.get("priority"),
         "overdue": on if chosen.get("overdue") else None,
         "not_updated": since if chosen.get("not_updated") else None,
     }

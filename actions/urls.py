@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{_IMPORT}/discard/", views.import_discard, name="import_discard"),
     path(f"{_COUNCIL}/plan/objectives/add/", views.objective_add, name="objective_add"),
     path(f"{_COUNCIL}/plan/objectives/<int:number>/edit/", views.objective_edit, name="objective_edit"),
+    path(f"{_COUNCIL}/plan/change-several/", views.bulk, name="bulk"),
     path(f"{_COUNCIL}/actions/add/", views.add, name="add"),
     path(f"{_ACTION}/", views.action, name="action"),
     path(f"{_ACTION}/update/", views.update, name="update"),

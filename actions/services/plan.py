@@ -185,11 +185,13 @@ def edit_action(
     accountable_lead: User | Keep | None = KEEP,
     partner_agencies: Iterable[Organisation] | None = None,
     waits_for: Iterable[Action] | None = None,
+    settles: bool = True,
 ) -> Action:
     """Change what the plan says of an action (not its progress). Raises Stale like report_progress.
 
     The date of an action in an agreed plan is not the lead's to change; a missing date may be given once. What is not
-    given of findings, accountable lead, partner agencies and what it waits for stays as it is.
+    given of findings, accountable lead, partner agencies and what it waits for stays as it is. `settles`: it may be the edit that a changed clause
+    asked for (services/ties.py).
     """
     with transaction.atomic():
         _require_open(action.plan, on=on)
@@ -238,7 +240,8 @@ def edit_action(
             help_with(action, partners)
         if first is not None and ties["waits_for"]:
             wait_for(action, first)
-        settle_by_edit(action, by=by)
+        if settles:
+            settle_by_edit(action, by=by)
         _sign("edited an action", action, by, fields=fields)
     return action
 

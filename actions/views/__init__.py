@@ -7,6 +7,7 @@ from .audit_rounds import (
     audit_rounds_spreadsheet,
 )
 from .board_work import exceptions, exceptions_spreadsheet, for_board
+from .bulk import bulk
 from .comments import comment_take_back, comments, mentions
 from .decisions import date_change, date_change_ask, date_change_decide, date_change_withdraw, decide
 from .edit import add, edit, objective_add, objective_edit
@@ -76,6 +77,7 @@ __all__ = [
     "audit_round_edit",
     "audit_rounds",
     "audit_rounds_spreadsheet",
+    "bulk",
     "comment_take_back",
     "comments",
     "date_change",

@@ -69,7 +69,7 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
     found = choose(request, plans)
     if found is None:
         return render(request, "actions/plan_none.html")
-    shown = _shown(request, found, on)
+    shown = asked_for(request, found, on)
     figures = shown.around.figures
     page, rows = _counted(request, shown, on)
     read_only = why_read_only(found, request.council, on=on)
@@ -85,6 +85,7 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "filtered": shown.listed.filtered,
         "sort": shown.listed.order,
         "figures": _figures(figures, of_plan),
+        "focus_areas": figures["high"],
         "has_actions": bool(figures["all"]),
         "found": count(page.paginator.count, "action"),
         "page": page,
@@ -100,7 +101,7 @@ def plan_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> H
     """The list of the plan page, with the same filters and order, all pages of it."""
     on = today()
     found = find_plan(request)
-    shown = _shown(request, found, on)
+    shown = asked_for(request, found, on)
     rows = Action.objects.visible_to(request.user).filter(council=request.council, plan=found)
     sheets = plan_sheets(
         found,
@@ -115,13 +116,13 @@ def plan_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> H
 
 
 @dataclass
-class _Shown:
+class Asked:
     around: Around
     listed: Listed
     filters: PlanFilters
 
 
-def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
+def asked_for(request: CouncilRequest, plan: Plan, on: datetime.date) -> Asked:
     """What the address asks for: filters and order."""
     its = around(plan, on=on)
     names = names_are_shown(request)
@@ -131,14 +132,14 @@ def _shown(request: CouncilRequest, plan: Plan, on: datetime.date) -> _Shown:
     found = listed(
         plan, filters.chosen(), sort, objectives=its.objectives, user=request.user, on=on, since=its.since
     )
-    return _Shown(its, found, filters)
+    return Asked(its, found, filters)
 
 
 def _page(request: CouncilRequest, found: int) -> Page[int]:
     return Paginator(range(found), lists.PAGE).get_page(request.GET.get("page"))
 
 
-def _counted(request: CouncilRequest, shown: _Shown, on: datetime.date) -> tuple[Page[int], list[lists.Row]]:
+def _counted(request: CouncilRequest, shown: Asked, on: datetime.date) -> tuple[Page[int], list[lists.Row]]:
     """One page of the list with its total. A page that is not there is the nearest that is."""
     owners = partial(shown.around.owner, names=names_are_shown(request))
 
