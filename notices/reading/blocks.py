@@ -25,7 +25,8 @@ FIELD = re.compile(
 # Phrases that always start something of their own, even in small letters.
 FRESH = re.compile(
     r"^(?:on the basis of (?:the )?evidence|the following measure|in respect of the above|failure to comply|now therefore|"
-    r"whereas\b|improvement against the above|this (?:improvement )?notice is|taking account of the measures)",
+    r"whereas\b|improvement against the above|this (?:improvement )?notice is|taking account of the measures|"
+    r"(?-i:(?:For and on|Signed on|On|Signed by|By) (?:behalf|authority) of the (?:Secretary|Department|Minister)))",
     re.I,
 )
 AFTER_HYPHEN = frozenset(
