@@ -7,7 +7,7 @@ use area, which are turned into elements only after everything was escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ ENGLISH = "english"
 # A column that the database keeps by itself (its migration says why the model has no such field).
 WORDS = RawSQL('"notices_requirement"."words"', [], output_field=SearchVectorField())
 LONGEST = 200
+SHOWN = 320
 BEGIN, END = "\ue000", "\ue001"
 _CITED = re.compile(
     r"(?:(?P<word>paragraphs?|para|clause|item|requirement|number|no)\.?\s+)?\(?(?P<label>[a-z0-9]{1,4}(?:[.(][a-z0-9]{1,4}\)?){0,3})\)?\.?",
@@ -77,7 +78,7 @@ class Hit:
 
 
 def with_marks(found: Iterable[Requirement], query: str) -> list[Hit]:
-    """One query for a page of results: fragments around the words that were looked for; the whole text where none is."""
+    """One query for a page of results: the words around what was looked for, the beginning where nothing was."""
     clauses, query = list(found), cleaned(query)
     if not query or not clauses:
         return [Hit(clause, [(_short(clause.text), False)]) for clause in clauses]
@@ -87,10 +88,7 @@ def with_marks(found: Iterable[Requirement], query: str) -> list[Hit]:
         config=ENGLISH,
         start_sel=BEGIN,
         stop_sel=END,
-        max_words=45,
-        min_words=25,
-        max_fragments=2,
-        fragment_delimiter=" … ",
+        highlight_all=True,  # verbatim: fragments leave out what looks like a tag
     )
     rows = Requirement.objects.filter(
         pk__in=[clause.pk for clause in clauses], council_id__in={clause.council_id for clause in clauses}
@@ -107,11 +105,24 @@ def _parts(headline: str, text: str) -> list[tuple[str, bool]]:
         match, mark, rest = piece.rpartition(END)
         parts += [(match, True)] if mark else []
         parts += [(rest, False)] if rest else []
-    return parts
+    return list(_around(parts))
 
 
-def _short(text: str, most: int = 320) -> str:
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+def _around(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """A long clause from shortly before its first match, to about twice `SHOWN` characters; cut between words."""
+    length = 0
+    for place, (text, marked) in enumerate(parts):
+        if place == 0 and not marked and len(text) > SHOWN:
+            text = f"… {text[-SHOWN:].partition(' ')[2]}"
+        if length + len(text) > 2 * SHOWN and not marked:
+            yield _short(text, max(2 * SHOWN - length, 1)), False
+            return
+        length += len(text)
+        yield text, marked
+
+
+def _short(text: str, most: int = SHOWN) -> str:
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
 
 
 def narrowed(

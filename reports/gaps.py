@@ -4,7 +4,7 @@ should be empty. Each names the form that closes it."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -118,7 +118,8 @@ def done_without_evidence(council: Council, user: User) -> Iterator[Item]:
         council_id=OuterRef("council_id"), action_id=OuterRef("pk"), state=Evidence.State.ACCEPTED
     )
     for action in _actions(council, user).filter(~Exists(accepted), delivery__in=FINISHED):
-        yield _action_item(council, action, "actions:action")
+        add = _of("actions:evidence_add", council, f"?action={action.ref}")
+        yield replace(_action_item(council, action, "actions:action"), close_href=add)
 
 
 def standing_without_indicator(council: Council, user: User) -> Iterator[Item]:

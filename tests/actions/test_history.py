@@ -79,6 +79,18 @@ def test_each_edit_is_one_entry_with_all_that_it_changed(mine: tuple[Action, Use
     assert [entry.version for entry in edits_since(action, 2)] == [4]
 
 
+def test_findings_that_an_edit_adds_and_takes_away_are_in_its_entry(mine: tuple[Action, User]) -> None:
+    action, lead = mine
+    old, new = (factories.FindingFactory(council=action.council, label=label) for label in "48")
+    for findings in ([old], [new]):
+        with scope.entered(scope.for_council(action.council_id, user_id=lead.pk)):
+            edit(action, lead, findings=findings)
+    assert [[(c.label, c.before, c.after) for c in entry.changes] for entry in edits(action)] == [
+        [("Findings answered", "Recommendation 4", "Recommendation 8")],
+        [("Findings answered", "", "Recommendation 4")],
+    ]
+
+
 def test_of_eight_who_save_at_once_from_one_version_one_wins_and_seven_are_told(
     mine: tuple[Action, User],
 ) -> None:
