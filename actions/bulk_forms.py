@@ -79,8 +79,8 @@ class BulkForm(GovForm):
 
     def chosen(self) -> list[tuple[Action, int]]:
         """Each action once, with the version that the person saw."""
-        pairs = (map(int, row.split("-")) for row in self.cleaned_data["rows"])
-        return [(self.known[pk], version) for pk, version in dict(pairs).items()]
+        seen = dict(row.split("-") for row in self.cleaned_data["rows"])
+        return [(self.known[int(pk)], int(version)) for pk, version in seen.items()]
 
     def wanted(self) -> Wanted:
         given = self.cleaned_data

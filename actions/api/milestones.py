@@ -52,7 +52,7 @@ class MetSerializer(serializers.Serializer[Any]):
 
 class _OfAction(OfCouncil):
     rows = Milestone.objects.select_related("action", "met_by")
-    serializer_class = MilestoneSerializer
+    serializer_class: Any = MilestoneSerializer
     lookup_field = "number"
     lookup_url_kwarg = "milestone_number"
 

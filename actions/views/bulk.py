@@ -19,6 +19,7 @@ from ..bulk_forms import BulkForm, row_of
 from ..models import Action, Objective, Plan
 from ..permissions import why_read_only
 from ..services import bulk as services
+from ..services.around_action import KEEP
 from .find import find_plan
 from .lists import asked_for
 
@@ -82,7 +83,7 @@ def _preview(form: BulkForm) -> dict[str, Any]:
         after = {
             "owner": str(given["owner"] or given["owner_organisation"] or "Nobody yet"),
             "accountable_lead": str(given["accountable_lead"] or "Nobody yet")
-            if given["accountable_lead"] is not services.KEEP
+            if given["accountable_lead"] is not KEEP
             else _now(action)["accountable_lead"],
             "objective": str(given["objective"]),
             "priority": Action.Priority(given["priority"]).label,

@@ -27,6 +27,7 @@ from reviews.services import hold_review, report_sent
 from reviews.taking_in import take_in
 
 from . import evidence, story
+from .around_actions import tell_of_steps
 from .board_work import decide_some
 from .documents import load_document
 from .duties import tell as tell_duties
@@ -139,6 +140,13 @@ class _Loader:
             plan, by=self.person(Role.LEAD), on=started + Day(days=22), summary="The first whole plan."
         )
         plans_of.agree_version(version, by=self.person(Role.CHAIR), on=started + Day(days=29))
+        tell_of_steps(
+            plan,
+            officer=self.people[self.demo.slug, Role.OFFICER][0],
+            lead=self.person(Role.LEAD),
+            director=self.person(Role.DIRECTOR),
+            on=self.on,
+        )
         decide_some(plan, chair=self.person(Role.CHAIR), lead=self.person(Role.LEAD), on=self.on)
         load_indicators(
             self.council,
@@ -214,6 +222,10 @@ class _Loader:
     ) -> None:
         steps = self._story()
         owner, organisation = self._owner(demo)
+        due_on = self._due(steps, started)
+        high = self.random.random() < 0.3
+        place = int(ref.split(".")[1])
+        before = Action.objects.filter(plan=objective.plan, ref=f"{objective.number}.{place - 1}")
         action = plans_of.add_action(
             objective,
             by=self.person(Role.LEAD),
@@ -222,8 +234,13 @@ class _Loader:
             title=demo.title,
             owner=owner,
             owner_organisation=organisation,
-            due_on=self._due(steps, started),
-            priority=Action.Priority.HIGH if self.random.random() < 0.3 else Action.Priority.NORMAL,
+            due_on=due_on,
+            priority=Action.Priority.HIGH if high else Action.Priority.NORMAL,
+            accountable_lead=self.person(Role.DIRECTOR) if high else None,
+            partner_agencies=[self.organisations[self.demo.slug, ORGANISATIONS[0][0]]]
+            if high and owner
+            else [],
+            waits_for=before if place == 2 else [],
             success_measure=demo.measure,
             requirements=[clause for clause in clauses if demo.serves.lower() in clause.text.lower()][:3],
         )
