@@ -221,7 +221,8 @@ def set_readers(evidence: Evidence, *, by: User, restricted: bool, people: Itera
 def fingerprint_of(evidence: Evidence) -> str:
     """What the evidence says, in short: equal as long as nobody changed it."""
     links = sorted(evidence.requirement_links.values_list("requirement_id", flat=True))
-    said = repr([*(getattr(evidence, name) for name in FACTS), evidence.version, evidence.state, links])
+    facts = [str(getattr(evidence, name)) for name in (*FACTS, "version", "state")]
+    said = repr([*facts, links])
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

@@ -169,15 +169,16 @@ def _outside_entity(root: str) -> bytes:
     return f'<!DOCTYPE {root} [<!ENTITY x SYSTEM "file:///etc/passwd">]><{root}>&x;</{root}>'.encode()
 
 
-def _bomb(size: int = 2 * 1024**3) -> bytes:
-    """A part that unpacks to `size` bytes of nothing; made without holding them."""
+def _packed(megabytes: int, of: bytes = b"\0") -> bytes:
+    """Raw deflate of so many megabytes of one byte, made from one packed megabyte."""
     pack = zlib.compressobj(9, zlib.DEFLATED, -15)
-    block, packed, check = b"\0" * 1024**2, bytearray(), 0
-    for _ in range(size // len(block)):
-        packed += pack.compress(block)
-        check = zlib.crc32(block, check)
-    packed += pack.flush()
-    return _raw_zip([("word/media/image1.png", bytes(packed), check, size)])
+    block = pack.compress(of * 1024**2) + pack.flush(zlib.Z_FULL_FLUSH)
+    return block * megabytes + b"\x03\0"
+
+
+def _bomb() -> bytes:
+    """A part that unpacks to 2 GB of nothing, and says so."""
+    return _raw_zip([("word/media/image1.png", _packed(2048), 0, 2 * 1024**3)])
 
 
 def _raw_zip(
@@ -196,8 +197,7 @@ def _raw_zip(
 
 def _lying_bomb() -> bytes:
     """Says 100 bytes, unpacks to 400 MB."""
-    whole = zlib.compress(b"\0" * (400 * 1024**2), 9)[2:-4]
-    return _raw_zip([("[Content_Types].xml", whole, 0, 0)], declared=100)
+    return _raw_zip([("[Content_Types].xml", _packed(400), 0, 0)], declared=100)
 
 
 def _overlapping() -> bytes:
@@ -285,10 +285,7 @@ def _xfa(document: pikepdf.Pdf) -> None:
 def _pdf_bomb() -> bytes:
     """An object stream of 1 GB of blanks in a megabyte: whoever asks for the object unpacks it."""
     pack = zlib.compressobj(9)
-    packed = bytearray(pack.compress(b"5 0 "))
-    for _ in range(1024):
-        packed += pack.compress(b" " * 1024**2)
-    packed += pack.flush()
+    packed = pack.compress(b"5 0 ") + pack.flush(zlib.Z_FULL_FLUSH) + _packed(1024, b" ") + b"\0\0\0\0"
     body = b"%PDF-1.7\n"
     first = len(body)
     body += b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
@@ -297,7 +294,7 @@ def _pdf_bomb() -> bytes:
     stream = len(body)
     body += (
         b"4 0 obj <</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>> stream\n" % len(packed)
-        + bytes(packed)
+        + packed
         + b"\nendstream endobj\n"
     )
     at = len(body)
