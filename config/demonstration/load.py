@@ -33,6 +33,7 @@ from .documents import load_document
 from .duties import tell as tell_duties
 from .imports import load_import
 from .indicators import load_indicators
+from .lives import tell as tell_lives
 from .people import COUNCILS, ORGANISATIONS, PASSWORD, PEOPLE, DemoCouncil
 from .plans import OBJECTIVES, DemoAction
 
@@ -56,6 +57,7 @@ def load(*, on: datetime.date) -> None:
         people = _people(councils, organisations, on=on)
         for demo in COUNCILS:
             _Loader(demo, councils[demo.slug], organisations, people, on=on).load()
+        tell_lives(councils, by=people["", Role.CASE_LEAD][0], on=on)
         roll_forward(on)
         first = COUNCILS[0].slug
         load_document(councils[first], by=people[first, Role.LEAD][0], on=on)
