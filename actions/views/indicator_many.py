@@ -43,6 +43,9 @@ def indicator_grid(request: CouncilRequest, council_slug: str) -> HttpResponse:
     shown = tables(mine, request.user, on=on, back=back, only_due=not everything and not posted)
     cells = [cell for table in shown for _, row in table.rows for cell in row if cell.period]
     form = GridForm(request.POST if posted else None, cells=cells)
+    if posted and not everything:  # the rows that the person had before them
+        for table in shown:
+            table.rows = [row for row in table.rows if _was_shown(request, row[1])]
     kept: Kept | None = None
     if posted and form.is_valid():
         kept = _keep(request, form, cells)
@@ -50,7 +53,7 @@ def indicator_grid(request: CouncilRequest, council_slug: str) -> HttpResponse:
         messages.success(request, _said(kept))
         return redirect(f"{request.path}?{request.GET.urlencode()}" if request.GET else request.path)
     context = {
-        "tables": shown,
+        "tables": [table for table in shown if table.rows],
         "form": form,
         "back": back,
         "everything": everything,
@@ -59,6 +62,10 @@ def indicator_grid(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "returned": [c for c in cells if c.observation and c.observation.state == Observation.State.RETURNED],
     }
     return render(request, "actions/indicator_grid.html", context)
+
+
+def _was_shown(request: CouncilRequest, cells: Sequence[Cell]) -> bool:
+    return any(name in request.POST for cell in cells if cell.period for name in (cell.based_on, *cell.names))
 
 
 def _keep(request: CouncilRequest, form: GridForm, cells: Sequence[Cell]) -> Kept | None:

@@ -158,7 +158,9 @@ def _define(
     on: datetime.date,
 ) -> Indicator:
     start: dict[str, Any] = start_from(target) if target else {"unit": "number", "direction": "higher"}
-    wanted = {name: start.get(name) for name in ("unit", "direction", "target", "target_high", "target_by")}
+    wanted: dict[str, Any] = {
+        name: start.get(name) for name in ("unit", "direction", "target", "target_high", "target_by")
+    }
     serves = Serves(
         actions=list(Action.objects.filter(council=council, objective=objective).order_by("id")[:2]),
         requirements=[target.requirement] if target else [],
@@ -216,7 +218,7 @@ def _measure(
 
 
 def _entry(demo: DemoIndicator, number: float, place: int) -> Entry:
-    compare = {
+    compare: dict[str, Any] = {
         "neighbours": Decimal(demo.neighbours) if demo.neighbours else None,
         "england": Decimal(demo.england) if demo.england else None,
     }

@@ -190,4 +190,4 @@ def test_a_value_keeps_its_words_when_its_number_changes_in_the_grid(
     client.force_login(officer)
     client.post(GRID, {seen(indicator, 9): "1|70", box(indicator, 9): "71"})
     row = Observation.objects.get()
-    assert (row.value, row.commentary, row.england) == (Decimal(71), "Two left.", 81)
+    assert (row.value, row.commentary, row.england) == (Decimal(71), "Two left.", Decimal(81))

@@ -6,7 +6,7 @@ import csv
 import datetime
 import io
 import re
-from decimal import Decimal
+from decimal import Decimal as D
 from typing import Any
 
 import pytest
@@ -55,7 +55,7 @@ def five(indicator: Indicator, lead: User) -> dict[str, Indicator]:
     """One of each kind that a filter tells apart."""
     council = indicator.council
     make = lambda ref, **fields: factories.IndicatorFactory(council=council, ref=ref, **fields)  # noqa: E731
-    rows = {
+    rows: dict[str, Indicator] = {
         "I1": indicator,
         "I2": make("I2", owner=lead),
         "I3": make("I3"),
@@ -217,7 +217,7 @@ def test_the_lead_defines_an_indicator_and_what_it_serves(
     response = client.post(f"{LIST}add/", defined(owner=f"u{officer.pk}", **serves))
     assert (response.status_code, response["Location"]) == (302, f"{LIST}I7/")
     row = Indicator.objects.get()
-    assert (row.baseline, row.target, row.tolerance, row.owner) == (Decimal("61.5"), 95, 2, officer)
+    assert (row.baseline, row.target, row.tolerance, row.owner) == (D("61.5"), D(95), D(2), officer)
     assert (row.actions.get(), row.requirements.get(), row.watches.get()) == (action, clause, target)
     assert AuditEvent.objects.get().verb == "added an indicator"
 
@@ -302,7 +302,7 @@ def test_editing_keeps_the_unit_and_the_periods_that_values_have(
     response = client.post(f"{ONE}edit/", {**same, "target": "90", "first_period_on-year": "2025"})
     assert response.status_code == 302
     indicator.refresh_from_db()
-    assert (indicator.target, indicator.first_period_on, indicator.version) == (90, date(2025, 1, 1), 2)
+    assert (indicator.target, indicator.first_period_on, indicator.version) == (D(90), date(2025, 1, 1), 2)
     assert "Target changed from “85%” to “90%”." in text(client.get(ONE))
 
 
@@ -339,7 +339,7 @@ def test_targets_on_the_way_are_set_period_by_period(
     assert text(client.get(f"{ONE}trajectory/")).count("April 2026") == 2  # the row and its box
     client.post(f"{ONE}trajectory/", {"target-2026-01-01": "60", "target-2026-03-01": "70%"})
     points = indicator.trajectory.order_by("period_on").values_list("period_on", "target")
-    assert list(points) == [(date(2026, 1, 1), 60), (date(2026, 3, 1), 70)]
+    assert list(points) == [(date(2026, 1, 1), D(60)), (date(2026, 3, 1), D(70))]
     client.post(f"{ONE}trajectory/", {"target-2026-01-01": "", "target-2026-03-01": "75"})
     assert list(indicator.trajectory.values_list("target", flat=True)) == [75]
     response = client.post(f"{ONE}trajectory/", {"target-2026-03-01": "=1"})
@@ -376,7 +376,7 @@ def test_an_off_target_value_is_not_handed_in_without_words_and_nothing_typed_is
     )
     assert (response.status_code, response["Location"]) == (302, SEPTEMBER)
     row = Observation.objects.get()
-    assert (row.state, row.england, row.submitted_by) == ("submitted", 81, officer)
+    assert (row.state, row.england, row.submitted_by) == ("submitted", D(81), officer)
 
 
 def test_an_officer_enters_only_what_is_theirs(
@@ -416,7 +416,7 @@ def test_the_director_returns_with_a_reason_and_approves_the_correction(
     version = Observation.objects.get().version
     client.post(f"{SEPTEMBER}decide/", {"based_on": version, "decision": "approve", "why": ""})
     row = Observation.objects.get()
-    assert (row.state, row.value, row.approved_by) == ("approved", 87, director)
+    assert (row.state, row.value, row.approved_by) == ("approved", D(87), director)
     history = text(client.get(SEPTEMBER))
     for step in (
         "Approved by Dina Director",

@@ -224,7 +224,7 @@ def test_what_was_looked_at_is_saved_as_drafts(client: Client, officer: User, in
     response = post(client, TABLE, save="1", seen=seen(post(client, TABLE)))
     assert (response.status_code, response["Location"]) == (302, "/councils/ambridge/indicators/grid/")
     rows = list(Observation.objects.order_by("period_on").values_list("value", "state", "entered_by"))
-    assert rows == [(81, "draft", officer.pk), (82, "draft", officer.pk)]
+    assert rows == [(Decimal(81), "draft", officer.pk), (Decimal(82), "draft", officer.pk)]
     again = post(client, TABLE)
     assert "0 values to save, 2 unchanged" in text(again)
 

@@ -55,7 +55,7 @@ def test_a_value_goes_from_draft_to_locked_and_every_step_is_signed(
     values.submit_value(row, by=officer, on=ON)
     assert (row.state, row.value, row.returned_why, row.approved_by) == (
         "submitted",
-        84,
+        D(84),
         "Check the count.",
         None,
     )
