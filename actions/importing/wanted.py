@@ -275,7 +275,4 @@ def _figures(text: str) -> list[str]:
 
 
 def _unknown(words: str) -> str:
-    return (
-        f"Nobody called “{as_text(words)[:80]}” has an account in this council, and no organisation has that name. "
-        "The action keeps the owner that it has; add the person, then import again"
-    )
+    return f"Nobody called “{as_text(words)[:80]}” has an account in this council. The owner stays as it is"

@@ -44,7 +44,10 @@ def test_300_rows_go_in_with_five_clicks_in_a_minute_and_out_again(
     lead.click(page.get_by_role("button", name="Upload"))
     lead.click(page.get_by_role("button", name="Continue"))
     page.get_by_role("heading", name="Check what will be imported").wait_for()
-    assert Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"] == []
+    if javascript:  # axe itself is a script
+        page.wait_for_load_state()
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+        assert [f"{rule['id']} {rule['nodes'][0]['html'][:150]}" for rule in found] == []
     lead.click(page.get_by_role("button", name="Import 300 rows"))
     page.get_by_text("Imported: 300 actions added").wait_for()
     assert (lead.clicks, time.monotonic() - began < 60) == (5, True)
