@@ -109,7 +109,9 @@ class NewChangeSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=Kind.choices)
     requirement = serializers.IntegerField(required=False, min_value=1)
     text = serializers.CharField(required=False, max_length=20_000)
-    label = serializers.CharField(required=False, allow_blank=True, default="", max_length=20)
+    label = serializers.CharField(  # type: ignore[assignment]  # its stubs know another `label`
+        required=False, allow_blank=True, default="", max_length=20
+    )
     section = serializers.CharField(required=False, allow_blank=True, default="", max_length=400)
     clause_kind = serializers.ChoiceField(
         choices=Requirement.Kind.choices, default=Requirement.Kind.MEASURE.value

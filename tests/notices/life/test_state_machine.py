@@ -204,7 +204,7 @@ class Lives(RuleBasedStateMachine):
         waiting = ActionRequirement.objects.waiting().select_related("requirement").order_by("id")
         for tie, choice in zip(list(waiting), choices, strict=False):
             self.touched.add(tie.council_id)
-            before = waiting.count()
+            before = waiting.all().count()
             try:
                 ties.decide(tie, choice, by=cast.lead, on=self.today)
             except Refused:
@@ -213,7 +213,7 @@ class Lives(RuleBasedStateMachine):
                 RUNS["refused"] += 1
                 continue
             RUNS["ties"] += 1
-            assert waiting.count() == before - (choice != ties.Choice.MUST_CHANGE)
+            assert waiting.all().count() == before - (choice != ties.Choice.MUST_CHANGE)
 
     @rule(passed=st.sampled_from([1, 30, 200, 400]))
     def time_passes(self, passed: int) -> None:
