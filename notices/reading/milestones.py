@@ -40,20 +40,31 @@ REPORT = re.compile(
     r"\b(?:report(?:s|ed|ing)?|update(?:s)?|information on progress|commentary|account)\b", re.I
 )
 
+_MUST = r"\b(?:must|should|shall|will|is to|are to|is required to|is expected to|agrees? to)\s+(?:also\s+|then\s+)?"
+# Who stands before these words is the subject of the sentence: see `_subject`.
 RECEIVE = re.compile(
-    r"(?P<to>[\w\s]{3,80}?)\s+(?:must|should|shall|will)\s+receive\s+[^.;]{0,80}?\bfrom\s+(?P<from>[^.;]{3,140})",
+    r"\b(?:must|should|shall|will)\s+receive\s+[^.;]{0,80}?\bfrom\s+(?P<from>[^.;]{3,140})",
     re.I,
 )
 GIVE = re.compile(
-    r"(?P<from>[^.;:]{3,160}?)\s+(?:must|should|shall|will|is to|are to|is required to|is expected to|agrees? to)\s+(?:also\s+|then\s+)?"
-    r"(?:provide|submit|send|give|make|present|deliver|produce|supply|share|prepare)\b(?P<rest>[^.;]{0,260})",
+    rf"{_MUST}(?:provide|submit|send|give|make|present|deliver|produce|supply|share|prepare)\b(?P<rest>[^.;]{{0,260}})",
     re.I,
 )
-REPORT_TO = re.compile(
-    r"(?P<from>[^.;:]{3,160}?)\s+(?:must|should|shall|will|is to|are to|is required to|is expected to|agrees? to)\s+(?:also\s+|then\s+)?"
-    r"(?:report|write)\b(?P<rest>[^.;]{0,260})",
+REPORT_TO = re.compile(rf"{_MUST}(?:report|write)\b(?P<rest>[^.;]{{0,260}})", re.I)
+GIVEN = re.compile(
+    r"\breports?\b(?!\s+(?:of|from|on) (?:the )?(?:audit|finding|inspection|complaint))|\b(?:progress )?updates?\b",
     re.I,
 )
+OTHERS_REPORT = re.compile(
+    r"\b(?:ofsted|inspection|audit|annual|final|chair['’]?s)\b[^,.;]{0,20}\breports?\b", re.I
+)
+ORDER = re.compile(r"^(?:to\s+)?(?:report|provide|submit|send|present)\b(?P<rest>[^.;]{0,260})", re.I)
+FROM_SOMEBODY = re.compile(
+    r"\b(?:an?|further|separate|additional|written)\s+(?:\w+\s+)?reports?\b(?: on progress)?\s+from\s+(?:the\s+)?(?P<from>Leader[^.;,]{0,60}|[^.;,]*\bChair\b[^.;,]{0,60})"
+)
+REPORTED = re.compile(r"\b[Pp]rogress (?:is to|must|should|shall|will) be reported\s+(?P<rest>[^.;]{3,160})")
+THEIR_REPORTS = re.compile(r"\bin\s+(?:their|his|her)\s+reports?\s+(?P<rest>to\b[^.;]{3,160})")
+TO = re.compile(rf"{_MUST}(?:report|write)\b(?P<rest>[^.;]{{0,260}})", re.I)
 GIVEN = re.compile(
     r"\breports?\b(?!\s+(?:of|from|on) (?:the )?(?:audit|finding|inspection|complaint))|\b(?:progress )?updates?\b",
     re.I,
@@ -182,13 +193,13 @@ def _parties(words: str, board: str | None) -> list[tuple[str, str | None]]:
         return []
     received = RECEIVE.search(words)
     if received and REPORT.search(words):
-        return [(sender(received["from"], board), recipient(f"to {received['to'].strip()}"))]
+        return [(sender(received["from"], board), recipient(f"to {_subject(words, received)}"))]
     theirs = THEIR_REPORTS.search(words)
     if theirs:
         to = recipient(theirs["rest"])
         chairs = re.findall(
-            r"[Cc]hair of (?:the )?[A-Z][\w'’ ]+?(?=\s+(?:and|in)\b|$|,)", theirs["from"]
-        ) or [theirs["from"]]
+            r"[Cc]hair of (?:the )?[A-Z][\w'’ ]+?(?=\s+(?:and|in)\b|$|,)", _subject(words, theirs)
+        ) or [_subject(words, theirs)]
         return [(sender(chair, board), to) for chair in chairs]
     reported = REPORTED.search(words)
     if reported:
@@ -198,15 +209,24 @@ def _parties(words: str, board: str | None) -> list[tuple[str, str | None]]:
         return [(sender(leader["from"], board), recipient(words[leader.end() :]))]
     for pattern in (REPORT_TO, GIVE):
         match = pattern.search(words)
-        if match and (pattern is REPORT_TO or GIVEN.search(OTHERS_REPORT.sub("", match["rest"]))):
+        if (
+            match
+            and _subject(words, match)
+            and (pattern is REPORT_TO or GIVEN.search(OTHERS_REPORT.sub("", match["rest"])))
+        ):
             rest = match["rest"]
             if pattern is REPORT_TO and not TO.search(rest):
                 continue
-            return [(sender(match["from"], board), recipient(rest))]
+            return [(sender(_subject(words, match), board), recipient(rest))]
     order = ORDER.match(words)
     if order and re.search(r"\bprogress\b", words, re.I) and TO.search(order["rest"]):
         return [("council", recipient(order["rest"]))]
     return []
+
+
+def _subject(words: str, match: re.Match[str]) -> str:
+    """What stands before the verb, back to the last stop."""
+    return re.split(r"[.;:]", words[max(0, match.start() - 200) : match.start()])[-1].strip()
 
 
 def sender(text: str, board: str | None) -> str:

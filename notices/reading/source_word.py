@@ -30,6 +30,7 @@ SKIPPED = {
     W + "rPr",
     MC + "Fallback",
 }
+MAX_PARAGRAPHS = 20_000
 GONE = {W + "del", W + "moveFrom"}
 
 
@@ -45,6 +46,8 @@ def read_word(path: Path) -> Source:
         notes = {
             kind: _notes(_part(archive, f"word/{kind}s.xml", path), kind) for kind in ("footnote", "endnote")
         }
+    if sum(1 for _ in body.iter(W + "p")) > MAX_PARAGRAPHS:
+        raise Unreadable(f"{path.name} unpacks to more than a document can hold.")
     reader = _Reader(lists)
     for child in body.find(W + "body") if body.find(W + "body") is not None else []:
         reader.block(child)

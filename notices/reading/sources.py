@@ -10,6 +10,7 @@ from pathlib import Path
 from .result import Footnote, Unreadable
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_PART = 12 * 1024 * 1024  # of the text of a Word document; a notice takes a hundredth of it
 TEXT_SUFFIXES = (".txt", ".md")
 SUFFIXES = (*TEXT_SUFFIXES, ".pdf", ".docx")
 
@@ -136,7 +137,8 @@ def open_zip(path: Path) -> zipfile.ZipFile:
     if any(entry.flag_bits & 1 for entry in entries):
         archive.close()
         raise Unreadable(f"{path.name} is protected by a password.")
-    if len(entries) > 5000 or sum(entry.file_size for entry in entries) > 10 * MAX_BYTES:
+    text = max((entry.file_size for entry in entries if entry.filename.endswith(".xml")), default=0)
+    if len(entries) > 5000 or sum(entry.file_size for entry in entries) > 10 * MAX_BYTES or text > MAX_PART:
         archive.close()
         raise Unreadable(f"{path.name} unpacks to more than a document can hold.")
     return archive
