@@ -113,6 +113,9 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     make.ActionFindingFactory(council=council, action=action, finding=finding)
     make.ActionUpdateFactory(council=council, action=action, version=1, narrative=say("Two panels held."))
     make.PlanVersionFactory(council=council, plan=plan, summary=say("The first whole plan"))
+    make.PlanVersionFactory(
+        council=council, plan=plan, summary=say("The second"), state="agreed", decided_on=make.TODAY
+    )
     make.PartnerAgreementFactory(
         council=council,
         plan=plan,
