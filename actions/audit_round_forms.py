@@ -130,7 +130,7 @@ class AuditRoundForm(GuardsChildren):
             "moderated_files": given["moderated_files"] or 0,
             "results": results,
             "actions": [self.choices[ref] for ref in given.get("actions", [])],
-            "checked": [clue.name.lower() for clue in self.clues],
+            "checked": self.checked,
         }
 
 

@@ -165,7 +165,7 @@ class EvidenceForm(EvidenceFacts):
             "link": given["link"],
             "restricted": given["restricted"],
             "people": [self.readers[pk] for pk in given["people"]] if given["restricted"] else [],
-            "checked": [clue.name.lower() for clue in self.clues],
+            "checked": self.checked,
         }
 
 
@@ -182,7 +182,7 @@ class EditEvidenceForm(EvidenceFacts):
             **facts,
             "action_id": action.pk if action else None,
             "audit_round_id": audit_round.pk if audit_round else None,
-            "checked": [clue.name.lower() for clue in self.clues],
+            "checked": self.checked,
         }
 
 
@@ -213,8 +213,7 @@ class VersionForm(GuardsChildren):
 
     def verb_arguments(self) -> dict[str, Any]:
         names = ("based_on", "upload", "link", "note", "shows", "as_at_on", "expires_on")
-        checked = [clue.name.lower() for clue in self.clues]
-        return {**{name: self.cleaned_data[name] for name in names}, "checked": checked}
+        return {**{name: self.cleaned_data[name] for name in names}, "checked": self.checked}
 
 
 class JudgeForm(GovForm):

@@ -123,6 +123,12 @@ def _figures(counts: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
+def evidence_of(action: Action, user: User, *, on: datetime.date) -> QuerySet[Evidence]:
+    """For the action's own page."""
+    rows = Evidence.objects.visible_to(user).filter(council_id=action.council_id, action=action)
+    return rows.with_standing(on=on).order_by("-number")
+
+
 def newest_versions(rows: Iterable[Evidence]) -> dict[int, EvidenceVersion]:
     """The newest version of each, without the bytes of its file."""
     ids = [row.pk for row in rows]

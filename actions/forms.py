@@ -11,6 +11,7 @@ from django import forms
 from django.db.models.functions import Lower
 
 from councils import status
+from councils.child_data_forms import GuardsChildren
 from councils.forms import DateInputField, GovForm, LongText
 from councils.models import Council, Organisation, User
 from councils.permissions import ROLES_WITH, Permission
@@ -23,7 +24,7 @@ from .services import DATE_IS_AGREED, next_ref
 LONGEST = 5000
 
 
-class ProgressForm(GovForm):
+class ProgressForm(GuardsChildren):
     """What the owner of an action says today. The rules about worries are the verb's (services.report_progress)."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
@@ -68,6 +69,7 @@ class ProgressForm(GovForm):
     }
     shown_when = {"recovery": ("confidence", ("at_risk", "off_track"))}
     mark_optional = False  # what is needed depends on the answers; the hints say when
+    about_children = ("narrative", "recovery", "evidence_of_impact")
 
     def __init__(self, *args: Any, action: Action, recovery: str = "", **kwargs: Any) -> None:
         self.action = action
@@ -79,6 +81,13 @@ class ProgressForm(GovForm):
         }
         super().__init__(*args, **kwargs)
         self.fields["confidence"].required = self["delivery"].data != Delivery.DONE
+
+    def _words(self) -> list[str]:
+        return [] if "no_change" in self.data else super()._words()  # which keeps no words
+
+    def verb_arguments(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if name != "nobody_identified"}
+        return {**given, "checked": self.checked}
 
     def says_something(self) -> bool:
         """Whether the person changed anything in the form, as against opening it."""

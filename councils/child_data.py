@@ -39,7 +39,7 @@ _NAME = re.compile(
 )
 _WHO = r"(?:[Cc]hild|CHILD|[Cc]hildren|[Ss]iblings?|[Bb]aby|[Yy]oung [Pp]erson|YP|[Bb]oy|[Gg]irl|[Pp]upil)"
 _INITIALS = re.compile(
-    rf"(?<![A-Za-z]){_WHO}[ _-]+([A-Z]\.[ ]?[A-Z]\.?|[A-Z]{{1,3}}\d?)(?![A-Za-z]|-[Ll]evel)"
+    rf"(?<![A-Za-z]){_WHO}[ _-]+([A-Z]\.[ ]?[A-Z]\.?|[A-Z]{{1,3}}\d?)(?![A-Za-z0-9]|-[Ll]evel)"
 )
 # Capital letters that follow "child" and are no initials: terms of the field, and headings in capitals.
 _TERMS = frozenset({

@@ -16,8 +16,8 @@ CHECKED = "I have checked: nobody can be identified"
 class GuardsChildren(GovForm):
     """Set `about_children` to the names of the fields with people's own words; names of files are looked at too.
 
-    The checkbox is there only when something was seen, so nobody ticks it out of habit. `clues` are what the person was
-    warned of and confirmed: hand their names to the verb, which notes the decision in the audit log without the text.
+    The checkbox is there only when something was seen, so nobody ticks it out of habit. Hand
+    `checked` to the verb, which notes the decision in the audit log without the text.
     """
 
     about_children: Sequence[str] = ()
@@ -31,6 +31,11 @@ class GuardsChildren(GovForm):
     def _words(self) -> list[str]:
         texts = [str(self.data.get(self.add_prefix(name)) or "") for name in self.about_children]
         return [*texts, *(str(getattr(upload, "name", "") or "") for upload in self.files.values())]
+
+    @property
+    def checked(self) -> list[str]:
+        """What the person was warned of and confirmed, for the verb."""
+        return [clue.name.lower() for clue in self.clues]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

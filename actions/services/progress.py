@@ -39,6 +39,7 @@ def report_progress(
     evidence_of_impact: str = "",
     recovery: str = "",
     no_change: bool = False,
+    checked: Sequence[str] = (),
 ) -> ActionUpdate:
     """Append an update and make it the state of the action, if the action is still at version `based_on`.
 
@@ -47,12 +48,15 @@ def report_progress(
     field, for what an owner cannot say.
 
     Confidence is a judgement of open actions: reporting "done" sets it to on track, and a recovery step is kept only
-    with a worry. Nothing is raised after the first write, so no savepoint is needed inside a request's transaction.
+    with a worry. `checked`: kinds of clues to a child that the person was warned of and confirmed; the audit log keeps
+    the kinds, never the words. Nothing is raised after the first write, so no savepoint is needed inside a request's transaction.
     """
     if reason := why_not_reportable(action, on=on):
         raise ValidationError(reason)
     report = _report(action, delivery, confidence, narrative, evidence_of_impact, recovery, no_change)
-    return append("reported progress", action, by=by, on=on, based_on=based_on, report=report)
+    return append(
+        "reported progress", action, by=by, on=on, based_on=based_on, report=report, checked=checked
+    )
 
 
 def append(
@@ -64,6 +68,7 @@ def append(
     based_on: int,
     report: Mapping[str, str | bool],
     also: Mapping[str, datetime.date | None] | None = None,
+    checked: Sequence[str] = (),
 ) -> ActionUpdate:
     """Write an update and make it the action's state, in four statements; `also`: other columns that go with it."""
     done_on = (action.done_on or on) if report["delivery"] in FINISHED else None
@@ -97,6 +102,7 @@ def append(
                 before=before,
                 after={name: report[name] for name in before},
                 no_change=update.no_change,
+                **({"confirmed_that_nobody_can_be_identified": list(checked)} if checked else {}),
             )
     if not saved:
         return _already_saved(action, by=by, on=on, based_on=based_on, report=report)

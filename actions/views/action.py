@@ -23,6 +23,7 @@ from councils.requests import CouncilRequest
 from notices.models import Requirement
 
 from .. import services
+from ..evidence_list import evidence_of
 from ..forms import ProgressForm
 from ..history import TIES, Change, Edit, edits
 from ..in_a_row import after, round_of
@@ -66,6 +67,9 @@ def action(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse
         "dates": _dates(found, changes, request.user),
         "why_not": why_not_reportable(found, on=on),
         "may_update": may_update(request.user, found),
+        "evidence": evidence_of(found, request.user, on=on),
+        "may_add_evidence": request.user.access.may(Permission.ADD_EVIDENCE, found.council_id)
+        and not why_read_only(found.plan, found.council, on=on),
         "date_changes": changes_asked,
         "may_ask_date": may_update(request.user, found)
         and not why_no_date_change(found, on=on, waiting=next(iter(waiting), None)),
@@ -103,7 +107,7 @@ def update(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse
     refs = round_of(request.user, request.council, on=on, beside=found) if follow else []
     try:
         saved = services.report_progress(
-            found, by=request.user, on=on, no_change=no_change, **form.cleaned_data
+            found, by=request.user, on=on, no_change=no_change, **form.verb_arguments()
         )
     except ValidationError as error:
         form.add_error(None, error)

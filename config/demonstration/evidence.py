@@ -76,7 +76,9 @@ class Loader:
 
     def _rounds(self) -> tuple[Any, Any]:
         on, lead = self.on, self.cast.lead
-        method = "Files chosen at random from every team, judged against the practice standards by two auditors."
+        method = (
+            "Files chosen at random from every team, judged against the practice standards by two auditors."
+        )
         themes = {
             "Assessment": ((2, 18, 28, 12), (4, 30, 22, 4)),
             "Plans": ((0, 14, 30, 16), (3, 39, 14, 4)),
@@ -100,7 +102,15 @@ class Loader:
         return recorded[0], recorded[1]
 
     def _add(
-        self, title: str, evidence_class: str, *, days: int, serves: str, shows: str, until: int | None = None, **more: Any
+        self,
+        title: str,
+        evidence_class: str,
+        *,
+        days: int,
+        serves: str,
+        shows: str,
+        until: int | None = None,
+        **more: Any,
     ) -> Evidence:
         """Submitted by the officer so many days ago; `until`: days from today on which it ceases to count."""
         actions = self._about(serves) or self.actions[:1]
