@@ -112,7 +112,9 @@ STATUSES: dict[str, dict[str, Status]] = {
         Status("submitted", "Submitted", "purple", "Nobody has looked at it yet."),
         Status("accepted", "Accepted", "teal", "Somebody else agrees that it shows what it says."),
         Status("returned", "Returned", "orange", "Something is missing; it can be put right and sent again."),
-        Status("expired", "Out of date", "grey", "It was accepted, and the day until which it counts is over."),
+        Status(
+            "expired", "Out of date", "grey", "It was accepted, and the day until which it counts is over."
+        ),
         Status("superseded", "Replaced", "grey", "Newer evidence took its place."),
     ),
     "notice": _kind(

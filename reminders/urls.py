@@ -7,9 +7,15 @@ from . import views
 app_name = "reminders"
 urlpatterns = [
     path("councils/<slug:council_slug>/due/", views.due, name="due"),
-    path("councils/<slug:council_slug>/due.<spreadsheet:kind>", views.due_spreadsheet, name="due_spreadsheet"),
+    path(
+        "councils/<slug:council_slug>/due.<spreadsheet:kind>", views.due_spreadsheet, name="due_spreadsheet"
+    ),
     path("councils/<slug:council_slug>/reminders/", views.log, name="log"),
-    path("councils/<slug:council_slug>/reminders.<spreadsheet:kind>", views.log_spreadsheet, name="log_spreadsheet"),
+    path(
+        "councils/<slug:council_slug>/reminders.<spreadsheet:kind>",
+        views.log_spreadsheet,
+        name="log_spreadsheet",
+    ),
     path("demonstration/mailbox/", views.mailbox, name="mailbox"),
     path("demonstration/mailbox/<str:letter>/", views.mailbox_letter, name="mailbox_letter"),
 ]

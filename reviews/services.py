@@ -33,7 +33,9 @@ def take_up(notice: Notice, *, by: User | None, on: datetime.date) -> None:
     plan, new_plan = Plan.objects.get_or_create(
         **of_notice, defaults={"title": "Improvement plan", "due_on": asked.plan_due_on}
     )
-    if plan.due_on is None and asked.plan_due_on is not None:  # begun for the draft: only now is the date known
+    if (
+        plan.due_on is None and asked.plan_due_on is not None
+    ):  # begun for the draft: only now is the date known
         plan.due_on = asked.plan_due_on
         plan.save(update_fields=["due_on"])
     if asked.board:

@@ -131,7 +131,11 @@ def test_another_council_finds_nothing(
     client: Client, outsider: User, report: ReportDue, review: Review
 ) -> None:
     client.force_login(outsider)
-    pages = (address("list"), address("list_spreadsheet", kind="csv"), address("report_sent", report_due_id=report.pk))
+    pages = (
+        address("list"),
+        address("list_spreadsheet", kind="csv"),
+        address("report_sent", report_due_id=report.pk),
+    )
     assert [client.get(page).status_code for page in pages] == [404, 404, 404]
 
 

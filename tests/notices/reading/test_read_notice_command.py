@@ -80,7 +80,10 @@ def test_what_is_no_instrument_is_printed_with_status_3(tmp_path):
     printed = json.loads(done.stdout)
     assert (done.returncode, done.stderr, printed["importable"], list(printed)) == (3, b"", False, KEYS)
     assert printed["warnings"] == [
-        {"line": 1, "message": "It is the minutes or agenda of a meeting, not a notice or a direction of the Department for Education to a council."}
+        {
+            "line": 1,
+            "message": "It is the minutes or agenda of a meeting, not a notice or a direction of the Department for Education to a council.",
+        }
     ]
 
 
