@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -179,7 +180,8 @@ def is_settled(duty: Deadline | Occurrence) -> bool:
 
 
 def _lock(duty: Deadline | Occurrence) -> None:
-    duty.refresh_from_db(from_queryset=type(duty)._default_manager.select_for_update(of=("self",)))
+    rows: Any = type(duty)._default_manager.select_for_update(of=("self",))
+    duty.refresh_from_db(from_queryset=rows)
 
 
 def _require_open(duty: Deadline | Occurrence) -> None:

@@ -23,7 +23,7 @@ from . import trace as tracing
 
 class TraceRowSerializer(serializers.Serializer[Any]):
     clause = serializers.IntegerField(source="clause.seq", allow_null=True, default=None)
-    label = serializers.CharField(source="clause.label", allow_null=True, default=None)
+    label = serializers.CharField(source="clause.label", allow_null=True, default=None)  # type: ignore[assignment]
     objective = serializers.IntegerField(source="objective.number", allow_null=True, default=None)
     action = serializers.CharField(source="action.ref", allow_null=True, default=None)
     delivery = serializers.CharField(source="action.delivery", allow_null=True, default=None)

@@ -84,8 +84,8 @@ def _inspections(council: Council, notice: Notice, *, by: User, on: datetime.dat
     for inspection, found in ((cited, FOUND), (visit, VISIT)):
         for number, (kind, text, words) in enumerate(found, start=1):
             finding = findings.record_finding(inspection, by=by, kind=kind, text=text, label=str(number))
-            actions = Action.objects.filter(council=council, title__icontains=words) if words else []
-            for action in list(actions)[:2]:
+            named = Action.objects.filter(council=council, title__icontains=words)
+            for action in named[:2] if words else ():
                 answer_findings(action, [*action.findings.all(), finding])
 
 

@@ -24,9 +24,9 @@ def page(request, **kwargs):
 
 def of_council(app, *names, others=()):
     beside = {entry.name for entries in context.PAGES_OF_SECTIONS for entry in entries}
-    names = {*names, *(name.removeprefix(f"{app}:") for name in beside if name.startswith(f"{app}:"))}
+    every = {*names, *(name.removeprefix(f"{app}:") for name in beside if name.startswith(f"{app}:"))}
     place = "councils/<slug:council_slug>/"
-    own = [path(f"{place}{app}-{n}/", page, name=n) for n in sorted(names - {o.name for o in others})]
+    own = [path(f"{place}{app}-{n}/", page, name=n) for n in sorted(every - {o.name for o in others})]
     return path("", include(([*others, *own], app)))
 
 

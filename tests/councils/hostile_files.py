@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import docx
 import openpyxl
@@ -34,9 +35,10 @@ def word(text: str = "The audit of the autumn term.") -> bytes:
 
 def workbook() -> bytes:
     book = openpyxl.Workbook()
-    book.active.append(["Theme", "Good or better"])
-    book.active.append(["Supervision", 12])
-    book.active["B3"] = "=SUM(B2:B2)"
+    sheet: Any = book.active
+    sheet.append(["Theme", "Good or better"])
+    sheet.append(["Supervision", 12])
+    sheet["B3"] = "=SUM(B2:B2)"
     return _saved(book.save)
 
 

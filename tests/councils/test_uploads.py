@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -108,10 +109,10 @@ def test_where_fewer_kinds_are_taken_the_others_are_named_as_such(ambridge: Coun
 def test_the_checking_process_knows_no_secret(
     monkeypatch: pytest.MonkeyPatch, ambridge: Council, officer: User
 ) -> None:
-    given: dict[str, object] = {}
+    given: dict[str, Any] = {}
     start = subprocess.Popen
 
-    def listen(*args: object, **kwargs: object) -> object:
+    def listen(*args: Any, **kwargs: Any) -> Any:
         given.update(kwargs)
         return start(*args, **kwargs)
 

@@ -126,7 +126,7 @@ class Lives(RuleBasedStateMachine):
         issued_on = self.today - ago * DAY
         old = notice.revises
         ends = old is not None and self.states[old.pk] in table.STANDING
-        fits = not ends or (issued_on >= self.last_decision(old) and issued_on >= old.issued_on)
+        fits = not ends or issued_on >= max(self.last_decision(old), old.issued_on or issued_on)
         try:
             services.put_in_force(notice, by=cast.case_lead, on=self.today, issued_on=issued_on)
         except Refused:

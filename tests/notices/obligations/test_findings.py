@@ -86,6 +86,7 @@ def test_an_area_is_graded_once_in_an_inspection_and_a_second_time_corrects_it(
 
 
 def test_grades_over_time_stand_area_by_area_newest_first(inspection: Inspection, lead: User) -> None:
+    assert inspection.published_on is not None
     older = factories.InspectionFactory(
         council=inspection.council, published_on=inspection.published_on - Day(days=1000)
     )
