@@ -116,7 +116,7 @@ def pdf(text: str) -> bytes:
     import weasyprint
 
     paragraphs = "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n"))
-    css = "@page{size:A5;margin:2cm;@bottom-center{content:counter(page)}}body{font:11pt serif}"
+    css = "@page{size:A5;margin:2cm;@bottom-center{content:counter(page)}}body{font:13pt serif}p{orphans:1;widows:1}"
     page = f"<meta charset=utf-8><title>Notice</title><style>{css}</style>{paragraphs}"
     out = io.BytesIO()
     weasyprint.HTML(string=page).write_pdf(out)
