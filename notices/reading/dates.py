@@ -33,9 +33,11 @@ def find_dates(text: str) -> list[FoundDate]:
 @lru_cache(maxsize=2048)
 def _dates_in(text: str) -> tuple[FoundDate, ...]:
     found: list[FoundDate] = []
+    taken = bytearray(len(text))
 
     def add(candidate: FoundDate | None) -> None:
-        if candidate and not any(c.start < candidate.end and candidate.start < c.end for c in found):
+        if candidate and not any(taken[candidate.start : candidate.end]):
+            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
             found.append(candidate)
 
     for name, pattern in FORMS:

@@ -64,22 +64,6 @@ FROM_SOMEBODY = re.compile(
 )
 REPORTED = re.compile(r"\b[Pp]rogress (?:is to|must|should|shall|will) be reported\s+(?P<rest>[^.;]{3,160})")
 THEIR_REPORTS = re.compile(r"\bin\s+(?:their|his|her)\s+reports?\s+(?P<rest>to\b[^.;]{3,160})")
-TO = re.compile(rf"{_MUST}(?:report|write)\b(?P<rest>[^.;]{{0,260}})", re.I)
-GIVEN = re.compile(
-    r"\breports?\b(?!\s+(?:of|from|on) (?:the )?(?:audit|finding|inspection|complaint))|\b(?:progress )?updates?\b",
-    re.I,
-)
-OTHERS_REPORT = re.compile(
-    r"\b(?:ofsted|inspection|audit|annual|final|chair['’]?s)\b[^,.;]{0,20}\breports?\b", re.I
-)
-ORDER = re.compile(r"^(?:to\s+)?(?:report|provide|submit|send|present)\b(?P<rest>[^.;]{0,260})", re.I)
-FROM_SOMEBODY = re.compile(
-    r"\b(?:an?|further|separate|additional|written)\s+(?:\w+\s+)?reports?\b(?: on progress)?\s+from\s+(?:the\s+)?(?P<from>Leader[^.;,]{0,60}|[^.;,]*\bChair\b[^.;,]{0,60})"
-)
-REPORTED = re.compile(r"\b[Pp]rogress (?:is to|must|should|shall|will) be reported\s+(?P<rest>[^.;]{3,160})")
-THEIR_REPORTS = re.compile(
-    r"(?P<from>[^.;]{3,200}?)\s+in\s+(?:their|his|her)\s+reports?\s+(?P<rest>to\b[^.;]{3,160})"
-)
 TO = re.compile(
     r"\bto\s+(?:each\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b).*)"
 )

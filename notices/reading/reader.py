@@ -35,7 +35,7 @@ from .targets import FoundTarget, find_targets
 from .tree import TreeBuilder
 
 MAX_CHARACTERS = 200_000  # the longest notice known has 16,000
-MAX_CLAUSE = 10_000  # the longest clause known has 1,400
+MAX_CLAUSE = 6_000  # the longest clause known has 1,400
 SPAN = 380
 
 
