@@ -135,11 +135,11 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     make.IndicatorActionFactory(council=council, indicator=indicator, action=action)
     make.IndicatorRequirementFactory(council=council, indicator=indicator, requirement=requirement)
     make.IndicatorTargetFactory(council=council, indicator=indicator, target=target)
-    make.ObservationFactory(
+    approved = make.ObservationFactory(
         council=council, indicator=indicator, value=31, state="approved", commentary=say("Three left."),
         recovery=say("Two start in May."),
     )  # fmt: skip
-    waiting = make.ObservationFactory(
+    make.ObservationFactory(
         council=council, indicator=indicator, period_on=datetime.date(2026, 10, 1), value=34, state="submitted",
         submitted_by=owner, commentary=say("One more left."), recovery=say("An agency helps."),
     )  # fmt: skip
@@ -167,7 +167,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             **intake,
             "deadline_id": dated.pk, "event_id": event.pk, "occurrence_id": time.pk, "inspection_id": inspection.pk,
             "finding_id": finding.pk,
-            "indicator_ref": "I1", "period": waiting.period_on.isoformat(),
+            "indicator_ref": "I1", "period": approved.period_on.isoformat(),
             "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "plan_version": 1, "plan_step": "pause", "change_number": 1, "milestone_number": 1, "comment_number": 1, "review_id": review.pk,
             "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def", "kind": "csv",
             "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
