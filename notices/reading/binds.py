@@ -68,6 +68,8 @@ def binds(text: str, *, kind: ItemKind, lead_in: str | None, parent: Binds | Non
         if index == 0 and starts_as_order(words):
             return default
         found = _of_sentence(words)
+        if index == 0 and found is None and MODAL.search(words):
+            return default  # a subject that is no body we know: the council by its name, or a passive
         if found is not None and found != "other":
             return found
         if found is not None:

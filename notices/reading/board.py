@@ -36,7 +36,7 @@ LEADING = re.compile(
 )
 NATIONAL = re.compile(r"^children['’]?s improvement board$", re.I)
 FOUNDS = re.compile(
-    r"\b(?:put(?:ting)? in place|establish\w*|set up|setting up|conven\w*|creat\w+|constitut\w+|re-?constitut\w+|form|maintain\w*|"
+    r"\b(?:put(?:ting)? in place|establish\w*|set up|setting up|conven\w*|creat\w+|constitut\w+|re-?constitut\w+|form|run|maintain\w*|"
     r"take part in|continue to (?:operate|run|maintain|have)|overseen by|must have|will have|"
     r"independent chair (?:of|for)|as (?:the )?(?:independent )?chair (?:of|for))\s+(?:an?|the|its|their)?\s*"
     r"(?:independent(?:ly[- ]chaired)?\s+|effective\s+|new\s+|existing\s+)*$",

@@ -68,11 +68,11 @@ def find_evidence(
         parts = NEXT_SOURCE.split(text)
         found = [_evidence(part) for part in parts]
         shared = next((item.judgement for item, _ in found if item and item.judgement), None)
-        for item, note in found:
+        for part, (item, note) in zip(parts, found, strict=True):
             if item is None:
                 continue
             if item.publisher is None and not re.search(
-                r"\bsecretary of state['’]s|\bcouncil['’]s own\b", item.title, re.I
+                r"\bsecretary of state['’]s|\bcouncil['’]s own\b", part, re.I
             ):
                 item = replace(item, publisher=_publisher(text) if len(parts) > 1 else _publisher(lead))
             if item.judgement is None and EACH.search(text):

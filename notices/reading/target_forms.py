@@ -238,7 +238,7 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             end = match.end()
             if pattern is SHARE_OF:  # what follows a comma may be a number of its own
                 end = match.start("what") + len(
-                    re.split(r",\s|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])", what)[0]
+                    re.split(r",\s|\s+from no later\b|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])", what)[0]
                 )
             yield FoundTarget(start, end, or_named(metric, words), amount, comparator, unit=unit_name(unit))
 

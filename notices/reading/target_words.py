@@ -45,7 +45,7 @@ COMPARED = re.compile(
     re.I,
 )
 AFTERWARDS = re.compile(
-    rf"(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{UNITS}))\s+or\s+(?P<comp>more|above|higher|over|better|less|fewer|below|lower|under)\b",
+    rf"(?P<amount>{SHARE}|(?:{_FRACTION})|(?:{NUMBER})\s+(?:{UNITS}))\s+or\s+(?P<comp>more|above|higher|over|better|less|fewer|below|lower|under)\b",
     re.I,
 )
 MOVED_TO = re.compile(
@@ -94,7 +94,7 @@ CHAINED = re.compile(
 )
 NUMBER_TO = re.compile(
     rf"\b(?P<verb>{RISE}|{FALL}|bring)\s+(?:to\s+(?P<first>nil|zero|{NUMBER})\s+)?(?P<what>the\s+(?:total\s+)?number\s+of\s+"
-    rf"[^.;,]{{3,140}}?)(?:\s+to\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<last>nil|zero|{NUMBER}))?(?=[.;,]|\s+by\b|\s+from\b|$)",
+    rf"[^.;,]{{3,140}}?)(?:\s+to\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<last>nil|zero|{NUMBER})(?:\s+or\s+(?:more|fewer|less))?)?(?=[.;,]|\s+by\b|\s+from\b|$)",
     re.I,
 )
 BASELINE = re.compile(

@@ -59,7 +59,7 @@ def find_targets(text: str) -> TargetsFound:
         earlier = text[:start]
         for target in here:
             target = _with_stated_baseline(target, earlier, words)
-            by, stop = _by(words, target)
+            by, stop = _by(words, target, here)
             first = replace(target, by=by)
             found.append(replace(first, start=target.start + start, end=stop + start))
             found += [
@@ -199,15 +199,20 @@ def _date_after(words: str, place: int) -> FoundDate | None:
     return date
 
 
-def _by(words: str, target: FoundTarget) -> tuple[datetime.date | None, int]:
-    """The date that a target must be reached by (the first after it in its sentence, else one before it), and the span's end."""
+def _by(words: str, target: FoundTarget, all_: list[FoundTarget]) -> tuple[datetime.date | None, int]:
+    """The date that a target must be reached by (the first after it in its sentence, else one before it), and the span's end.
+
+    A date before it counts only if no other number stands before the date: then it is that number's own.
+    """
     dated = [date for date in find_dates(words) if date.date and LEAD_OF_DATE.search(words[: date.start])]
     for date in dated:
-        between = words[target.end : date.start]
+        between = re.sub(r"\([^)]*\)", "", words[target.end : date.start])
         if date.start >= target.end and ";" not in between:
             return date.date, target.end if re.search(r"[,.:()]", between) else date.end
     for date in reversed(dated):
         between = words[date.end : target.start]
+        if any(other.end <= date.start for other in all_ if other is not target):
+            continue
         another = re.search(r"\band\s+(?:to\s+)?([a-z]+)\b", between)
         if another and starts_as_order(f"{another[1]} it"):
             continue  # "Fill the posts by October and keep the rate below 8%"

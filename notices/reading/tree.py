@@ -97,7 +97,7 @@ class TreeBuilder:
         own = str(ordinal) if family == "number" else label.text
         if own != label.text:
             self._warn(
-                entry.block.numbers[0], f"The label “{label.text}” was read as {own}: check the numbering."
+                entry.block.numbers[0], f"The label “{label.text}” was taken for {own}: check the numbering."
             )
         frame = self.numbers.frame(family, label.shape, ordinal, self.last)
         if frame is not None:
