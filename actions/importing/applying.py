@@ -10,7 +10,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from psycopg2.extras import execute_values
 
 from councils.models import User
 from councils.refusal import Refused
@@ -107,8 +108,26 @@ def _report(rows: Sequence[Row], *, by: User | None, on: datetime.date) -> None:
             )
         )  # fmt: skip
     if updates:
-        Action.objects.bulk_update([u.action for u in updates], _REPORTED, batch_size=_BATCH)
+        _save([update.action for update in updates], _REPORTED)
         ActionUpdate.objects.bulk_create(updates, batch_size=_BATCH)
+
+
+def _save(actions: Sequence[Action], names: Sequence[str]) -> None:
+    """These columns of many actions, 500 a statement. Django's bulk_update says the same with a CASE for each value,
+    which took ten times as long."""
+    fields: list[Any] = [Action._meta.get_field(name) for name in names]
+    columns = ", ".join(f'"{f.column}" = v."{f.column}"' for f in fields)
+    named = ", ".join(["id", "council_id", *(f'"{f.column}"' for f in fields)])
+    typed = ", ".join(["%s", "%s", *(f"%s::{f.db_type(connection)}" for f in fields)])
+    with connection.cursor() as cursor:
+        execute_values(
+            cursor.cursor,
+            f"UPDATE actions_action a SET {columns} FROM (VALUES %s) v({named}) "
+            "WHERE a.id = v.id AND a.council_id = v.council_id",
+            [(a.pk, a.council_id, *(getattr(a, f.attname) for f in fields)) for a in actions],
+            template=f"({typed})",
+            page_size=_BATCH,
+        )
 
 
 def _as_it_was(row: Row) -> dict[str, Any]:
@@ -193,7 +212,7 @@ def _put_back(planned: PlanImport, *, by: User | None, on: datetime.date) -> Non
         if "requirements" in changed[pk]:
             _serve_only(actions[pk], changed[pk]["requirements"])
     if edited:
-        Action.objects.bulk_update([actions[pk] for pk in edited], sorted(names), batch_size=_BATCH)
+        _save([actions[pk] for pk in edited], sorted(names))
     _report_again(
         planned, {actions[pk]: was["report"] for pk, was in changed.items() if "report" in was}, by, on
     )
@@ -227,7 +246,7 @@ def _report_again(
             )
         )  # fmt: skip
     if updates:
-        Action.objects.bulk_update([u.action for u in updates], _REPORTED, batch_size=_BATCH)
+        _save([update.action for update in updates], _REPORTED)
         ActionUpdate.objects.bulk_create(updates, batch_size=_BATCH)
 
 

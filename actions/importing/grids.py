@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from councils import child
@@ -92,6 +93,7 @@ def as_text(value: Value) -> str:
     return value.strip()
 
 
+@lru_cache(maxsize=20_000)
 def squeezed(text: str) -> str:
     """For comparing headings, names and titles: lower case, one blank between words, no dots and brackets."""
     return " ".join(re.sub(r"[^\w&%#+/]+", " ", text.casefold()).split())

@@ -72,6 +72,7 @@ class _Reader:
     def __init__(self, table: Table, mapping: Mapping[int, str], *, with_name: bool) -> None:
         self.grid, self.table, self.mapping, self.with_name = table.grid, table, mapping, with_name
         self.columns = {name: in_order(mapping, name) for name in FIELDS if in_order(mapping, name)}
+        self.headings = [squeezed(name) for name in table.names if name]
         self.lines: list[Line] = []
         self.left_out: list[Problem] = []
         self.section = ""
@@ -126,7 +127,7 @@ class _Reader:
 
     def _repeats_headings(self, texts: Sequence[str]) -> bool:
         said = [squeezed(text) for text in texts if text]
-        return len(said) > 1 and said == [squeezed(n) for n in self.table.names if n][: len(said)]
+        return len(said) > 1 and said == self.headings[: len(said)]
 
     def _heading(self, row: int, texts: Sequence[str]) -> str:
         """The text of a row that is a heading over the rows below; empty for the row of an action."""
