@@ -211,9 +211,12 @@ def edit_action(
         if accountable_lead is not KEEP:
             wanted["accountable_lead_id"] = accountable_lead and accountable_lead.pk
         now = Action.objects.select_for_update().get(pk=action.pk, council_id=action.council_id)
-        linked = set(action.requirement_links.values_list("requirement_id", flat=True))
+        links = action.requirement_links
+        linked = set(links.values_list("requirement_id", flat=True))
+        # A form offers no removed clause: what becomes of a tie to one is decided with the ties, not by leaving it out.
+        may_go = set(links.filter(requirement__removed_in=None).values_list("requirement_id", flat=True))
         add = [r for r in serves if r.pk not in linked]
-        remove = linked - {r.pk for r in serves}
+        remove = may_go - {r.pk for r in serves}
         changed = [name for name, value in wanted.items() if getattr(now, name) != value]
         answers = None if findings is None else of_council(action.plan, findings)
         partners = None if partner_agencies is None else partners_of(action.plan, partner_agencies)

@@ -48,6 +48,14 @@ def tie(action: Action, seq: int = 1) -> ActionRequirement:
     return ActionRequirement.objects.get(action=action, requirement__seq=seq)
 
 
+def edit(action: Action, *, by: User, requirements: list[Requirement]) -> None:
+    edit_action(
+        action, by=by, on=ON, based_on=action.version, objective=action.objective, title="Do more", owner=None,
+        owner_organisation=None, due_on=action.due_on, priority="normal", detail="", success_measure="",
+        requirements=requirements,
+    )  # fmt: skip
+
+
 def waiting(action: Action) -> list[int]:
     return [row.requirement.seq for row in ties.waiting(action.plan)]
 
@@ -82,11 +90,7 @@ def test_an_action_that_no_longer_serves_it_is_not_tied_any_more(action: Action,
 def test_an_action_that_must_change_waits_until_it_is_edited(action: Action, lead: User) -> None:
     ties.decide(tie(action), "must_change", by=lead, on=ON)
     assert (waiting(action), tie(action).must_change) == ([1], True)
-    edit_action(
-        action, by=lead, on=ON, based_on=action.version, objective=action.objective, title="Do more", owner=None,
-        owner_organisation=None, due_on=action.due_on, priority="normal", detail="", success_measure="",
-        requirements=list(action.requirements.all()),
-    )  # fmt: skip
+    edit(action, by=lead, requirements=list(action.requirements.all()))
     assert (waiting(action), tie(action).must_change) == ([], False)
 
 
@@ -97,6 +101,12 @@ def test_no_action_can_go_on_serving_a_clause_that_was_removed(action: Action, l
         ties.decide(tie(action, 2), "still_serves", by=lead, on=ON)
     ties.decide(tie(action, 2), "no_longer_serves", by=lead, on=ON)
     assert waiting(action) == [1]
+
+
+def test_an_edit_leaves_the_tie_to_a_removed_clause_for_the_decision(action: Action, lead: User) -> None:
+    amend(action.plan.notice, 2, None)
+    edit(action, by=lead, requirements=[tie(action).requirement])
+    assert waiting(action) == [1, 2]
 
 
 def test_a_decision_is_made_once(action: Action, lead: User) -> None:
