@@ -38,6 +38,7 @@ EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed)?|requires?|directs?|asks?|invites?|requests?)\b(?: that)?\s+(.{2,80})", re.I
 )
 INTRODUCED = re.compile(
+    r"^(?:in order )?to comply with th(?:is|e) (?:improvement )?(?:notice|direction),?\s+|"
     r"^(?:in (?:line|accordance|order|respect|addition|relation|support|doing|its|their)|as (?:part|soon|a)|following|where|when|if|until|before|after|by|within|during|to support|for (?:this|that|each))\b[^,]{2,160},\s+",
     re.I,
 )
@@ -55,7 +56,7 @@ def binds(text: str, *, kind: ItemKind, lead_in: str | None, parent: Binds | Non
     default: Binds = inherited or ("department" if kind == "assessment" else "council")
     if OF_ITS_TERM.match(text) and FORCE.search(text):
         return "other"
-    ordered = INTRODUCED.sub("", text)
+    ordered = _without_introduction(text)
     if (
         re.match(r"to\s+[a-z-]+\b", text, re.I)
         or starts_imperative(ordered, strict=False)
@@ -91,8 +92,16 @@ def _of_sentence(words: str) -> Binds | None:
     expected = EXPECTED.search(words[: modal.end() + 100])
     if expected and expected.start() <= modal.end() and not re.match(r"to\b", expected[1]):
         return _who(expected[1].split(" to ")[0])
-    subject = INTRODUCED.sub("", words[: modal.start()]) or words[: modal.start()]
+    subject = _without_introduction(words[: modal.start()])
     return _who(WITH_PARTNERS.sub("", subject) or subject) or _who(subject)
+
+
+def _without_introduction(text: str) -> str:
+    """ "In line with the report, the Chair …": what leads to the subject. "In respect of the above the Council, …" is the subject."""
+    found = INTRODUCED.match(text)
+    if found is None or re.search(r"\b(?:council|authority)\b(?!['’])", found[0].split(" comply ")[-1], re.I):
+        return text
+    return text[found.end() :] or text
 
 
 def _who(subject: str) -> Binds | None:

@@ -178,7 +178,7 @@ def could_head_with_stop(text: str) -> bool:
 def has_verb(text: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:is|are|was|were|has|have|had|be|been|do|does|remains?|shows?|includes?|considers?|finds?|found)\b",
+            r"\b(?:is|are|was|were|has|have|had|be|been|do|does|remains?|shows?|includes?|considers?|finds?|found|means?)\b",
             text,
             re.I,
         )

@@ -193,6 +193,9 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
     section: str | None = None
     lead_in: str | None = None
     section_is_heading, fresh, said = False, False, False
+    general: str | None = (
+        None  # a lead-in to several themes: "… must demonstrate improvement by:", then headings
+    )
     opened_at = next((i for i, block in enumerate(blocks) if _operates(block)), 0)
     if blocks and blocks[0].label is not None and opened_at > 0:
         kind = "recital"  # numbered paragraphs that only lead to the operative words
@@ -220,7 +223,9 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
                 lead_in = block.text
             else:
                 section, section_is_heading = _named(block.text), role is Role.HEADING
-                lead_in = block.text if role is Role.LEAD_IN else None
+                if opened is not None:
+                    general = block.text if role is Role.LEAD_IN else None
+                lead_in = block.text if role is Role.LEAD_IN else general
             fresh = True
             entries.append(Entry(block, role, kind, section, lead_in, opens=opened is not None, said=said))
             continue

@@ -7,7 +7,7 @@ import re
 HONOURS = r"(?:MP|CBE|OBE|MBE|KBE|DBE|CB|KC|QC|PC)"
 TITLES = r"(?:(?:The\s+)?(?:Rt\.?|Right)\s+Hon(?:ourable)?\.?|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Professor|Prof)\.?"
 NAME = re.compile(
-    rf"^(?:{TITLES}\s+)*(?:[A-Z][\w'’.-]*\s+){{1,4}}?(?:[A-Z][\w'’-]+)(?:\s+(?:of\s+[A-Z]\w+|{HONOURS}))*$"
+    rf"^(?:{TITLES}\s+)*(?:[A-Z][\w'’.-]*\s+){{1,4}}?(?:[A-Z][\w'’-]+)(?:\s+(?:of\s+[A-Z]\w+(?:\s+[A-Z]\w+){{0,2}}|{HONOURS}))*$"
 )
 NOT_A_NAME = re.compile(
     r"\b(?:council|notice|direction|board|services?|department|office|plan|report|improvement|support|leadership|practice|annex|"
