@@ -39,38 +39,38 @@ class Loader:
                            shows="The document that staff and partners use from now on, signed by police, health and schools.")  # fmt: skip
         accept_evidence(frozen, by=cast.lead, on=on - Day(days=138), based_on=1)
         self._cite(notice, frozen)
-        audit = self._add("Report of the spring round of audits", "quality", days=95, serves="case file",
+        audit = self._add("Report of the spring round of audits", "quality", days=95, serves="case-file",
                           shows="Sixty files: supervision is regular, but plans do not say by when things change.",
                           audit_round=spring, until=-5)  # fmt: skip
         accept_evidence(audit, by=cast.director, on=on - Day(days=90), based_on=1)
-        newer = self._add("Report of the autumn round of audits", "quality", days=20, serves="case file",
+        newer = self._add("Report of the autumn round of audits", "quality", days=20, serves="case-file",
                           shows="Sixty files: seven of ten plans now say what shall be different and by when.",
                           audit_round=autumn, replaces=audit, until=160)  # fmt: skip
         accept_evidence(newer, by=cast.director, on=on - Day(days=16), based_on=1)
-        survey = self._add("Pulse survey of social workers", EvidenceClass.VOICE_STAFF, days=60, serves="staff",
+        survey = self._add("Pulse survey of social workers", EvidenceClass.VOICE_STAFF, days=60, serves="survey staff",
                            shows="Six of ten say that their manager helps them to think about the child.",
                            source="survey", responses=84, until=12)  # fmt: skip
         accept_evidence(survey, by=cast.lead, on=on - Day(days=55), based_on=1)
-        voices = self._add("What children in care told us", EvidenceClass.VOICE_CHILDREN, days=40, serves="views",
+        voices = self._add("What children in care told us", EvidenceClass.VOICE_CHILDREN, days=40, serves="record their views",
                            shows="They want to know earlier when their worker leaves, and to see what was written.",
                            source="conversations", responses=23)  # fmt: skip
         accept_evidence(voices, by=cast.lead, on=on - Day(days=33), based_on=1)
         add_version(voices, by=cast.officer, on=on - Day(days=2), based_on=1, as_at_on=on - Day(days=4),
                     upload=_text("What children in care told us, with the second group"),
                     note="Nine more children were heard.")  # fmt: skip
-        back = self._add("Complaints of the last quarter", EvidenceClass.VOICE_FAMILIES, days=25, serves="feedback",
+        back = self._add("Complaints of the last quarter", EvidenceClass.VOICE_FAMILIES, days=25, serves="ask children",
                          shows="Nineteen complaints, most about not being told what happens next.",
                          source="complaints", responses=19)  # fmt: skip
         return_evidence(back, by=cast.lead, on=on - Day(days=20), based_on=1,
                         why="Say what was done about them, and whether fewer came afterwards.")  # fmt: skip
-        expired = self._add("Caseloads by team", "impact", days=150, serves="caseload",
+        expired = self._add("Caseloads by team", "impact", days=150, serves="caseloads",
                             shows="Average 21; two teams above 24.", until=-30)  # fmt: skip
         accept_evidence(expired, by=cast.lead, on=on - Day(days=145), based_on=1)
-        self._add("Referral pathway on the partnership's site", "output", days=6, serves="referral",
+        self._add("Referral pathway on the partnership's site", "output", days=6, serves="early help",
                   shows="The page that schools and health visitors use.", link="https://www.example.org/early-help")  # fmt: skip
-        self._add("Sample of referral decisions", "impact", days=5, serves="referral",
+        self._add("Sample of referral decisions", "impact", days=5, serves="decision-maker",
                   shows="Forty referrals of September: 37 had a decision within one working day.")  # fmt: skip
-        self._add("Notes of the interviews with two families", EvidenceClass.VOICE_FAMILIES, days=9, serves="feedback",
+        self._add("Notes of the interviews with two families", EvidenceClass.VOICE_FAMILIES, days=9, serves="ask children",
                   shows="What changed for them. For named people only, because the families could be recognised.",
                   source="conversations", responses=2, restricted=True, people=[cast.director])  # fmt: skip
 
@@ -94,7 +94,7 @@ class Loader:
                 self.council, by=lead, on=on - Day(days=ended - 6), name=name, starts_on=on - Day(days=began),
                 ends_on=on - Day(days=ended), sample_size=60, method=method, overseen_by="Independent scrutineer",
                 independent=True, moderated_by="Head of practice of a neighbouring council", moderated_files=moderated,
-                findings=findings, actions=self._about("case file"),
+                findings=findings, actions=self._about("case-file"),
                 results=[ThemeResult(theme, *counts[place]) for theme, counts in themes.items()],
             )
             for place, (name, began, ended, moderated, findings) in enumerate(found)
