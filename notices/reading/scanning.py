@@ -38,7 +38,7 @@ def as_meant(text: str) -> str:
 def _letter_o(text: str, place: int) -> str:
     following = text[place + 1 : place + 2]
     before = text[place - 1 : place] if place else ""
-    return "o" if before.islower() or (before and following.islower()) else "O"
+    return "o" if before.islower() or (before.isalpha() and following.islower()) else "O"
 
 
 def misread_words(text: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ Two columns of prose are told from a table by their rows: in a table the cells o
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -140,12 +141,20 @@ def _is_prose(side: Sequence[Segment]) -> bool:
 
 def _is_table(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     """Whether paragraphs on the two sides start at the same heights: then they are the cells of rows."""
+    numbers = [_numbers(side) for side in (left, right)]
+    if all(numbers) and numbers[0] == sorted(numbers[0]) and numbers[0][-1] < numbers[1][0]:
+        return False  # the numbering runs down the left column and on down the right one
     heights = [_starts(side) for side in (left, right)]
     fewer, more = sorted(heights, key=len)
     if len(fewer) < 2:
         return False
     together = sum(any(abs(a - b) < 3 for b in more) for a in fewer)
     return together > 0.75 * len(fewer)
+
+
+def _numbers(side: Sequence[Segment]) -> list[int]:
+    """The numbers of the clauses that start on this side."""
+    return [int(found[1]) for s in side if (found := re.match(r"\(?(\d{1,3})[.)]\s", s.text))]
 
 
 def _starts(side: Sequence[Segment]) -> list[float]:
