@@ -231,8 +231,16 @@ def test_an_issue_date_that_cannot_be_is_said(
     assert not Plan.objects.exists()
 
 
-@pytest.mark.parametrize("person", ["officer", "lead", "chair", "administrator", "observer"])
-def test_only_the_case_lead_puts_a_notice_in_force(
+def test_an_administrator_may_put_a_notice_in_force(
+    client: Client, administrator: User, draft: Notice
+) -> None:
+    client.force_login(administrator)
+    assert client.post(address("put_in_force", number=1), {"issued_on": "2026-01-31"}).status_code == 302
+    assert Notice.objects.get().state == "in_force"
+
+
+@pytest.mark.parametrize("person", ["officer", "lead", "chair", "observer"])
+def test_nobody_of_the_plan_or_the_board_puts_a_notice_in_force(
     client: Client, request: pytest.FixtureRequest, draft: Notice, person: str
 ) -> None:
     client.force_login(request.getfixturevalue(person))
