@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -101,6 +102,22 @@ def test_a_deadline_and_a_plan_to_agree_are_told_to_lead_and_director(cast: None
     assert told("plan") == {("Leo Lead", "before_1"), ("Dan Director", "before_1")}
 
 
+@pytest.mark.parametrize(
+    ("binds", "kind", "people"),
+    [
+        ("council", "duty", {"Leo Lead", "Dan Director"}),
+        ("board_chair", "chair_duty", {"Clara Chair"}),
+        ("department", "department_duty", {"Cass Caselead"}),
+    ],
+)
+def test_a_recurring_duty_is_told_to_whom_its_clause_binds(
+    cast: None, notice: Notice, binds: str, kind: str, people: set[str]
+) -> None:
+    _duty(notice, binds, due_on=days(14))
+    make()
+    assert told(kind) == {(name, "before_14") for name in people}
+
+
 def test_a_meeting_is_told_to_chair_and_lead(cast: None, notice: Notice) -> None:
     board = factories.BoardFactory(council=notice.council, notice=notice)
     factories.MeetingFactory(council=notice.council, board=board, held_on=days(14), cut_off_on=days(13))
@@ -195,6 +212,21 @@ def test_an_action_that_is_not_open_or_has_no_date_does_not_fall_due(
     assert DueItem.objects.count() == 0
 
 
+def _duty(notice: Notice, binds: str, *, due_on: datetime.date) -> None:
+    """One time of a clause that recurs."""
+    council = notice.council
+    requirement = factories.RequirementFactory(council=council, notice=notice, binds=binds)
+    recurring = factories.DeadlineFactory(
+        council=council,
+        requirement=requirement,
+        kind="recurring",
+        due_on=None,
+        every="P1M",
+        span="each month",
+    )
+    factories.OccurrenceFactory(council=council, deadline=recurring, due_on=due_on)
+
+
 def _everything(council: Council) -> Notice:
     notice = factories.NoticeFactory(council=council)
     requirement = factories.RequirementFactory(council=council, notice=notice)
@@ -209,6 +241,8 @@ def _everything(council: Council) -> Notice:
     factories.ReviewFactory(council=council, notice=notice, due_on=days(3))
     for author in ("board_chair", "leader", "partner"):
         factories.ReportDueFactory(council=council, notice=notice, author=author, due_on=days(3))
+    for binds in ("council", "board_chair", "department"):
+        _duty(notice, binds, due_on=days(3))
     return notice
 
 
