@@ -117,7 +117,7 @@ EVENTS = (
 STANDING = (
     re.compile(r"\bat (?:any (?:given )?(?:one )?time(?!\s+(?:at which|when|that))|one time|all times|every point)\b", re.I),
     re.compile(r"\b(?:throughout|for) the (?:whole )?(?:period|duration|life|term) of (?:this|the) (?:improvement )?(?:notice|direction)\b", re.I),
-    re.compile(r"\b(?:remains?|continues?|stays?) in (?:force|place|effect)\b[^.;]*?\b(?:until|unless|for)\b[^.;]*", re.I),
+    re.compile(r"\b(?:(?:remains?|continues?|stays?) in (?:force|place|effect)|continues? to (?:have effect|be in (?:force|effect)))\b[^.;]*?\b(?:until|unless|for)\b[^.;]*", re.I),
     re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?(?:it|this (?:notice|direction)|the (?:notice|direction))\s+(?:is|has been)\b[^.;]*", re.I),
     re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?the (?:secretary of state|department|minister)[^.;]*\b(?:satisfied|agrees?|confirms?|notif\w+|revokes?|directs?)\b[^.;]*", re.I),
     re.compile(r"\bthroughout the (?:\w+ )?(?:transition|year|duration|intervention|life of this \w+)\b", re.I),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from .rows import Run, bounds, split_wide
 
+SIGNATURE = re.compile(r"(signed|dated?)\b", re.IGNORECASE)
 LEAST_LINES = 4  # fewer lines beside one another are no columns
 
 
@@ -180,6 +181,9 @@ def _trimmed(band: Sequence[Segment], gutter: float) -> tuple[list[Segment], lis
                 foot, body = body[-count:], body[:-count]
             if not head and body[count - 1].base - body[count].base > 1.9 * pitch:
                 head, body = body[:count], body[count:]
+    signed = next((n for n, s in enumerate(body) if SIGNATURE.match(s.text)), len(body))
+    if 2 * LEAST_LINES <= signed < len(body) and not any(s.right > gutter for s in body[signed:]):
+        foot, body = body[signed:] + foot, body[:signed]  # it stands below both columns, however close
     return head, body, foot
 
 

@@ -49,11 +49,11 @@ def test_two_columns_are_read_one_after_the_other(tmp_path):
 
 def test_a_table_of_two_columns_of_prose_stays_a_table(tmp_path):
     rows = "".join(
-        f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in zip(CLAUSES[:3], CLAUSES[3:], strict=True)
+        f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in zip(CLAUSES[::2], CLAUSES[1::2], strict=True)
     )
     body = f"<h1>Improvement Notice</h1><table style='border-spacing:14pt'>{rows}</table>"
     text = " ".join(lines(made(tmp_path / "table.pdf", "td{width:7.5cm;vertical-align:top}", body)))
-    places = [text.index(f"{number}. ") for number in (1, 4, 2, 5, 3, 6)]
+    places = [text.index(f"{number}. ") for number in range(1, 7)]
     assert places == sorted(places)
 
 
