@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import Any
 
 import pytest
@@ -90,6 +92,22 @@ def shown(page: Any, url: str) -> bool:
     return True
 
 
+FIRST_PAGES = 5  # of each role, with its own navigation, whatever they hold
+SCANNED: set[tuple[str, str]] = set()
+
+
+def is_new(path: str, page: Any) -> bool:
+    """Whether the page's main part is built as it was for no role before: the rules look at its build, and most pages are
+    the same for most roles. Its words are left out; their width is asked of every role."""
+    main = page.evaluate("document.querySelector('main').outerHTML")
+    built = re.sub(r">[^<]*<", "><", re.sub(r' (?:value|href)="[^"]*"', "", main))
+    known = (path, hashlib.sha256(built.encode()).hexdigest())
+    if known in SCANNED:
+        return False
+    SCANNED.add(known)
+    return True
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_is_accessible_and_fits_320_pixels(visit: Any, site: Any, role: str) -> None:
     visitor = visit(role, width=320)
@@ -110,6 +128,8 @@ def test_every_page_is_accessible_and_fits_320_pixels(visit: Any, site: Any, rol
         )
         if wide > 0:
             problems.append(f"{path}: {wide} px too wide at 320 px")
+        if seen > FIRST_PAGES and not is_new(path, visitor.page):
+            continue
         found = (
             Axe()
             .run(visitor.page, options={"runOnly": {"type": "tag", "values": TAGS}})
