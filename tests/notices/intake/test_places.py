@@ -132,5 +132,5 @@ def test_the_places_of_a_document_at_the_readers_limit_take_seconds() -> None:
     assert len(reading.requirements) >= 699
     began = time.monotonic()
     places = find_places(reading, pages=False)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 20
     assert all(places["requirements"].values())
