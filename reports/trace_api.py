@@ -27,9 +27,15 @@ class TraceRowSerializer(serializers.Serializer[Any]):
     objective = serializers.IntegerField(source="objective.number", allow_null=True, default=None)
     action = serializers.CharField(source="action.ref", allow_null=True, default=None)
     delivery = serializers.CharField(source="action.delivery", allow_null=True, default=None)
-    indicators = serializers.SlugRelatedField[Any](many=True, read_only=True, slug_field="ref")
-    evidence = serializers.SlugRelatedField[Any](many=True, read_only=True, slug_field="number")
+    indicators = serializers.SerializerMethodField()
+    evidence = serializers.SerializerMethodField()
     accepted = serializers.IntegerField()
+
+    def get_indicators(self, row: tracing.Row) -> list[str]:
+        return [indicator.ref for indicator in row.indicators]
+
+    def get_evidence(self, row: tracing.Row) -> list[int]:
+        return [evidence.number for evidence in row.evidence]
 
 
 class TraceSerializer(serializers.Serializer[Any]):

@@ -326,6 +326,9 @@ def test_each_link_lands_on_the_page_where_it_is_done(ambridge: Council) -> None
         "chair_report": "/councils/ambridge/reviews/",
         "leader_report": "/councils/ambridge/reviews/",
         "report": "/councils/ambridge/reviews/",
+        "duty": "/councils/ambridge/notices/1/requirements/2/",
+        "chair_duty": "/councils/ambridge/notices/1/requirements/3/",
+        "department_duty": "/councils/ambridge/notices/1/requirements/4/",
     }
     assert {item.kind: item.path("ambridge") for item in DueItem.objects.all()} == wanted
 
