@@ -28,6 +28,9 @@ ROUTES = [(path, pattern) for path, pattern in routes()]
 # The view itself looks at the object: who holds the permission may still be refused this one action.
 REFUSED_BY_OBJECT = {
     ("actions:update", "board_member"),
+    ("actions:date_change_ask", "board_member"),
+    ("actions:date_change_withdraw", "board_member"),
+    ("api-date-changes", "board_member"),
     ("actions:indicator_enter", "board_member"),
     ("actions:indicator_take_back", "board_member"),
     ("actions:evidence_edit", "board_member"),
