@@ -18,6 +18,13 @@ from .middleware import enter_scope
 from .models import Council, User
 from .permissions import Permission
 from .policy import policy, policy_of
+from .refusal import Refused
+
+
+class Conflict(exceptions.APIException):
+    """It cannot be done as things stand; the sentence says why."""
+
+    status_code = 409
 
 
 class InCouncilScope:
@@ -48,9 +55,12 @@ def person(request: Request) -> User:
 
 
 def plain_english_errors(exception: Exception, context: dict[str, Any]) -> Response | None:
-    """REST framework's answer, with one added line that says what to do about it. What a verb refuses is a 400."""
+    """REST framework's answer, with one added line that says what to do about it. What a verb refuses
+    of what was sent is a 400; what it refuses because of how things stand is a 409."""
     if isinstance(exception, ValidationError):
         exception = serializers.ValidationError(serializers.as_serializer_error(exception))
+    elif isinstance(exception, Refused):
+        exception = Conflict(str(exception))
     response = exception_handler(exception, context)
     if (
         response is not None

@@ -15,13 +15,16 @@ forget. Rows of council-owned tables are claimed and finished inside a scope tha
 from __future__ import annotations
 
 import datetime
+import logging
 import uuid
 from typing import Any, TypeVar
 
+from celery import current_app
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+log = logging.getLogger(__name__)
 RETRY_AFTER_MINUTES = (1, 5, 15, 60)  # the last one repeats
 MAX_ATTEMPTS = 10  # with the waits above: six and a half hours of trying
 
@@ -155,3 +158,16 @@ def _ours(row: OutboxRow) -> models.QuerySet[Any]:
 def _words(error: str) -> str:
     """One line, without control characters: it is shown on a page and written to logs."""
     return " ".join("".join(c if c.isprintable() else " " for c in error).split())[:300]
+
+
+def wake_on_commit(task: str, **ids: int) -> None:
+    """Tell the workers, when the row is committed, that it waits; `task` by its name: tasks.py is a leaf.
+    A broker that is away costs a minute: the scheduler asks again."""
+
+    def tell() -> None:
+        try:
+            current_app.send_task(task, kwargs=ids)
+        except Exception as problem:  # whatever a broker that is away raises: the row is safe
+            log.warning("The broker did not answer; %s waits for the next tick. %s", task, problem)
+
+    transaction.on_commit(tell)

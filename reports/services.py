@@ -8,7 +8,6 @@ import json
 import logging
 from dataclasses import dataclass
 
-from celery import current_app
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -18,7 +17,7 @@ from django.db.models.functions import Coalesce
 from boards.models import Meeting
 from councils import audit, scope
 from councils.models import Council, User
-from councils.outbox import OutboxState, begin, claim, finish, park
+from councils.outbox import OutboxState, begin, claim, finish, park, wake_on_commit
 from councils.permissions import Permission
 from notices.models.notice import STANDING
 
@@ -79,7 +78,7 @@ def request_report(council: Council, *, by: User | None, as_at: datetime.date) -
         link=run.get_absolute_url(),
         as_at=str(as_at),
     )
-    _wake(run)
+    wake_on_commit("reports.tasks.render_report", council_id=run.council_id, report_id=run.pk)
     return run
 
 
@@ -92,7 +91,7 @@ def try_again(run: ReportRun, *, by: User | None) -> ReportRun:
         audit.record(
             "report tried again", council_id=run.council_id, about=run, by=by, link=run.get_absolute_url()
         )
-        _wake(run)
+        wake_on_commit("reports.tasks.render_report", council_id=run.council_id, report_id=run.pk)
     run.refresh_from_db()
     return run
 
@@ -136,19 +135,6 @@ def latest_paper(council: Council, user: User, *, on: datetime.date) -> Paper | 
     fresh = is_fresh(run)
     current = meeting is not None or (fresh and run.as_at == on)
     return Paper(run=run, meeting=meeting, has_changed=not fresh, is_current=current)
-
-
-def _wake(run: ReportRun) -> None:
-    """Tell the workers when this is committed. A broker that is away costs a minute: the scheduler asks again."""
-
-    def tell() -> None:
-        try:
-            ids = {"council_id": run.council_id, "report_id": run.pk}
-            current_app.send_task("reports.tasks.render_report", kwargs=ids)  # by name: tasks.py is a leaf
-        except Exception as problem:
-            log.warning("The broker did not answer; the report waits for the next tick. %s", problem)
-
-    transaction.on_commit(tell)
 
 
 def make_report(*, council_id: int, report_id: int, now: datetime.datetime) -> ReportRun | None:

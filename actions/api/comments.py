@@ -18,7 +18,7 @@ from councils.policy import policy
 from ..forms import LONGEST
 from ..models import Comment
 from ..services import comments as services
-from .milestones import action_of, said
+from .milestones import action_of
 from .plan import NamesPeople
 
 
@@ -64,10 +64,7 @@ class Comments(OfCouncil):
         action = action_of(request, ref)
         given = CommentSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        with said():
-            comment = services.write(
-                action, by=person(request), on=today(), text=given.validated_data["text"]
-            )
+        comment = services.write(action, by=person(request), on=today(), text=given.validated_data["text"])
         return Response(CommentSerializer(comment, context={"request": request}).data, status=201)
 
 
@@ -85,7 +82,6 @@ class CommentsTakenBack(OfCouncil):
             self.rows, person(request), action=action, number=comment_number
         )
         comment.action = action
-        with said():
-            services.take_back(comment, by=person(request), on=today())
+        services.take_back(comment, by=person(request), on=today())
         comment.refresh_from_db(fields=["taken_back_at"])
         return Response(CommentSerializer(comment, context={"request": request}).data)

@@ -6,7 +6,6 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.exceptions import APIException
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -81,10 +80,6 @@ class PreviewSerializer(serializers.Serializer[Any]):
     left_out = ProblemSerializer(many=True)
 
 
-class NotNow(APIException):
-    status_code = status.HTTP_409_CONFLICT
-
-
 @policy(Permission.EDIT_PLAN)
 class PlanImports(OfCouncil):
     """Spreadsheets on their way into the plan, newest first. POST uploads one and guesses what its columns hold."""
@@ -136,20 +131,14 @@ class PlanImports(OfCouncil):
         given = AgreedSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         planned = self._find(request, import_number)
-        try:
-            services.apply(planned, by=person(request), on=today(), agreed=given.validated_data["agreed"])
-        except Refused as refusal:
-            raise NotNow(str(refusal)) from refusal
+        services.apply(planned, by=person(request), on=today(), agreed=given.validated_data["agreed"])
         return Response(ImportSerializer(planned).data)
 
     @extend_schema(request=None, responses=ImportSerializer)
     def undo(self, request: Request, council_slug: str, import_number: int) -> Response:
         """Take the import back; 409 when somebody has changed what it brought."""
         planned = self._find(request, import_number)
-        try:
-            services.undo(planned, by=person(request), on=today())
-        except Refused as refusal:
-            raise NotNow(str(refusal)) from refusal
+        services.undo(planned, by=person(request), on=today())
         planned.refresh_from_db()
         return Response(ImportSerializer(planned).data)
 
@@ -161,10 +150,7 @@ class PlanImports(OfCouncil):
         return planned
 
     def _answer(self, planned: PlanImport, by: User, verb: Any) -> Response:
-        try:
-            if verb:
-                verb()
-            found = services.preview(planned, by=by, on=today())
-        except Refused as refusal:
-            raise NotNow(str(refusal)) from refusal
+        if verb:
+            verb()
+        found = services.preview(planned, by=by, on=today())
         return Response(PreviewSerializer(found).data)

@@ -6,20 +6,17 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
-from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from councils.access import require
-from councils.api import OfCouncil, person
+from councils.api import Conflict, OfCouncil, person
 from councils.clock import today
 from councils.models import Council, Organisation, User
 from councils.permissions import Permission
 from councils.policy import policy
-from councils.refusal import Refused
 from notices.models import Notice, Requirement, Target
 
 from ..forms import people_of
@@ -33,24 +30,13 @@ from ..services import indicators as verbs
 from ..services.indicators import Overtaken, Serves
 from .plan import NamesPeople
 
-
-class Conflict(APIException):
-    """It stands otherwise by now; the sentence says how."""
-
-    status_code = status.HTTP_409_CONFLICT
-
-
 Result = TypeVar("Result")
 
 
 def attempted(verb: Callable[[], Result]) -> Result:
-    """The verb's refusals as answers: 400 for what was sent, 409 for how it stands."""
+    """An indicator that somebody else saved meanwhile is a 409 that says at which version it is."""
     try:
         return verb()
-    except ValidationError as error:
-        raise serializers.ValidationError(serializers.as_serializer_error(error)) from error
-    except Refused as refused:
-        raise Conflict(str(refused)) from refused
     except Overtaken as overtaken:
         raise Conflict(
             f"Somebody else saved this after you read it: it is at version {overtaken.now.version} by now. Read it, "

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -17,12 +14,10 @@ from councils.api import OfCouncil, person
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
-from councils.refusal import Refused
 
 from ..models import Action, Milestone
 from ..permissions import may_update
 from ..services import milestones as services
-from .importing import NotNow
 from .plan import NamesPeople
 
 
@@ -83,8 +78,7 @@ class Milestones(_OfAction):
         given.is_valid(raise_exception=True)
         words = {name: given.validated_data[name] for name in ("title", "due_on")}
         action = action_of(request, ref)
-        with said():
-            milestone = services.add_milestone(action, by=person(request), on=today(), **words)
+        milestone = services.add_milestone(action, by=person(request), on=today(), **words)
         return self.answer(milestone, 201)
 
     @extend_schema(request=MilestoneSerializer, responses={200: MilestoneSerializer})
@@ -94,14 +88,12 @@ class Milestones(_OfAction):
         given.is_valid(raise_exception=True)
         words = {name: given.validated_data[name] for name in ("title", "due_on")}
         based_on = given.validated_data.get("version", 0)
-        with said():
-            services.edit_milestone(milestone, by=person(request), on=today(), based_on=based_on, **words)
+        services.edit_milestone(milestone, by=person(request), on=today(), based_on=based_on, **words)
         return self.answer(milestone)
 
     def destroy(self, request: Request, council_slug: str, ref: str, milestone_number: int) -> Response:
         milestone = self.found(request, ref, milestone_number)
-        with said():
-            services.remove_milestone(milestone, by=person(request), on=today())
+        services.remove_milestone(milestone, by=person(request), on=today())
         return Response(status=204)
 
 
@@ -117,20 +109,8 @@ class MilestonesMet(_OfAction):
         require(may_update(person(request), milestone.action))
         given = MetSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        with said():
-            services.meet_milestone(milestone, by=person(request), on=today(), **given.validated_data)
+        services.meet_milestone(milestone, by=person(request), on=today(), **given.validated_data)
         return self.answer(milestone)
-
-
-@contextmanager
-def said() -> Iterator[None]:
-    """What a verb refuses is the API's answer, in the same words."""
-    try:
-        yield
-    except Refused as refusal:
-        raise NotNow(str(refusal)) from refusal
-    except ValidationError as error:
-        raise serializers.ValidationError(serializers.as_serializer_error(error)) from error
 
 
 def action_of(request: Request, ref: str) -> Action:

@@ -8,7 +8,7 @@ read, is over. No text of a person can become a formula in any of the three (bar
 """
 
 from .answers import KINDS, SpreadsheetKind, attachment, table_bytes, table_response
-from .csv_files import csv_response, csv_text
+from .csv_files import csv_text
 from .notes import list_notes, word_notes
 from .sheet import Sheet, cell_text
 
@@ -18,7 +18,6 @@ __all__ = [
     "SpreadsheetKind",
     "attachment",
     "cell_text",
-    "csv_response",
     "csv_text",
     "list_notes",
     "table_bytes",

@@ -12,8 +12,6 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.http import HttpResponse
-
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -44,10 +42,3 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return ("\ufeff" + csv_text(header, rows)).encode()
-
-
-def csv_response(filename: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A download of `rows` under `filename` (plain ASCII: take it from slugs and dates)."""
-    from .answers import attachment
-
-    return attachment(csv_bytes(header, rows), filename, "text/csv; charset=utf-8")

@@ -5,25 +5,21 @@ from __future__ import annotations
 import copy
 import datetime
 import hashlib
-import logging
 from collections.abc import Mapping
 from typing import Any
 
-from celery import current_app
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
 from councils import audit, files
 from councils.models import Council, User
-from councils.outbox import OPEN_STATES, OutboxState
+from councils.outbox import OPEN_STATES, OutboxState, wake_on_commit
 from councils.refusal import Refused
 
 from ..models import Intake, IntakeProposal, IntakeReading
 from .edits import Editor
 from .proposal import FRONT, Json, find, find_warning, next_clause
-
-log = logging.getLogger(__name__)
 
 # The verbs of an Editor that people may ask for, and the name of the number that they are about.
 CHANGES = {
@@ -62,7 +58,7 @@ def receive(upload: UploadedFile, *, council: Council, by: User) -> Intake:
     last = Intake.objects.filter(council=council).aggregate(last=Max("number"))["last"] or 0
     intake = Intake.objects.create(council=council, number=last + 1, file=file, uploaded_by=by)
     _sign("uploaded a document", intake, by, name=file.name, sha256=file.sha256)
-    _wake(intake)
+    wake_on_commit("notices.tasks.read_intake", council_id=intake.council_id, intake_id=intake.pk)
     return intake
 
 
@@ -74,7 +70,7 @@ def try_again(intake: Intake, *, by: User, now: datetime.datetime) -> None:
     fresh = {"state": OutboxState.WAITING, "outcome": "", "attempts": 0, "error": "", "finished_at": None}
     if stopped.exclude(outcome=Intake.Outcome.DISCARDED).update(**fresh, next_try_at=now):
         _sign("had a document read again", intake, by)
-        _wake(intake)
+        wake_on_commit("notices.tasks.read_intake", council_id=intake.council_id, intake_id=intake.pk)
     intake.refresh_from_db()
 
 
@@ -202,16 +198,3 @@ def _sign(verb: str, intake: Intake, by: User, **detail: Any) -> None:
     audit.record(
         verb, council_id=intake.council_id, about=intake, by=by, link=intake.get_absolute_url(), **detail
     )
-
-
-def _wake(intake: Intake) -> None:
-    """Tell the workers when this is committed. A broker that is away costs a minute: the scheduler asks again."""
-
-    def tell() -> None:
-        try:
-            ids = {"council_id": intake.council_id, "intake_id": intake.pk}
-            current_app.send_task("notices.tasks.read_intake", kwargs=ids)  # by name: tasks.py is a leaf
-        except Exception as problem:
-            log.warning("The broker did not answer; the document waits for the next tick. %s", problem)
-
-    transaction.on_commit(tell)

@@ -14,7 +14,6 @@ from python_calamine import CalamineWorkbook
 
 from councils.exports import (
     Sheet,
-    csv_response,
     csv_text,
     list_notes,
     table_bytes,
@@ -58,7 +57,7 @@ def test_harmless_values_are_left_as_they_are() -> None:
 
 
 def test_the_download_opens_as_utf8_in_excel_and_is_not_a_stream() -> None:
-    response = csv_response("plan.csv", ["Title"], [["Zoë"]])
+    response = table_response("csv", "plan", [Sheet("Plan", ["Title"], [["Zoë"]])])
     assert response.content == b"\xef\xbb\xbfTitle\r\nZo\xc3\xab\r\n"
     assert not response.streaming
     assert response["Content-Disposition"] == 'attachment; filename="plan.csv"'

@@ -39,7 +39,7 @@ def _compose() -> dict[str, dict[str, dict[str, object]]]:
 
 def test_every_lasting_service_of_production_has_a_health_check() -> None:
     lasting = {name: service for name, service in _compose()["services"].items() if name != "migrate"}
-    assert set(lasting) == {"web", "worker-mail", "worker-reports", "beat", "postgres", "valkey"}
+    assert set(lasting) == {"web", "worker-mail", "worker-reports", "beat", "postgres", "valkey", "clamav"}
     assert [name for name, service in lasting.items() if "healthcheck" not in service] == []
 
 

@@ -58,7 +58,7 @@ def intake(request: CouncilRequest, council_slug: str, intake_number: int) -> Ht
         "uploaded_by": name_for(request.user, found.uploaded_by, found.council_id),
         "settled_by": name_for(request.user, found.settled_by, found.council_id) if found.settled_by else "",
         "may_put_in_force": may(request, Permission.PUT_IN_FORCE),
-        "who_can": [role.label for role in ROLES_WITH[Permission.PUT_IN_FORCE]],
+        "who_can": sorted(role.label for role in ROLES_WITH[Permission.PUT_IN_FORCE]),
     }
     response = render(request, "notices/intake.html", context)
     if refreshes:

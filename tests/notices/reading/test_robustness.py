@@ -78,7 +78,7 @@ def spoilt(data: bytes, suffix: str, chance: random.Random) -> bytes:
             for entry in old.infolist():
                 content = bytearray(old.read(entry))
                 for _ in range(chance.randrange(12)):
-                    place = chance.randrange(len(content))
+                    place = chance.randrange(len(content) + 1)
                     del content[place : place + chance.randrange(1, 30)]
                 new.writestr(entry.filename, bytes(content))
         return made.getvalue()
