@@ -46,7 +46,7 @@ _VALUES: dict[str, Callable[[Entry], Collection[str]]] = {
 
 class JudgementForm(GovForm):
     value = forms.ChoiceField(
-        label="Is this requirement met?", choices=ComplianceJudgement.Value.choices, widget=forms.RadioSelect
+        label="Is this requirement met?", choices=ComplianceJudgement.JUDGED, widget=forms.RadioSelect
     )
     why = forms.CharField(
         label="Why do you judge it so?",

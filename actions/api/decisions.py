@@ -16,7 +16,8 @@ from councils.permissions import Permission
 from councils.policy import policy
 
 from .. import services
-from ..models import Action, DateChange, Decision
+from ..models import Action, DateChange
+from ..models.decision import DECIDABLE
 from ..permissions import may_update
 from .plan import NamesPeople, SomebodyWasFaster, UpdateSerializer
 
@@ -25,7 +26,7 @@ class DecisionSerializer(serializers.Serializer[Any]):
     """`version` is the action's version that the board looked at: if it has moved, the answer is 409."""
 
     version = serializers.IntegerField(source="based_on", min_value=1)
-    decision = serializers.ChoiceField(choices=Decision.choices)
+    decision = serializers.ChoiceField(choices=DECIDABLE)
     why = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
     look_again_on = serializers.DateField(required=False, allow_null=True, default=None)
 

@@ -83,7 +83,13 @@ class DateChange(CouncilOwned):
             pgtrigger.FSM(
                 name="life",
                 field="state",
-                transitions=[("asked", "agreed"), ("asked", "refused"), ("asked", "withdrawn")],
+                transitions=[
+                    ("asked", "agreed"),
+                    ("asked", "refused"),
+                    ("asked", "withdrawn"),
+                    ("agreed", "asked"),  # the board takes its decision back before its minutes are agreed
+                    ("refused", "asked"),
+                ],
             ),
             pgtrigger.ReadOnly(
                 name="what_was_asked_stays",

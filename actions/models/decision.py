@@ -15,6 +15,10 @@ class Decision(models.TextChoices):
     RESUME = "resume", "Taken up again"
     CANCEL = "cancel", "Cancelled by the board"
     REOPEN = "reopen", "Reopened by the board"
+    UNDO = (
+        "undo",
+        "Taken back by the board",
+    )  # no step of its own: puts back what was before one (services.undo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,12 @@ _OWNERS = (
 TRANSITIONS: list[tuple[str, str]] = sorted(
     {(a, b) for a in _OWNERS for b in _OWNERS if a != b}
     | {(a, step.to) for step in STEPS.values() for a in step.from_ if a != step.to}
+    | {
+        ("confirmed", "done")
+    }  # a confirmation taken back in the same meeting; a return is, as its owner could
 )
+UNDOABLE = (Decision.CONFIRM, Decision.RETURN)
+DECIDABLE = [(step.decision.value, step.decision.label) for step in STEPS.values()]
 
 
 def possible(delivery: str) -> list[Step]:

@@ -97,7 +97,7 @@ def requirements(
 def judgements(
     council: Council, requirements: list[Requirement], chair: User, random: Random, today: datetime.date
 ) -> None:
-    values = [choice.value for choice in ComplianceJudgement.Value]
+    values = [value for value, _ in ComplianceJudgement.JUDGED]
     ComplianceJudgement.objects.bulk_create(
         ComplianceJudgement(
             council=council,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
@@ -25,6 +27,9 @@ class ComplianceJudgement(CouncilOwned):
         PARTLY_MET = "partly_met", "Partly met"
         MET = "met", "Met"
         SUSTAINED = "sustained", "Sustained"
+        NOT_ASSESSED = "not_assessed", "Not assessed"  # the first judgement of a meeting, taken back in it
+
+    JUDGED: ClassVar = [(v.value, v.label) for v in Value if v != "not_assessed"]  # what a person may say
 
     requirement = CouncilKey(Requirement, related_name="judgements")
     body = models.CharField(max_length=12, choices=Body.choices)
