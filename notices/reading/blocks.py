@@ -11,9 +11,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .hyphens import join
 from .labels import Label, Start, read_start
 from .mending import Line
-from .wording import ends_closed, ends_open, runs_on, starts_as_order, starts_lower, word_list
+from .wording import ends_closed, ends_open, runs_on, starts_as_order, starts_lower
 
 WRAPPED_AT_MOST = 160  # a longer line is a whole paragraph, not a line of one
 FIELD = re.compile(
@@ -29,23 +30,7 @@ FRESH = re.compile(
     r"(?-i:(?:For and on|Signed on|On|Signed by|By) (?:behalf|authority) of the (?:Secretary|Department|Minister)))",
     re.I,
 )
-AFTER_HYPHEN = frozenset(
-    word_list(
-        "agency agencies authority being based centred country depth face focused funded going home hoc house informed led level line "
-        "looking making minded of off on open out professional related round running scale sector specific standing taking term time "
-        "to up wide work year"
-    )
-)
 DATE_ALONE = re.compile(r"^\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
-ALWAYS_KEPT = frozenset(word_list("multi co re self pre semi anti non cross"))
-# Kept if what follows is a word by itself, here or in general.
-HYPHEN_KEPT = frozenset(
-    word_list(
-        "inter decision well non follow long short front cross post sub part full half "
-        "child family young looked whole step early high low out in by end up on evidence case quality risk service "
-        "need outcome strength time social"
-    )
-)
 
 
 class BlockKind(StrEnum):
@@ -123,23 +108,6 @@ def make_blocks(lines: list[Line]) -> list[Block]:
         text = start.rest if (start.label or start.bullet) else line.text
         blocks.append(Block(start, [line], text, gap=line.gap, cut=line.cut, heading=line.heading))
     return [block for block in blocks if block.text]
-
-
-def join(before: str, after: str, words: Counter[str]) -> str:
-    """Two pieces of one sentence; a hyphen at the line's end stays only if the document or its first part keeps it."""
-    found = re.search(r"([A-Za-z]+)-$", before)
-    following = re.match(r"[A-Za-z]+", after)
-    if found and following and after[0].islower():
-        first, second = found[1].casefold(), following[0].casefold()
-        hyphened, plain = words[f"{first}-{second}"], words[first + second]
-        keeps = first in ALWAYS_KEPT or (
-            first in HYPHEN_KEPT and (words[second] > 1 or second in AFTER_HYPHEN)
-        )
-        keep = hyphened > plain if hyphened != plain else keeps
-        return before + after if keep else before[:-1] + after
-    if before.endswith(("-", "/", "–")) and re.search(r"\w[-/–]$", before):
-        return before + after
-    return f"{before} {after}".strip()
 
 
 def _carries_on(before: Block, line: Line, start: Start, *, width: int, lower_style: bool) -> bool:
@@ -249,13 +217,14 @@ def _usual_width(lines: list[Line]) -> int:
 
 
 def _weak_labels(lines: list[Line]) -> set[int]:
-    """Bare numbers that count up from one another ("1 Ensure …", "2 Review …"); others are no labels."""
+    """Bare numbers and letters that count up from one another ("1 Ensure …", "2 Review …"); others are no labels."""
     found = [(i, read_start(line.text).label) for i, line in enumerate(lines)]
-    numbered = [(i, int(label.text)) for i, label in found if label is not None and label.weak]
     keep: set[int] = set()
-    for (a, first), (b, second) in itertools.pairwise(numbered):
-        if second == first + 1:
-            keep |= {a, b}
+    for shape in ("weak", "weak-letter"):
+        counted = [(i, label.readings) for i, label in found if label is not None and label.shape == shape]
+        for (a, first), (b, second) in itertools.pairwise(counted):
+            if any((family, ordinal + 1) in second for family, ordinal in first):
+                keep |= {a, b}
     labelled = [(i, label) for i, label in found if label is not None]
     for (i, label), (_, following) in itertools.pairwise(labelled):
         if label.weak and following.path[:1] == (label.text,):  # "1 Practice", then "1.1"
@@ -265,7 +234,11 @@ def _weak_labels(lines: list[Line]) -> set[int]:
 
 def _lower_case_items(lines: list[Line]) -> bool:
     """Whether the document's items start with small letters, so that a small letter does not mean "carried on"."""
-    starts = [start for line in lines if (start := read_start(line.text)).bullet or start.label is not None]
+    starts = [
+        start
+        for line in lines
+        if (start := read_start(line.text)).bullet or (start.label is not None and not start.label.weak)
+    ]
     lower = sum(starts_lower(start.rest) for start in starts)
     return len(starts) > 2 and lower > 0.6 * len(starts)
 

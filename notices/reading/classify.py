@@ -22,6 +22,7 @@ from .refusals import (
 )
 from .result import DocumentKind
 from .scanning import without_slips
+from .wording import starts_lower
 
 _BEFORE = (
     r"(?:(?:draft|revised|amended|amending|further|second|third|fourth|new|replacement|final|dfe|statutory|non-statutory|the|"
@@ -128,7 +129,13 @@ def _refusal(
     titled: int | None,
     marked: Sequence[str],
 ) -> Classified | None:
-    lines = [(line.number, line.text) for block in head for line in block.lines[:6]]
+    lines = [
+        (line.number, line.text)
+        for block in head
+        for line in block.lines[:6]
+        if line is block.lines[0]
+        or not starts_lower(line.text)  # "… in ten / minutes": the middle of a sentence
+    ]
     stamped = next(((n, t) for n, t in lines if WITHDRAWN.search(t) or QUASHED.match(t)), None)
     if stamped is not None or any(WITHDRAWN.search(mark) or QUASHED.match(mark) for mark in marked):
         return Classified(

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 
 ROMANS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 BULLETS = "•●◦○▪■□▫‣⁃∙·➢➤►▶✓✔❖◆♦\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
-BULLET = re.compile(rf"^\s*(?:[{BULLETS}]\s*(?=\S)|[*\-–—]\s+(?=\S)|[oØ§¨ü¾]\s+(?=[A-Za-z(]))")
-LONE_BULLET = re.compile(rf"^\s*[{BULLETS}*\-–—]\s*$")
+# Marks that stand for a bullet where a typist or a scanner had no other: "~", "+", "->", "=>", "»".
+TYPED = r"(?:[-–—=]{1,2}>|[~+»›>¤¬≈]|[-–—]{2})"
+BULLET = re.compile(
+    rf"^\s*(?:[{BULLETS}]\s*(?=\S)|[*\-–—]\s+(?=\S)|[oØ§¨ü¾]\s+(?=[A-Za-z(])|{TYPED}\s+(?=[A-Za-z\"'‘“(]))"
+)
+LONE_BULLET = re.compile(rf"^\s*(?:[{BULLETS}*\-–—]|{TYPED})\s*$")
 
 MISREAD = {"l": 1, "I": 1, "Z": 2, "S": 5, "G": 6, "B": 8, "g": 9, "ll": 11, "lO": 10}
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -28,6 +32,7 @@ WORDED = re.compile(
 )
 LETTER_NUMBER = re.compile(r"^([A-Z]{1,3}\d{1,2})[.:)]?(?:\s*[–—-])?(?:\s+(?=[A-Z\"'‘“(])|$)")
 WEAK = re.compile(rf"^(\d{{1,2}})\s+(?!{MONTH})(?=[A-Z\"'‘“(])")
+WEAK_LETTER = re.compile(r"^([a-h]|[A-H]|[ivx]{1,5}|[IVX]{1,5})\s+(?=[A-Za-z\"'‘“(])")
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Label:
     shape: str  # the same for labels of one list: "number.", "letter()"
     readings: tuple[tuple[str, int], ...]
     path: tuple[str, ...] = ()
-    weak: bool = False  # a bare number: a label only if it continues a list
+    weak: bool = False  # a bare number or letter: a label only if it continues a list
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,10 @@ def _label(text: str) -> tuple[Label | None, str]:
     found = WEAK.match(text)
     if found:
         return Label(found[1], "weak", (("number", int(found[1])),), weak=True), text[found.end() :]
+    found = WEAK_LETTER.match(text)
+    if found and (readings := letter_readings(found[1])):
+        readings = tuple(reading for reading in readings if reading[0] != "number")
+        return Label(found[1], "weak-letter", readings, weak=True), text[found.end() :]
     return None, text
 
 

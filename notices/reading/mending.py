@@ -5,6 +5,7 @@ as a cut, for the sentence may run on across it.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -188,8 +189,29 @@ def _furniture(lines: list[SourceLine], *, paged: bool) -> dict[int, bool]:
             or (alone and PAGE_NUMBER.match(line.text) and not LABEL_ALONE.match(line.text))
         ):
             found[index] = True
+    if not paged:
+        found |= _counted_pages(lines, found)
     _repeated(lines, edges, found, paged=paged)
     return found
+
+
+def _counted_pages(lines: list[SourceLine], found: dict[int, bool]) -> dict[int, bool]:
+    """Bare numbers in the middle or at the right of the sheet that count up: page numbers with no space below them."""
+    bare = [
+        (index, int(re.sub(r"\D", "", line.text)))
+        for index, line in enumerate(lines)
+        if index not in found
+        and line.indent >= 12
+        and PAGE_NUMBER.match(line.text)
+        and not LABEL_ALONE.match(line.text)
+        and re.fullmatch(r"\D*\d{1,3}\D*", line.text)
+    ]
+    return {
+        place: True
+        for (first, low), (second, high) in itertools.pairwise(bare)
+        if high == low + 1
+        for place in (first, second)
+    }
 
 
 def _page_edges(lines: list[SourceLine]) -> set[int]:

@@ -13,7 +13,9 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         "consequence",
         rf"^(?:failure (?:to|of)\b|consequences?\b|non-?compliance\b|if (?:the|either|any) {_COUNCIL} (?:fails|does not)|"
         rf"(?:further|next) (?:steps|action|intervention) (?:if|should)|escalation\b|sanctions?\b|"
-        rf"should (?:the|either|any) {_COUNCIL} (?:fail|be unwilling|not comply)|what (?:happens|will happen|we will do|may happen) if)",
+        rf"should (?:the|either|any) {_COUNCIL} (?:fail|be unwilling|not comply)|what (?:happens|will happen|we will do|may happen|comes) (?:next )?if|"
+        r"(?:default|breach|enforcement|(?:statutory |further )?intervention|statutory powers)\b[^.]{0,40}$|"
+        r"(?:what )?if (?:you|things|progress|improvement|this (?:notice|direction)|requirements)\b[^.]{0,60}\b(?:not|fails?|insufficient|stalls?|too slow)\b)",
     ),
     (
         "assessment",
@@ -23,13 +25,18 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         r"^(?:the )?(?:monitoring|reviews?)(?: and (?:monitoring|reviews?|assessment|evaluation|lifting))?(?: of (?:the )?(?:progress|improvement|notice|"
         r"direction|compliance)| arrangements| points| dates| by the department.*)?:?$|"
         r"^(?:how )?(?:progress|improvement|compliance) (?:will|is to|against|reviews?)\b|^measuring progress|"
-        r"^how (?:we|the department|ministers|officials) (?:will|intends? to) (?:assess|review|judge|monitor|measure)|^reviews? (?:of progress )?by\b|^progress reviews?\b|^departmental? reviews?\b|^evaluation of progress",
+        r"^how (?:we|the department|ministers|officials|progress|(?:the |your )?improvement)\b[^.]{0,30}\b(?:assess|review|judge|monitor|measure|check|track|follow|test)|"
+        r"^(?:checking|tracking|assessing|reviewing|judging|monitoring|testing)(?: of)?(?: your| the)? (?:progress|improvement|compliance)\b[^.]{0,30}$|"
+        r"^(?:progress|compliance) (?:checks?|monitoring|assessments?)\b[^.]{0,30}$|^(?:timetable|dates|timing) (?:for|of) (?:the )?reviews?\b|^(?:ministerial|official|government) reviews?\b|"
+        r"^reviews? (?:of progress )?by\b|^progress reviews?\b|^departmental? reviews?\b|^evaluation of progress",
     ),
     (
         "reporting",
         r"^taking account of the (?:measures|requirements)|^(?:progress )?report(?:s|ing)(?: arrangements| requirements| "
         r"on progress| to .{3,60}| and (?:monitoring|accountability|review))?:?$|^(?:the )?chair'?s? reports?:?$|"
-        rf"^what (?:you|the {_COUNCIL}) (?:must|should|will) (?:tell|report|send|provide)|^accountability and reporting:?$|^information to be provided",
+        rf"^what (?:you|the {_COUNCIL}) (?:must|should|will|has to|have to|is to|are to) (?:tell|report|send|provide|let)|"
+        r"^(?:telling|keeping|informing) (?:us|ministers|the department)\b|^(?:information|reports?|updates?|letters?) (?:for|to) (?:us|ministers|the (?:department|minister|secretary))\b|"
+        r"^accountability and reporting:?$|^information to be provided",
     ),
     (
         "support",
@@ -38,23 +45,27 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         r"^(?:the |an )?(?:independent |children'?s services |SEND )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan|planning|"
         r"governance|arrangements|infrastructure)s?\b|^(?:the )?(?:children'?s services )?(?:commissioner|adviser|advisor)s?\b[^.]{0,40}$|"
         r"^governance of (?:the )?improvement|^(?:sector|external|peer)[- ](?:led )?support\b|"
-        rf"^arrangements for (?:support|improvement)|^who will (?:help|support) (?:you|the {_COUNCIL})\b|^(?:help|support) for (?:you|the {_COUNCIL})\b",
+        rf"^arrangements for (?:support|improvement)|^who will (?:help|support) (?:you|the {_COUNCIL})\b|^(?:help|support) (?:for (?:you|the {_COUNCIL})|(?:that )?(?:you|the {_COUNCIL}) (?:will|can|may|is to|are to))\b|"
+        rf"^(?:the )?(?:support|help|challenge) (?:and|to|from|for) (?:challenge|oversight|governance|scrutiny|advice|guidance|(?:the |your )?improvement|the {_COUNCIL}|others|elsewhere|outside)\b|"
+        r"^(?:external |independent )?oversight(?: and (?:support|challenge|governance|help|advice))?:?$|^how you will be (?:helped|supported)\b",
     ),
     (
         "overarching",
-        r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^overall (?:requirements?|aims?|objectives?)|"
-        rf"^what (?:the )?{_COUNCIL} (?:must|has to|is to|needs to|should) (?:achieve|do overall)",
+        r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|"
+        r"^(?:overall|general|principal|main|core|primary|fundamental) (?:requirements?|aims?|objectives?|dut(?:y|ies)|obligations?|outcomes?|expectations?|goals?)\b|"
+        rf"^what (?:(?:the )?{_COUNCIL}|you) (?:must|has to|have to|is to|are to|needs? to|should) (?:achieve|do overall|bring about|put right|change)|^(?:the )?(?:outcomes?|results?) (?:sought|required|we want|that must be achieved)\b",
     ),
     (
         "measure",
         r"\bevidence of (?:\w+ )?(?:improvement|progress)\b|\bdirects? (?:the |that )?\w*|\bnow,? therefore\b|"
         r"following (?:\w+ ){0,2}(?:measure|action|requirement|step)|\bmeasures?(?:\(s\))? (?:is|are) (?:needed|required)|"
         r"^(?:the )?(?:measures|requirements|required actions|actions required|specific (?:measures|requirements))\b[^.]{0,40}$|"
-        r"^(?:annex|schedule|appendix)\b[^.]{0,80}$|^(?:statutory )?directions?$",
+        r"^(?:annex|schedule|appendix)\b[^.]{0,80}$|^(?:statutory )?directions?$|^(?:the )?(?:variations?|amendments?|directions?|orders?)$|"
+        rf"^what (?:(?:the )?{_COUNCIL}|you) (?:must|has to|have to|is to|are to|needs? to|should) do\b",
     ),
     (
         "recital",
-        r"^(?:citation|interpretation|definitions?)\b[\w ,-]*$|^(?:whereas|recitals?|background|introduction|preamble|context|reasons? for (?:issuing|issue|this)\b.*)"
+        r"^(?:citation|interpretation|definitions?)\b[\w ,-]*$|^(?:whereas|recitals?|background|introduction|preamble|context|reasons? for (?:issuing|issue|this|the)\b.*|reasons|grounds(?: (?:for|of)\b.*)?|why\b.*)"
         r"(?: (?:and|to) [\w ]{3,40})?:?$",
     ),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .blocks import FIELD, Block, BlockKind
+from .headings import ends_its_clauses, is_heading, is_numbered_heading
 from .openers import (
     ANNEX,
     GENERAL,
@@ -15,15 +16,12 @@ from .openers import (
     ROLE,
     SIGNATURE,
     could_head,
-    could_head_with_stop,
-    has_verb,
     is_pure_lead_in,
-    kind_by_content,
     kind_of_opener,
 )
 from .people import is_name
 from .result import ItemKind
-from .wording import DUTY, ends_closed, starts_as_order, starts_gerund, words
+from .wording import DUTY, ends_closed, starts_as_order, words
 
 
 class Role(StrEnum):
@@ -189,6 +187,7 @@ def _resumes(block: Block) -> bool:
 
 def _entries(blocks: Sequence[Block]) -> list[Entry]:
     entries: list[Entry] = []
+    stops = ends_its_clauses(blocks)
     kind: ItemKind = "measure"
     section: str | None = None
     lead_in: str | None = None
@@ -201,7 +200,7 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
         kind = "recital"  # numbered paragraphs that only lead to the operative words
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        role = _role(block, following, blocks[:index])
+        role = _role(block, following, blocks[:index], stops=stops)
         if kind == "recital" and index == opened_at and role is Role.ITEM:
             kind, said = "measure", False
         if role in (Role.HEADING, Role.LEAD_IN):
@@ -262,16 +261,16 @@ def _headlike(text: str) -> bool:
     return could_head(text.rstrip(":")) and len(words(text)) <= 8
 
 
-def _role(block: Block, following: Block | None, before: Sequence[Block]) -> Role:
+def _role(block: Block, following: Block | None, before: Sequence[Block], *, stops: bool) -> Role:
     if block.kind is BlockKind.ROW:
         return Role.ROW
     if block.label is not None:
-        return Role.HEADING if _numbered_heading(block, following) else Role.ITEM
+        return Role.HEADING if is_numbered_heading(block, following, stops=stops) else Role.ITEM
     if block.bullet:
         return Role.ITEM
     if following is not None and is_pure_lead_in(block.text) and not _order_with_parts(block, following):
         return Role.LEAD_IN
-    if _is_heading(block, following, before):
+    if is_heading(block, following, before, stops=stops):
         return Role.HEADING
     return Role.PARAGRAPH
 
@@ -284,64 +283,6 @@ def _order_with_parts(block: Block, following: Block) -> bool:
         and not DUTY.search(block.text)
         and kind_of_opener(block.text) is None
     )
-
-
-def _is_heading(block: Block, following: Block | None, before: Sequence[Block]) -> bool:
-    text = block.text
-    if following is None:
-        return False
-    if block.heading and len(words(text)) <= 16 and not text.endswith((".", ";", ",")) and text[:1].isupper():
-        return True
-    if kind_of_opener(text) is not None and could_head(text) and kind_by_content(text) is None:
-        return True
-    says = kind_of_opener(text) in ("assessment", "consequence", "reporting", "support", "overarching")
-    if says and not text.endswith((".", ";")) and len(words(text)) <= 10 and kind_by_content(text) is None:
-        return True
-    if kind_of_opener(text) == "consequence" and not text.endswith(".") and len(words(text)) < 30:
-        return True
-    if could_head_with_stop(text):
-        return following.marked and not _gerund_items(before)
-    if not could_head(text):
-        return False
-    if block.heading or not starts_gerund(text):
-        return True
-    neighbours = [other for other in (before[-1] if before else None, following) if other is not None]
-    return not any(not other.marked and starts_gerund(other.text) for other in neighbours)
-
-
-def _gerund_items(before: Sequence[Block]) -> bool:
-    marked = [block for block in before if block.marked]
-    return bool(marked) and sum(starts_gerund(block.text) for block in marked) > 0.5 * len(marked)
-
-
-def _numbered_heading(block: Block, following: Block | None) -> bool:
-    """A heading that has a number of its own: "3. Leadership" with 3.1, (a) or a plain paragraph under it."""
-    if following is None or block.label is None:
-        return False
-    text = block.text.rstrip(": ")
-    says = kind_of_opener(text) in ("assessment", "consequence", "reporting", "support")
-    asks = bool(re.match(r"(?:what|how|who|when|why)\b", text, re.I)) and not block.text.rstrip().endswith(
-        (".", ":")
-    )
-    says = (says or asks) and len(words(text)) <= 16 and not ends_closed(text)
-    if not (says or could_head(block.text)):
-        return False
-    if block.text.rstrip().endswith(":") and not says and (has_verb(text) or len(words(text)) > 7):
-        return False  # "2. The Secretary of State has considered:" announces its own parts
-    if following.label is None:
-        short = len(words(text)) <= 6 and following.gap and len(following.text) > 40 and not has_verb(text)
-        return (
-            not following.bullet
-            and (block.heading or block.text.isupper() or short)
-            and not starts_as_order(block.text)
-        )
-    if following.label.path[:1] == (block.label.text,) or following.label.path[:-1] == block.label.path != ():
-        return not block.text.rstrip().endswith(":") or says or not starts_as_order(block.text)
-    if following.label.shape == f"code-{block.label.text}":
-        return True
-    other = following.label.shape != block.label.shape
-    starts = following.label.readings[0][1] == 1 or block.text.isupper() or block.heading
-    return other and starts and (block.text.isupper() or not starts_as_order(block.text))
 
 
 def _overarching_or_measures(entries: list[Entry]) -> None:

@@ -1,0 +1,111 @@
+"""Which blocks are headings: by what they say, and by how they stand among blocks that come to a stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .blocks import FIELD, Block, BlockKind
+from .openers import could_head, could_head_with_stop, has_verb, kind_by_content, kind_of_opener
+from .wording import ends_closed, starts_as_order, starts_gerund, words
+
+ASKS = re.compile(r"(?:what|how|who|when|why|where|which)\b", re.I)
+LONG, AT_MOST = 12, 12  # words
+
+
+def ends_its_clauses(blocks: Sequence[Block]) -> bool:
+    """Whether the drafter ends each clause with a stop, so that a short line without one is a heading."""
+    long = [block.text for block in blocks if block.kind is BlockKind.TEXT and len(words(block.text)) > LONG]
+    return len(long) >= 5 and sum(ends_closed(text) for text in long) >= 0.85 * len(long)
+
+
+def _stands_alone(block: Block, following: Block) -> bool:
+    """One short line with a capital and without a stop, and space on both sides of it."""
+    text = block.text
+    return (
+        block.gap
+        and following.gap
+        and len(block.lines) == 1
+        and not block.bullet
+        and block.kind is BlockKind.TEXT
+        and text[:1].isupper()
+        and 0 < len(words(text)) <= AT_MOST
+        and (not text.rstrip().endswith((".", ";", ":", ",", "-", "–", "—", "!")) and not FIELD.match(text))
+        and (not text.endswith("?") or ASKS.match(text) is not None)
+    )
+
+
+def is_heading(block: Block, following: Block | None, before: Sequence[Block], *, stops: bool) -> bool:
+    text = block.text
+    if following is None:
+        return False
+    if stops and _stands_alone(block, following) and (following.marked or not starts_as_order(text)):
+        return True
+    if block.heading and len(words(text)) <= 16 and not text.endswith((".", ";", ",")) and text[:1].isupper():
+        return True
+    if kind_of_opener(text) is not None and could_head(text) and kind_by_content(text) is None:
+        return True
+    says = kind_of_opener(text) in ("assessment", "consequence", "reporting", "support", "overarching")
+    if says and not text.endswith((".", ";")) and len(words(text)) <= 10 and kind_by_content(text) is None:
+        return True
+    if kind_of_opener(text) == "consequence" and not text.endswith(".") and len(words(text)) < 30:
+        return True
+    if could_head_with_stop(text):
+        return following.marked and not _gerund_items(before)
+    if not could_head(text):
+        return False
+    if block.heading or not starts_gerund(text):
+        return True
+    neighbours = [other for other in (before[-1] if before else None, following) if other is not None]
+    return not any(not other.marked and starts_gerund(other.text) for other in neighbours)
+
+
+def _gerund_items(before: Sequence[Block]) -> bool:
+    marked = [block for block in before if block.marked]
+    return bool(marked) and sum(starts_gerund(block.text) for block in marked) > 0.5 * len(marked)
+
+
+def is_numbered_heading(block: Block, following: Block | None, *, stops: bool) -> bool:
+    """A heading that has a number of its own: "3. Leadership" with 3.1, (a) or a plain paragraph under it."""
+    if following is None or block.label is None:
+        return False
+    text = block.text.rstrip(": ")
+    says = kind_of_opener(text) in ("assessment", "consequence", "reporting", "support")
+    asks = bool(re.match(r"(?:what|how|who|when|why)\b", text, re.I)) and not block.text.rstrip().endswith(
+        (".", ":")
+    )
+    says = (says or asks) and len(words(text)) <= 16 and not ends_closed(text)
+    if not (says or could_head(block.text)):
+        return False
+    if (
+        stops
+        and says
+        and _stands_alone(block, following)
+        and (following.label is None or following.label.shape != block.label.shape)
+    ):
+        return True
+    if (
+        stops
+        and following.label is not None
+        and following.label.shape != block.label.shape
+        and following.label.readings[0][0] != block.label.readings[0][0]
+        and _stands_alone(block, following)
+        and not has_verb(text)
+    ):
+        return True  # "B. Governance and support", with "5." below it
+    if block.text.rstrip().endswith(":") and not says and (has_verb(text) or len(words(text)) > 7):
+        return False  # "2. The Secretary of State has considered:" announces its own parts
+    if following.label is None:
+        short = len(words(text)) <= 6 and following.gap and len(following.text) > 40 and not has_verb(text)
+        return (
+            not following.bullet
+            and (block.heading or block.text.isupper() or short)
+            and not starts_as_order(block.text)
+        )
+    if following.label.path[:1] == (block.label.text,) or following.label.path[:-1] == block.label.path != ():
+        return not block.text.rstrip().endswith(":") or says or not starts_as_order(block.text)
+    if following.label.shape == f"code-{block.label.text}":
+        return True
+    other = following.label.shape != block.label.shape
+    starts = following.label.readings[0][1] == 1 or block.text.isupper() or block.heading
+    return other and starts and (block.text.isupper() or not starts_as_order(block.text))
