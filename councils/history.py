@@ -12,7 +12,7 @@ import pghistory
 import pghistory.models
 from django.db import models
 
-from .isolation import CouncilIsolation
+from .isolation import CouncilIsolation, HiddenRows, SqlConstraint
 from .scope import CurrentUserId
 
 
@@ -27,9 +27,17 @@ class Event(pghistory.models.Event):  # type: ignore[misc]
 
 
 def tracked(
-    table: str, isolation: type[CouncilIsolation] = CouncilIsolation
+    table: str,
+    isolation: type[CouncilIsolation] = CouncilIsolation,
+    *,
+    hidden: Callable[[str], list[HiddenRows]] | None = None,
 ) -> Callable[[type[models.Model]], type[models.Model]]:
-    """Class decorator: `@tracked("actions_action")` keeps the history of that table, isolated like the table itself."""
+    """Class decorator: `@tracked("actions_action")` keeps the history of that table, isolated like the table itself.
+
+    `hidden`: from a table's name, what hides its rows from somebody; the history hides the same.
+    """
+    constraints: list[SqlConstraint] = [isolation(name=f"{table}event_of_council", history=True)]
+    constraints += hidden(f"{table}event") if hidden else []
     return pghistory.track(  # type: ignore[no-any-return]
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
@@ -37,5 +45,5 @@ def tracked(
         base_model=Event,
         context_field=None,  # type: ignore[arg-type]  # who is a column of ours
         append_only=True,
-        meta={"constraints": [isolation(name=f"{table}event_of_council", history=True)]},
+        meta={"constraints": constraints},
     )

@@ -141,6 +141,32 @@ class CouncilOnly(CouncilIsolation):
         return [*others, department_read.replace("USING (true)", "USING (false)")]
 
 
+class HiddenRows(SqlConstraint):
+    """Rows that stay out of sight of the person whose transaction it is: those whose `column` is an id on the list that
+    scope.py sets (see `scope.also_set`). It narrows every other policy, for reading and so for changing too.
+
+    `where`: SQL; only such rows can be hidden.
+    """
+
+    def __init__(self, *, name: str, column: str, setting: str, where: str = "") -> None:
+        super().__init__(name=name)
+        self.column, self.setting, self.where = column, setting, where
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        path, args, kwargs = super().deconstruct()
+        more = {"where": self.where} if self.where else {}
+        return path, tuple(args), {**kwargs, "column": self.column, "setting": self.setting, **more}
+
+    def statements(self, table: str) -> list[str]:
+        hidden = f"string_to_array(coalesce(current_setting('{self.setting}', true), ''), ',')::bigint[]"
+        unlike = f'"{self.column}" <> ALL((SELECT {hidden})::bigint[])'
+        rows = f"NOT ({self.where}) OR {unlike}" if self.where else unlike
+        return [f'CREATE POLICY {self.name} ON "{table}" AS RESTRICTIVE FOR SELECT USING ({rows})']
+
+    def undo(self, table: str) -> list[str]:
+        return [f'DROP POLICY IF EXISTS {self.name} ON "{table}"']
+
+
 class SameCouncil(SqlConstraint):
     """A foreign key that cannot cross councils: (council_id, x_id) must be a row of the other table.
 

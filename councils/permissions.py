@@ -31,6 +31,7 @@ class Permission(StrEnum):
     ADD_EVIDENCE = "add evidence and new versions of it"
     ACCEPT_EVIDENCE = "accept or return evidence that somebody else submitted"
     EDIT_PLAN = "add and edit objectives and actions"
+    RESTRICT_ACTION = "restrict an action to named people, and see every one that is"
     EDIT_INDICATORS = "define indicators, their targets and what they serve"
     ENTER_VALUES = "enter values of indicators"
     APPROVE_VALUES = "approve, return and lock values of indicators"
@@ -59,6 +60,7 @@ COMMENT                x      x       x           x         x         x         
 ADD_EVIDENCE           x      x       x           .         .         x              .            .         .
 ACCEPT_EVIDENCE        .      x       x           .         x         .              .            .         .
 EDIT_PLAN              .      x       x           .         .         .              .            .         .
+RESTRICT_ACTION        .      x       x           .         .         .              .            .         .
 DECIDE_FOR_BOARD       .      .       .           .         x         .              .            .         .
 EDIT_INDICATORS        .      x       x           .         .         .              .            .         .
 ENTER_VALUES           x      x       x           .         .         x              .            .         .

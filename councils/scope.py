@@ -32,7 +32,7 @@ class Scope:
             "on" if self.department_people else "off",
         )
         with connection.cursor() as cursor:
-            cursor.execute(_SET if local else _SET_FOR_SESSION, values)
+            cursor.execute(_set(local), values)
 
 
 _NAMES = (
@@ -42,10 +42,18 @@ _NAMES = (
     "noticeboard.user_id",
     "noticeboard.department_people",
 )
-_SET, _SET_FOR_SESSION = (
-    "SELECT " + ", ".join(f"set_config('{name}', %s, {local})" for name in _NAMES)
-    for local in ("true", "false")
-)
+_ALSO: dict[str, str] = {}
+
+
+def also_set(name: str, sql: str) -> None:
+    """For an app above: a setting that follows from the others, worked out by `sql` in the same statement, after them."""
+    _ALSO[name] = sql
+
+
+def _set(local: bool) -> str:
+    values = {**dict.fromkeys(_NAMES, "%s"), **_ALSO}
+    return "SELECT " + ", ".join(f"set_config('{name}', {sql}, {local})" for name, sql in values.items())
+
 
 NOTHING = Scope()
 
@@ -72,6 +80,20 @@ def switch(scope: Scope) -> None:
     """Change the scope of the transaction that is open (a request learns who it is only by reading)."""
     scope.apply()
     connection.noticeboard_scope = scope  # type: ignore[attr-defined]
+
+
+@contextmanager
+def with_setting(name: str, value: str) -> Iterator[None]:
+    """Run a block of the transaction that is open with another value of one setting."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s, true)", [name])
+        before = cursor.fetchone()[0] or ""
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                cursor.execute("SELECT set_config(%s, %s, true)", [name, before])
 
 
 def for_council(council_id: int, *, user_id: int | None = None) -> Scope:

@@ -23,6 +23,7 @@ from .indicator import (
     Unit,
 )
 from .milestone import Milestone
+from .named_people import ActionPerson
 from .observation import Judgement, Observation
 from .plan import Objective, Plan
 from .plan_import import PlanImport
@@ -37,6 +38,7 @@ __all__ = [
     "ActionDependency",
     "ActionFinding",
     "ActionPartner",
+    "ActionPerson",
     "ActionRequirement",
     "ActionUpdate",
     "AuditGrade",

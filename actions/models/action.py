@@ -5,7 +5,7 @@ import datetime
 import pgtrigger
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 
 from councils.history import tracked
@@ -13,9 +13,11 @@ from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.lateness import is_overdue, lateness
 from councils.models import Organisation, User
 from councils.models.organisation import CouncilOwnedQuerySet
+from councils.permissions import Permission
 from notices.models import Finding, Requirement
 
 from .decision import TRANSITIONS
+from .named_people import ActionPerson, hides, open_to
 from .plan import Objective, Plan
 from .plan_import import PlanImport
 from .summary import keep_summary
@@ -47,6 +49,18 @@ REF = RegexValidator(
 
 
 class ActionQuerySet(CouncilOwnedQuerySet):
+    def visible_to(self, user: User) -> ActionQuerySet:
+        """A restricted action is for its owner, its accountable lead, those named, and whoever may restrict actions."""
+        agencies = [m.organisation_id for m in user.access.memberships if m.organisation_id]
+        own = Q(owner=user) | Q(accountable_lead=user) | Q(owner_organisation_id__in=agencies)
+        named = ActionPerson.objects.filter(council_id=OuterRef("council_id"), action_id=OuterRef("pk"))
+        rule = open_to(user, always=Permission.RESTRICT_ACTION, own=own, named=named)
+        return super().visible_to(user).filter(rule)  # type: ignore[no-any-return, no-untyped-call]
+
+    def unrestricted(self) -> ActionQuerySet:
+        """For what is kept or sent for everybody: papers of the board, say."""
+        return self.filter(restricted=False)
+
     def open(self) -> ActionQuerySet:
         """Still to be done by its owner. Confidence and lateness are asked of these only."""
         return self.filter(delivery__in=OPEN)
@@ -65,7 +79,7 @@ class ActionQuerySet(CouncilOwnedQuerySet):
         return self.filter(Q(owner=user) | Q(owner_organisation_id__in=organisations))
 
 
-@tracked("actions_action")
+@tracked("actions_action", hidden=hides("id"))
 class Action(CouncilOwned):
     """A thing to be done, by whom and when. Its state is that of its latest ActionUpdate.
 
@@ -116,6 +130,7 @@ class Action(CouncilOwned):
     recheck_on = models.DateField(
         null=True, blank=True, help_text="Of a confirmed action: when to see whether the change has lasted."
     )
+    restricted = models.BooleanField(default=False, help_text="Only named people may see it.")
     version = models.PositiveIntegerField(default=1)
     brought_by = CouncilKey(
         PlanImport, null=True, blank=True, related_name="actions_added", help_text="The import that added it."
@@ -155,6 +170,7 @@ class Action(CouncilOwned):
                 owner_organisation="councils_organisation",
                 brought_by="actions_planimport",
             ),
+            *hides("id")("actions_action"),
         )
         indexes = (
             models.Index(fields=["council", "due_on", "id"], name="actions_action_due"),
@@ -164,6 +180,9 @@ class Action(CouncilOwned):
                 condition=Q(delivery__in=["not_started", "in_progress"]),
             ),
             models.Index(fields=["owner", "council"], name="actions_action_owner"),
+            models.Index(
+                fields=["council", "id"], name="actions_action_restricted", condition=Q(restricted=True)
+            ),
         )
         triggers = (
             *keep_summary(),
@@ -223,13 +242,21 @@ class Action(CouncilOwned):
         return lateness(self.due_on, on=on, done_on=self.done_on)
 
 
-class ActionRequirementQuerySet(CouncilOwnedQuerySet):
+class OfActionQuerySet(CouncilOwnedQuerySet):
+    """What belongs to an action goes no further than the action does."""
+
+    def visible_to(self, user: User):  # type: ignore[no-untyped-def]
+        seen = Action.objects.visible_to(user).order_by().values("pk")
+        return super().visible_to(user).filter(action__in=seen)  # type: ignore[no-untyped-call]
+
+
+class ActionRequirementQuerySet(OfActionQuerySet):
     def waiting(self) -> ActionRequirementQuerySet:
         """Ties to clauses that have changed since the tie was made or decided."""
         return self.filter(requirement__version__gt=F("clause_version"))
 
 
-@tracked("actions_actionrequirement")
+@tracked("actions_actionrequirement", hidden=hides())
 class ActionRequirement(CouncilOwned):
     """Which clauses an action serves: many to many.
 
@@ -262,6 +289,7 @@ class ActionRequirement(CouncilOwned):
                 action="actions_action",
                 requirement="notices_requirement",
             ),
+            *hides()("actions_actionrequirement"),
         )
         triggers = (
             pgtrigger.Trigger(

@@ -8,19 +8,19 @@ from django.db.models import F, Q
 from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.models import Organisation
-from councils.models.organisation import CouncilOwnedQuerySet
 
-from .action import Action
+from .action import Action, OfActionQuerySet
+from .named_people import hides
 
 
-@tracked("actions_actionpartner")
+@tracked("actions_actionpartner", hidden=hides())
 class ActionPartner(CouncilOwned):
     """A partner agency that works on an action beside its owner. It need have no account."""
 
     action = CouncilKey(Action, related_name="partner_links")
     organisation = CouncilKey(Organisation, related_name="partner_links")
 
-    objects = CouncilOwnedQuerySet.as_manager()
+    objects = OfActionQuerySet.as_manager()
 
     class Meta:
         ordering = ("action_id", "organisation_id")
@@ -31,20 +31,21 @@ class ActionPartner(CouncilOwned):
             *council_isolation(
                 "actions_actionpartner", action="actions_action", organisation="councils_organisation"
             ),
+            *hides()("actions_actionpartner"),
         )
 
     def __str__(self) -> str:
         return f"{self.organisation_id} helps with {self.action_id}"
 
 
-@tracked("actions_actiondependency")
+@tracked("actions_actiondependency", hidden=hides("action_id", "waits_for_id"))
 class ActionDependency(CouncilOwned):
     """An action that cannot be finished before another one of the same plan. No circles: the verb refuses them."""
 
     action = CouncilKey(Action, related_name="dependency_links")
     waits_for = CouncilKey(Action, related_name="dependent_links")
 
-    objects = CouncilOwnedQuerySet.as_manager()
+    objects = OfActionQuerySet.as_manager()
 
     class Meta:
         ordering = ("action_id", "waits_for_id")
@@ -58,6 +59,7 @@ class ActionDependency(CouncilOwned):
             *council_isolation(
                 "actions_actiondependency", action="actions_action", waits_for="actions_action"
             ),
+            *hides("action_id", "waits_for_id")("actions_actiondependency"),
         )
 
     def __str__(self) -> str:

@@ -9,7 +9,8 @@ from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.models import User
 from councils.models.organisation import CouncilOwnedQuerySet
 
-from .action import Action
+from .action import Action, OfActionQuerySet
+from .named_people import hides
 
 
 class Grade(models.TextChoices):
@@ -110,14 +111,14 @@ class AuditGrade(CouncilOwned):
         return self.outstanding + self.good
 
 
-@tracked("actions_auditroundaction")
+@tracked("actions_auditroundaction", hidden=hides())
 class AuditRoundAction(CouncilOwned):
     """Which actions a round tests, or led to."""
 
     audit_round = CouncilKey(AuditRound, related_name="action_links")
     action = CouncilKey(Action, related_name="audit_round_links")
 
-    objects = CouncilOwnedQuerySet.as_manager()
+    objects = OfActionQuerySet.as_manager()
 
     class Meta:
         ordering = ("audit_round_id", "action_id")
@@ -128,6 +129,7 @@ class AuditRoundAction(CouncilOwned):
             *council_isolation(
                 "actions_auditroundaction", audit_round="actions_auditround", action="actions_action"
             ),
+            *hides()("actions_auditroundaction"),
         )
 
     def __str__(self) -> str:

@@ -12,15 +12,23 @@ from councils.models import User
 from councils.models.organisation import CouncilOwnedQuerySet
 
 from .action import Action
+from .named_people import hides
 
 
 class CommentQuerySet(CouncilOwnedQuerySet):
+    action_in = "action__in"
+
     def visible_to(self, user: User) -> Any:
         """For people of the council alone: its working talk is not part of what the Department reads."""
-        return self.filter(council_id__in=user.access.council_ids)
+        of_council = self.filter(council_id__in=user.access.council_ids)
+        return of_council.filter(**{self.action_in: Action.objects.visible_to(user).order_by().values("pk")})
 
 
-@tracked("actions_comment", CouncilOnly)
+class MentionQuerySet(CommentQuerySet):
+    action_in = "comment__action__in"
+
+
+@tracked("actions_comment", CouncilOnly, hidden=hides())
 class Comment(CouncilOwned):
     """What somebody of the council said about an action. It is never rewritten; its author may take it back, and that
     it was said stays to be seen."""
@@ -42,6 +50,7 @@ class Comment(CouncilOwned):
             models.CheckConstraint(name="actions_comment_says_something", condition=~models.Q(text="")),
             CouncilOnly(name="actions_comment_of_council"),
             SameCouncil(name="actions_comment_action_same_council", column="action_id", to="actions_action"),
+            *hides()("actions_comment"),
         )
         triggers = (
             pgtrigger.Protect(name="nothing_said_is_deleted", operation=pgtrigger.Delete),
@@ -71,7 +80,7 @@ class Mention(CouncilOwned):
     comment = CouncilKey(Comment, related_name="mentions")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = CommentQuerySet.as_manager()
+    objects = MentionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-comment_id", "person_id")

@@ -10,18 +10,18 @@ from django.urls import reverse
 from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.models import User
-from councils.models.organisation import CouncilOwnedQuerySet
 
-from .action import Action
+from .action import Action, OfActionQuerySet
+from .named_people import hides
 
 
-class DateChangeQuerySet(CouncilOwnedQuerySet):
+class DateChangeQuerySet(OfActionQuerySet):
     def waiting(self) -> DateChangeQuerySet:
         """Asked, and neither decided nor withdrawn."""
         return self.filter(state=DateChange.State.ASKED)
 
 
-@tracked("actions_datechange")
+@tracked("actions_datechange", hidden=hides())
 class DateChange(CouncilOwned):
     """A new date for an action of an agreed plan: asked for with its reason, decided by the board.
 
@@ -78,6 +78,7 @@ class DateChange(CouncilOwned):
                 name="actions_datechange_another_day", condition=~Q(to_due_on=F("from_due_on"))
             ),
             *council_isolation("actions_datechange", action="actions_action"),
+            *hides()("actions_datechange"),
         )
         triggers = (
             pgtrigger.FSM(

@@ -11,12 +11,13 @@ from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.models import StoredFile, User
 from councils.models.organisation import CouncilOwnedQuerySet
-from councils.permissions import ROLES_WITH, Permission
+from councils.permissions import Permission
 from notices.models import Requirement
 
 from .action import Action
 from .audit_round import AuditRound
 from .evidence_freeze import refuse_when_frozen
+from .named_people import open_to
 
 
 class EvidenceClass(models.TextChoices):
@@ -43,23 +44,9 @@ class EvidenceQuerySet(CouncilOwnedQuerySet):
     def visible_to(self, user: User) -> EvidenceQuerySet:
         """Restricted evidence is for those named in it, its submitter, the owner of its action, and whoever may accept
         evidence in that council. Evidence of an action goes no further than the action does."""
-        access = user.access
-        judges = [
-            m.council_id for m in access.memberships if m.role in ROLES_WITH[Permission.ACCEPT_EVIDENCE]
-        ]
-        named = EvidencePerson.objects.filter(user=user, council_id=OuterRef("council_id"))
-        may_read = (
-            Q(restricted=False)
-            | Q(council_id__in=[pk for pk in judges if pk])
-            | (
-                Q(council_id__in=access.council_ids)
-                & (
-                    Q(submitted_by=user)
-                    | Q(action__owner=user)
-                    | Exists(named.filter(evidence=OuterRef("pk")))
-                )
-            )
-        )
+        named = EvidencePerson.objects.filter(council_id=OuterRef("council_id"), evidence=OuterRef("pk"))
+        own = Q(submitted_by=user) | Q(action__owner=user)
+        may_read = open_to(user, always=Permission.ACCEPT_EVIDENCE, own=own, named=named)
         of_action = Q(action=None) | Q(action__in=Action.objects.visible_to(user).order_by().values("pk"))
         return super().visible_to(user).filter(may_read, of_action)  # type: ignore[no-any-return, no-untyped-call]
 

@@ -11,7 +11,8 @@ from councils.models import Organisation, User
 from councils.models.organisation import CouncilOwnedQuerySet
 from notices.models import Requirement, Target
 
-from .action import Action
+from .action import Action, OfActionQuerySet
+from .named_people import hides
 from .plan import Objective
 
 INDICATOR_REF = RegexValidator(
@@ -189,14 +190,14 @@ class TrajectoryPoint(CouncilOwned):
         return f"{self.target} from {self.period_on}"
 
 
-@tracked("actions_indicatoraction")
+@tracked("actions_indicatoraction", hidden=hides())
 class IndicatorAction(CouncilOwned):
     """Whether an action makes a difference is read from this indicator."""
 
     indicator = CouncilKey(Indicator, related_name="action_links")
     action = CouncilKey(Action, related_name="indicator_links")
 
-    objects = CouncilOwnedQuerySet.as_manager()
+    objects = OfActionQuerySet.as_manager()
 
     class Meta:
         ordering = ("indicator_id", "action_id")
@@ -207,6 +208,7 @@ class IndicatorAction(CouncilOwned):
             *council_isolation(
                 "actions_indicatoraction", indicator="actions_indicator", action="actions_action"
             ),
+            *hides()("actions_indicatoraction"),
         )
 
     def __str__(self) -> str:

@@ -11,12 +11,12 @@ from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.lateness import count, lateness
 from councils.models import User
-from councils.models.organisation import CouncilOwnedQuerySet
 
-from .action import Action
+from .action import Action, OfActionQuerySet
+from .named_people import hides
 
 
-@tracked("actions_milestone")
+@tracked("actions_milestone", hidden=hides())
 class Milestone(CouncilOwned):
     """A step inside an action, with its own date. Whether it was met in time is computed, never typed.
 
@@ -33,7 +33,7 @@ class Milestone(CouncilOwned):
     met_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    objects = CouncilOwnedQuerySet.as_manager()
+    objects = OfActionQuerySet.as_manager()
 
     class Meta:
         ordering = ("action_id", "due_on", "number")
@@ -43,6 +43,7 @@ class Milestone(CouncilOwned):
                 name="actions_milestone_met_has_when", condition=Q(met_by=None) | Q(met_on__isnull=False)
             ),
             *council_isolation("actions_milestone", action="actions_action"),
+            *hides()("actions_milestone"),
         )
         triggers = (
             pgtrigger.Protect(

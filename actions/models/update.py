@@ -6,13 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from councils.isolation import CouncilKey, CouncilOwned, SameCouncil, council_isolation
-from councils.models.organisation import CouncilOwnedQuerySet
 
-from .action import Action, Confidence, Delivery
+from .action import Action, Confidence, Delivery, OfActionQuerySet
 from .decision import Decision
+from .named_people import hides
 
 
-class ActionUpdateQuerySet(CouncilOwnedQuerySet):
+class ActionUpdateQuerySet(OfActionQuerySet):
     def as_at(self, date: datetime.date) -> ActionUpdateQuerySet:
         return self.filter(reported_on__lte=date)
 
@@ -62,6 +62,7 @@ class ActionUpdate(CouncilOwned):
                 condition=Q(decision__in=["", "confirm"]) | ~Q(narrative=""),
             ),
             *council_isolation("actions_actionupdate"),
+            *hides()("actions_actionupdate"),
             SameCouncil(  # an action that has reports goes only with the import that brought both (models/action.py)
                 name="actions_actionupdate_action_same_council",
                 column="action_id",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Case, CharField, Q, Value, When
 
-from councils.isolation import CouncilOwned, council_isolation
+from actions.models.named_people import SETTING
+from councils.isolation import CouncilOwned, HiddenRows, council_isolation
 from councils.models.organisation import CouncilOwnedQuerySet
 from councils.outbox import OutboxState
 
@@ -59,6 +60,12 @@ class Reminder(CouncilOwned):
                 name="reminders_reminder_once",
             ),
             *council_isolation("reminders_reminder"),
+            HiddenRows(
+                name="reminders_reminder_hidden_action",
+                column="object_id",
+                setting=SETTING,
+                where="kind = 'action'",
+            ),
         )
         indexes = (
             models.Index(fields=["council", "-created_at", "-id"], name="reminders_reminder_log"),
