@@ -7,7 +7,7 @@ from django.urls import reverse
 from actions.models import Action, DateChange, Evidence, PlanVersion
 from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
-from councils.models import StoredFile
+from councils.models import StoredFile, User
 from councils.models.organisation import CouncilOwnedQuerySet
 from notices.models import Requirement
 
@@ -42,6 +42,18 @@ SUBJECTS = {
 
 
 class AgendaItemQuerySet(CouncilOwnedQuerySet):
+    def visible_to(self, user: User) -> AgendaItemQuerySet:
+        """An item about an action goes no further than the action does."""
+        actions = Action.objects.visible_to(user).order_by().values("pk")
+        return (  # type: ignore[no-any-return]
+            super()
+            .visible_to(user)  # type: ignore[no-untyped-call]
+            .filter(
+                Q(action=None) | Q(action__in=actions),
+                Q(date_change=None) | Q(date_change__action__in=actions),
+            )
+        )
+
     def standing(self) -> AgendaItemQuerySet:
         """On the agenda: not dropped from it."""
         return self.filter(dropped=False)
@@ -112,18 +124,20 @@ class AgendaItem(CouncilOwned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "boards:item",
-            kwargs={
-                "council_slug": self.council.slug,
-                "number": self.meeting.number,
-                "item_number": self.number,
-            },
+        agenda = reverse(
+            "boards:agenda", kwargs={"council_slug": self.council.slug, "number": self.meeting.number}
         )
+        return f"{agenda}#item-{self.number}"
 
 
 class MeetingPaperQuerySet(CouncilOwnedQuerySet):
-    pass
+    def visible_to(self, user: User) -> MeetingPaperQuerySet:
+        """As far as the item that they belong to; papers of the meeting as a whole, as far as the meeting."""
+        items = AgendaItem.objects.visible_to(user).order_by().values("pk")
+        return super().visible_to(user).filter(Q(item=None) | Q(item__in=items))  # type: ignore[no-any-return, no-untyped-call]
+
+    def current(self) -> MeetingPaperQuerySet:
+        return self.filter(withdrawn=False)
 
 
 @tracked("boards_meetingpaper")

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from actions.models import ActionUpdate, DateChange, Evidence
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
+from councils.models import User
 from councils.models.organisation import CouncilOwnedQuerySet
 from notices.models import ComplianceJudgement
 
@@ -14,6 +15,11 @@ from .minuted import refuse_when_minuted
 
 
 class MeetingDecisionQuerySet(CouncilOwnedQuerySet):
+    def visible_to(self, user: User) -> MeetingDecisionQuerySet:
+        """As far as what they are about."""
+        items = AgendaItem.objects.visible_to(user).order_by().values("pk")
+        return super().visible_to(user).filter(item__in=items)  # type: ignore[no-any-return, no-untyped-call]
+
     def standing(self) -> MeetingDecisionQuerySet:
         """Neither undone, nor the undoing itself."""
         return self.filter(reverses=None, reversals=None)
@@ -33,6 +39,8 @@ class MeetingDecision(CouncilOwned):
         ACCEPT = "accept", "Evidence accepted"
         SEND_BACK = "send_back", "Evidence returned"
         JUDGE = "judge", "Requirement judged"
+        AGREE_PLAN = "agree_plan", "Plan agreed"
+        RETURN_PLAN = "return_plan", "Plan returned for rework"
         NOTE = "note", "Noted"
         UNDO = "undo", "Decision undone"
 
