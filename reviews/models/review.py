@@ -52,6 +52,8 @@ class Review(CouncilOwned):
         help_text="The period or words of the notice it came from.",
     )
     held_on = models.DateField(null=True, blank=True)
+    held_by = models.CharField(max_length=200, blank=True, help_text="Who reviewed: names and offices.")
+    summary = models.TextField(blank=True, help_text="What the Department found, as a whole.")
 
     objects = ReviewQuerySet.as_manager()
 
@@ -85,7 +87,8 @@ class Review(CouncilOwned):
         return in_sentence(self.get_kind_display())
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:list", kwargs={"council_slug": self.council.slug})
+        kwargs = {"council_slug": self.council.slug, "review_id": self.pk}
+        return reverse("reviews:review", kwargs=kwargs)
 
 
 @tracked("reviews_citation")
@@ -126,45 +129,3 @@ class Citation(CouncilOwned):
 
     def __str__(self) -> str:
         return f"Review {self.review_id} cites evidence {self.evidence_id}"
-
-
-class ReportDueQuerySet(CouncilOwnedQuerySet):
-    def waiting(self) -> ReportDueQuerySet:
-        return self.filter(sent_on=None).order_by("due_on")
-
-
-@tracked("reviews_reportdue")
-class ReportDue(CouncilOwned):
-    """A report that the instrument asks of the board's chair or the Leader, and by when."""
-
-    class Author(models.TextChoices):
-        BOARD_CHAIR = "board_chair", "The board's chair"
-        LEADER = "leader", "The Leader of the council"
-        PARTNER = "partner", "A partner agency"
-        OTHER = "other", "Somebody else"
-
-    notice = CouncilKey(Notice, related_name="reports_due")
-    author = models.CharField(max_length=12, choices=Author.choices)
-    recipient = models.CharField(max_length=200)
-    due_on = models.DateField()
-    precision = models.CharField(max_length=8, default="day")
-    sent_on = models.DateField(null=True, blank=True)
-
-    objects = ReportDueQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("council_id", "due_on")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["council", "notice", "author", "due_on"],
-                name="reviews_reportdue_once_a_day",
-            ),
-            *council_isolation("reviews_reportdue", notice="notices_notice"),
-        )
-
-    def __str__(self) -> str:
-        return f"Report of {self.author_in_sentence} to {self.recipient}"
-
-    @property
-    def author_in_sentence(self) -> str:
-        return in_sentence(self.get_author_display())
