@@ -46,6 +46,9 @@ class Permission(StrEnum):
     RECORD_INSTRUMENT = "record reviews and what becomes of an instrument"
     VIEW_SEND_LOG = "see which reminders went to whom"
     RECORD_REPORT_SENT = "record that a report to the Department was sent"
+    WRITE_REPORT = "write and check the chair's and the Leader's reports to the Department"
+    SIGN_CHAIR_REPORT = "sign the chair's report"
+    SIGN_LEADER_REPORT = "sign the Leader's report"
     EXPORT_COUNCIL = "download everything that the council has recorded"
     MANAGE_PEOPLE = "add people and end their access"
 
@@ -74,7 +77,10 @@ PREPARE_INSTRUMENT     .      x       x           .         .         .         
 PUT_IN_FORCE           .      .       .           .         .         .              x            .         x
 RECORD_INSTRUMENT      .      .       .           .         .         .              .            .         x
 VIEW_SEND_LOG          .      x       x           .         .         .              x            .         .
-RECORD_REPORT_SENT     .      x       .           .         x         .              .            .         .
+RECORD_REPORT_SENT     .      x       .           x         x         .              .            .         .
+WRITE_REPORT           .      x       x           x         x         .              .            .         .
+SIGN_CHAIR_REPORT      .      .       .           .         x         .              .            .         .
+SIGN_LEADER_REPORT     .      .       .           x         .         .              .            .         .
 EXPORT_COUNCIL         .      .       x           .         .         .              x            .         .
 MANAGE_PEOPLE          .      .       .           .         .         .              x            .         .
 """

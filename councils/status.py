@@ -206,6 +206,16 @@ STATUSES: dict[str, dict[str, Status]] = {
         Status("held", "Held", "green", "The review took place."),
         Status("postponed", "Postponed", "yellow", "The review was moved to a later date."),
     ),
+    "written_report": _kind(
+        Status("draft", "Being written", "grey", "Its words are saved as they are written."),
+        Status("to_check", "With a second person", "purple", "Somebody who did not write it reads it."),
+        Status("checked", "Checked, to be signed", "teal", "A second person has read all of it."),
+        Status("signed", "Signed, to be sent", "blue", "Nothing of it can be changed any more."),
+        Status("sent", "Sent", "blue", "The Department can read it."),
+        Status("received", "Received", "green", "The Department has confirmed that it arrived."),
+        Status("changes_asked", "Changes asked for", "orange", "A new version has to be written and signed."),
+        Status("being_revised", "Being revised", "orange", "A new version is being written."),
+    ),
     "outcome": _kind(
         Status("on_target", "On target", "green", "The value is what is wanted for its period."),
         Status(
