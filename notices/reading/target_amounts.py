@@ -24,7 +24,10 @@ def amount_of(text: str) -> tuple[float | None, str | None]:
 
 
 def unit_name(unit: str | None) -> str | None:
-    return "%" if unit and re.fullmatch(PERCENT, unit, re.I) else unit
+    if unit and re.fullmatch(PERCENT, unit, re.I):
+        return "%"
+    of_many = re.match(r"(?:per|for\s+every|in\s+every|for\s+each)\s+(.+)", unit or "", re.I)
+    return f"per {of_many[1]}" if of_many else unit
 
 
 def comparator_in(words: str) -> Comparator | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .dates import find_dates
-from .figures import WORD_NUMBER, value
+from .figures import WORD_NUMBER, share, value
 from .result import Comparator
 from .target_amounts import amount_of, comparator_in, direction, unit_name
 from .target_metrics import clause_after, clause_before, clean_metric, metric_around, or_named
@@ -21,10 +21,13 @@ from .target_words import (
     BETWEEN,
     BY_AMOUNT,
     COMPARED,
+    COUNT_ALONE,
     COUNT_BETWEEN,
     COUNT_COMPARED,
+    COUNTS,
     FALL,
     FROM_TO,
+    HELD_AT,
     LEVEL_TO,
     LIES_BETWEEN,
     MOVED_TO,
@@ -61,6 +64,7 @@ class FoundTarget:
     baseline_period: str | None = None
     unit: str | None = None
     by: datetime.date | None = None
+    guessed: bool = False  # which way is kept was told from the measure alone, not from the words
 
 
 Notes = list[str]
@@ -76,6 +80,8 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
         move = next(iter(list(MOVES.finditer(before))[-1:]), None)
         counted = unit or base_unit or COUNTED.search(before)
         timed = unit is not None and TIME.fullmatch(unit) and unit == base_unit
+        if base_unit == "%" and unit is None:
+            target, unit = share(match["target"]) or target, "%"  # "from 38% to three quarters"
         if base is None or target is None or not counted or (1900 < base < 2100 and not base_unit):
             continue
         if (
@@ -145,7 +151,7 @@ def compared(words: str, notes: Notes) -> Iterator[FoundTarget]:
         amount, unit = amount_of(match["amount"])
         if amount is None or _not_a_target(words, match, unit):
             continue
-        comparator = comparator_in(match[0]) or ">="
+        comparator = _kept_under(words[: match.start()], match["comp"]) or comparator_in(match[0]) or ">="
         metric = metric_around(words[: match.start()], words[match.end() :], unit_name(unit))
         yield FoundTarget(*match.span(), or_named(metric, words), amount, comparator, unit=unit_name(unit))
     for match in COUNT_COMPARED.finditer(words):
@@ -184,13 +190,19 @@ def level_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
             continue
         timed = TIME.fullmatch(unit)
         if timed and not re.search(
-            r"\b(?:average|mean|median|time|wait|length|duration|absence)\b", match["what"], re.I
+            r"\b(?:average|mean|median|time|wait|length|duration|absence)\b", words[: match.end()], re.I
         ):
             continue
-        comparator = _stated(match["comp"], words[match.end() :]) or direction(
-            words[: match.end()], match["verb"]
+        said = _stated(match["comp"], words[match.end() :])
+        comparator = said or direction(words[: match.end()], match["verb"])
+        metric = (
+            clean_metric(match["what"])
+            if len(match["what"].strip()) > 3
+            else clause_before(words[: match.start()])
         )
-        yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator, unit=unit)
+        yield FoundTarget(
+            *match.span(), metric, amount, comparator, unit=unit_name(unit), guessed=said is None
+        )
 
 
 def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
@@ -240,7 +252,16 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
                 end = match.start("what") + len(
                     re.split(r",\s|\s+from no later\b|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])", what)[0]
                 )
-            yield FoundTarget(start, end, or_named(metric, words), amount, comparator, unit=unit_name(unit))
+            moved = verb and re.fullmatch(f"{RISE}|{FALL}", verb, re.I)
+            yield FoundTarget(
+                start,
+                end,
+                or_named(metric, words),
+                amount,
+                comparator,
+                unit=unit_name(unit),
+                guessed=not moved,
+            )
 
 
 def bare(words: str, notes: Notes) -> Iterator[FoundTarget]:
@@ -259,11 +280,71 @@ def bare(words: str, notes: Notes) -> Iterator[FoundTarget]:
             continue
         comparator = direction(words[: match.end()], None)
         yield FoundTarget(
-            *match.span("amount"), or_named(metric, words), amount, comparator, unit=unit_name(unit)
+            *match.span("amount"),
+            or_named(metric, words),
+            amount,
+            comparator,
+            unit=unit_name(unit),
+            guessed=True,
         )
 
 
-FORMS: tuple[Form, ...] = (from_to, by_amount, ratio, number_to, between, compared, level_to, level, bare)
+def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """Bare counts: held at a level ("at nil"), or compared where the words before them name a count."""
+    for match in HELD_AT.finditer(words):
+        amount = 0.0 if match["amount"].lower() == "none" else value(match["amount"])
+        if amount is not None and not _year(amount) and COUNTS.search(match["what"]):
+            yield FoundTarget(
+                *match.span(),
+                clean_metric(match["what"]),
+                amount,
+                "<=" if amount == 0 else direction(match[0], None),
+                guessed=True,
+            )
+    for match in COUNT_ALONE.finditer(words):
+        amount = value(match["amount"])
+        before, after = words[: match.start()], words[match.end() :]
+        has = re.match(r"\s+(?:must|should|shall|are to)\b", after)
+        if amount is None or _year(amount) or BACKWARD.search(before) or amount == 1:
+            continue
+        if not (has and amount >= 10) and not COUNTS.search(before):
+            continue
+        metric = (
+            clause_after(after)
+            if has
+            else next((clause_before(part) for part in (before,) if clause_before(part)), "")
+        )
+        named = list(
+            re.finditer(
+                r"\b(?:the )?(?:(?:average|total|overall|mean)\s+)?(?:number of|rate of|case ?loads?|ratio of|turnover|backlog|score|vacanc\w+)\b[^.;,]{0,80}",
+                before,
+                re.I,
+            )
+        )
+        if not has and named and not COUNTS.search(metric):
+            metric = clean_metric(named[-1][0])
+        comparator = _kept_under(before, match["comp"]) or comparator_in(match["comp"]) or ">="
+        yield FoundTarget(*match.span(), or_named(metric, words), amount, comparator)
+
+
+def _kept_under(before: str, comparator: str) -> Comparator | None:
+    """ "must not allow the number of unallocated cases to exceed five"."""
+    denied = re.search(r"\b(?:not|never|no|nor|without|avoid\w*|prevent\w*)\b[^.;]{0,160}$", before, re.I)
+    return "<=" if denied and re.match(r"exceed|above|over|more than", comparator, re.I) else None
+
+
+FORMS: tuple[Form, ...] = (
+    from_to,
+    by_amount,
+    ratio,
+    number_to,
+    between,
+    compared,
+    level_to,
+    level,
+    counted,
+    bare,
+)
 
 
 def _stated(before: str | None, after: str) -> Comparator | None:

@@ -112,7 +112,7 @@ def clean_metric(text: str) -> str:
     text = re.sub(r"\s+(?:down|up)(?=\s|$)", "", text)
     tail = (
         r"\s+(?:to|at|is|are|be|of|by|from|for|than|which|and|was|has|have|will|must|should|shall|that|with|not|does|do|go|goes|"
-        r"make up|makes up|reach|between|reaches|stands|remains?|kept|held|falls?|fallen|rises?|risen|an?|increased?|reduced?|maintained|being|so|each|in|up|down|"
+        r"make up|makes up|reach|back|down to|up to|lie|lies|stay|stays|within|the range|range|(?:in|within) the range(?: of)?|come|comes|go|goes|rise|fall|drop|climbs?|brought|brings?|moved?|gets?|never|above|below|holding|keeping|bringing|between|reaches|stands|remains?|kept|held|falls?|fallen|rises?|risen|an?|increased?|reduced?|maintained|being|so|each|in|up|down|"
         r"individual holds|holds)$"
     )
     while re.search(tail, text, re.I):

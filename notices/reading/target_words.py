@@ -14,25 +14,25 @@ _FRACTION = "|".join(
         reverse=True,
     )
 )
-_OUT_OF = rf"(?:{NUMBER})\s+(?:(?:child|case|visit|social worker|referral|assessment|plan|young person)\s+)?(?:out\s+of|in)\s+(?:every\s+)?(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
+_OUT_OF = rf"(?:{NUMBER})\s+(?:(?!working|days?|weeks?|months?|years?|to|and|or|of|in|at|by|per)[a-z]+\s+){{0,2}}(?:out\s+of|in)\s+(?:every\s+)?(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
 UNITS = (
     r"(?:(?:open |allocated |active )?cases|case\s?file audits|case\s?files?|files|audits?|children|young people|families|referrals|assessments|"
     r"(?:qualified |agency |permanent |newly qualified )?social workers?|workers|staff|posts|visits|placements|adopters|"
-    r"(?:in-house )?foster carers|carers|complaints|vacancies|working days|days|weeks|months|hours|per\s+10,?000)"
+    r"(?:in-house )?foster carers|carers|complaints|vacancies|households|working days|days|weeks|months|hours|(?:per|for\s+every|in\s+every|for\s+each)\s+(?:10,?000|1,?000|100,?000|ten\s+thousand|thousand))"
 )
 SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}(?!\s*points?)|{_OUT_OF}|(?:{_FRACTION})(?=\s+of\b(?!\s+(?:them|these|those|whom|which)\b)))"
 AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 
-RISE = r"(?:increas\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
-FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|halv\w+|clear\w*|shorten\w*|bring\w*\s+down|fewer|less)"
-AT_LEAST = r"(?:at\s+least|at\s+or\s+above|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|≥|>=?)"
-AT_MOST = r"(?:not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
+RISE = r"(?:increas\w*|climb\w*|(?:go|goes|going|come|comes|coming|move|moves|bring|brought)\s+up|widen\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
+FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|halv\w+|clear\w*|shorten\w*|(?:go|goes|going|come|comes|coming|bring|bringing|brought|get|getting|drive|driving|force|move)\s+down|less?en\w*|shrink\w*|narrow\w*|trim\w*|fewer|less)"
+AT_LEAST = r"(?:at\s+least|at\s+or\s+above|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
+AT_MOST = r"(?:(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
 
 FROM_TO = re.compile(
     rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
     rf"baseline|of|in|at|position|outturn|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s+)*)"
-    rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,40}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d))?"
-    rf"\s*,?\s*to\s+(?:reach\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{AMOUNT})",
+    rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,40}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?)?"
+    rf"\s*,?\s*to\s+(?:reach\s+|an?\s+average\s+of\s+|a\s+level\s+of\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{AMOUNT}|{_FRACTION})(?!\w)",
     re.I,
 )
 BETWEEN = re.compile(
@@ -49,7 +49,7 @@ AFTERWARDS = re.compile(
     re.I,
 )
 MOVED_TO = re.compile(
-    rf"\b(?P<verb>{RISE}|{FALL}|achiev\w+|reach\w*|attain\w*|maintain\w*|meet\w*|stand\w*)\b(?P<what>[^.;%]{{0,160}}?)\s+(?:to|at|of)?\s*(?P<amount>{SHARE})",
+    rf"\b(?P<verb>{RISE}|{FALL}|achiev\w+|reach\w*|attain\w*|maintain\w*|meet\w*|stand\w*|hold\w*|keep\w*|kept|held|bring\w*|brought|tak(?:e|es|ing|en)|get|gets|getting|go|goes|mov(?:e|es|ed|ing))\b(?P<what>[^.;%]{{0,200}}?)\s+(?:back\s+)?(?:to|at|of)?\s*(?P<amount>{SHARE})",
     re.I,
 )
 BY_AMOUNT = re.compile(
@@ -78,7 +78,7 @@ RATIO = re.compile(
 )
 # A level with a unit, reached from somewhere: "reduce the average time … to 639 days".
 LEVEL_TO = re.compile(
-    rf"\b(?P<verb>{RISE}|{FALL}|bring|cut|get)\b(?P<what>[^.;%\d]{{3,160}}?)\s+to\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER}\s+{UNITS})\b",
+    rf"\b(?P<verb>{RISE}|{FALL}|bring\w*|brought|cut|get|tak(?:e|ing|en)|go|goes|move)\b(?P<what>[^.;%]{{0,160}}?)\s+to\s+(?:(?:an?\s+(?:average|mean|level|rate)\s+of)\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER}\s+{UNITS})\b",
     re.I,
 )
 # "85% by March 2013, rising to 90% by March 2014", "and 10% by 30 September 2010"
@@ -100,6 +100,22 @@ NUMBER_TO = re.compile(
 BASELINE = re.compile(
     rf"\b(?:baseline|now|currently|at present|(?<=[(,]\s)up from|(?<=[(,]\s)down from|(?<=\()up from|(?<=\()down from|compared (?:with|to)|against|current (?:level|rate|figure|position)|starting point)(?:\s+(?P<early>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s*:)?(?:\s+(?:of|is|was|stands at|stood at)|:)?\s+(?P<amount>{AMOUNT})"
     rf"(?:\s*\((?P<period>[^)]{{3,40}})\)|\s+(?:in|at|for)\s+(?P<later>[A-Z][a-z]+\s+(?:19|20)\d\d|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?))?",
+    re.I,
+)
+# "keep the number of shifts covered by one person at nil", "is kept to 40": a level held.
+HELD_AT = re.compile(
+    rf"\b(?:keep\w*|kept|hold\w*|held|maintain\w*|stays?|remains?|bring\w*|brought|reduc\w+|cut\w*|get)\b(?P<what>[^.;%]{{0,160}}?)\s+(?:at|to)\s+(?P<amount>nil|zero|none|{NUMBER})"
+    rf"(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent|to\b|(?:am|pm|o['’]clock)\b))(?![\w.%:]\w|\d)(?=\s*[,;.)]|\s*$|\s+(?:by|at|in|from|until|before|throughout|for|and)\b)",
+    re.I,
+)
+# "at not more than ten for one who is newly qualified", "at least 440 must have …": a bare count, compared
+COUNT_ALONE = re.compile(
+    rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s+(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent))(?![\w.%:]\w|\d)"
+    r"(?=\s*[,;.)]|\s*$|\s+(?:by|at any|in the|from|until|before|throughout|for|and|per|to|must|should|shall|are to)\b)",
+    re.I,
+)
+COUNTS = re.compile(
+    r"\b(?:case ?loads?|numbers?|average|mean|ratio|rate|total|count|score|backlog|turnover|vacanc\w+|allocated to each|shifts|span of control)\b",
     re.I,
 )
 ALSO_TO = re.compile(rf",?\s*and\s+(?:the\s+)?(?P<what>[^.;,%]{{3,80}}?)\s+to\s+(?P<amount>{SHARE})", re.I)

@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
+from .asides import with_stated, without_stated
 from .dates import FoundDate, find_dates
 from .periods import find_cadences
 from .result import Comparator
@@ -14,7 +15,6 @@ from .target_forms import FORMS, FoundTarget, bare
 from .target_words import (
     ACTIVITY,
     ANAPHOR,
-    ASIDE,
     BASELINE,
     CHAINED,
     MAY_COUNT,
@@ -28,7 +28,7 @@ from .wording import DUTY, one_line, sentences, starts_as_order
 __all__ = ["FoundTarget", "TargetsFound", "find_targets", "unit_name"]
 
 LEAD_OF_DATE = re.compile(
-    r"\b(?:by|before|until|to|in|at|of|on|no later than)\s*(?:the\s+)?(?:w/[ce]\s+|week (?:commencing|beginning|ending)\s+)?$",
+    r"\b(?:by|before|until|to|in|at|of|on|from|ending|for|over|during|throughout|no later than|not later than|prior to)\s*(?:the\s+)?(?:w/[ce]\s+|week (?:commencing|beginning|ending)\s+)?$",
     re.I,
 )
 
@@ -40,25 +40,22 @@ class TargetsFound:
 
 
 def find_targets(text: str) -> TargetsFound:
+    """Numbers to reach, sentence by sentence; what the text only states is put beside them as their baselines."""
     found: list[FoundTarget] = []
     notes: list[str] = []
+    if not MAY_COUNT.search(text):
+        for start, end in sentences(text):
+            _say_what_has_no_number(text[start:end], notes)
+        return TargetsFound(found, notes)
+    plain, stated = without_stated(text)
     for start, end in sentences(text):
-        words = text[start:end]
-        _say_what_has_no_number(words, notes)
+        _say_what_has_no_number(text[start:end], notes)
+        words = plain[start:end]
         if not MAY_COUNT.search(words):
             continue
-        plain, aside = _without_asides(words)
-        here = _with_baseline(_in_sentence(plain, notes), plain)
-        if (
-            aside is not None
-            and len(here) == 1
-            and here[0].baseline is None
-            and aside[1] in (here[0].unit, None)
-        ):
-            here = [replace(here[0], baseline=aside[0], baseline_period=aside[2])]
-        earlier = text[:start]
+        here = _with_baseline(_in_sentence(words, notes), words)
         for target in here:
-            target = _with_stated_baseline(target, earlier, words)
+            target = _with_stated_baseline(target, text[:start], text[start:end])
             by, stop = _by(words, target, here)
             first = replace(target, by=by)
             found.append(replace(first, start=target.start + start, end=stop + start))
@@ -66,21 +63,8 @@ def find_targets(text: str) -> TargetsFound:
                 replace(later, start=later.start + start, end=later.end + start)
                 for later in _chained(words, first, here)
             ]
-    return TargetsFound(_with_the_only_date(text, found), notes)
-
-
-def _without_asides(words: str) -> tuple[str, tuple[float, str | None, str | None] | None]:
-    """The sentence with ", now 131," blanked at the same length, and what it said."""
-    found = ASIDE.search(words)
-    if found is None or not re.search(
-        r"\b(?:now|currently|at present|which (?:was|is)|inspection|baseline)\b", found[0], re.I
-    ):
-        return words, None
-    amount, unit = amount_of(found["amount"])
-    if amount is None:
-        return words, None
-    start, end = found.span()
-    return f"{words[:start]}{' ' * (end - start)}{words[end:]}", (amount, unit_name(unit), found["period"])
+    found = with_stated(text, found, stated)
+    return TargetsFound(_with_the_only_date(plain, found), notes)
 
 
 def _with_the_only_date(text: str, found: list[FoundTarget]) -> list[FoundTarget]:
@@ -207,6 +191,12 @@ def _by(words: str, target: FoundTarget, all_: list[FoundTarget]) -> tuple[datet
     dated = [date for date in find_dates(words) if date.date and LEAD_OF_DATE.search(words[: date.start])]
     for date in dated:
         between = re.sub(r"\([^)]*\)", "", words[target.end : date.start])
+        if (
+            date.start >= target.end
+            and any(target.end <= other.start < date.start for other in all_)
+            and DUTY.search(between)
+        ):
+            break  # "… twelve cases, and the average is to come down to 16 by January": the other's own date
         if date.start >= target.end and ";" not in between:
             return date.date, target.end if re.search(r"[,.:()]", between) else date.end
     for date in reversed(dated):

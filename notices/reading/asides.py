@@ -1,0 +1,373 @@
+"""What a sentence says has been, beside the number that must be reached: baselines, and levels that somebody else sets.
+
+"the share of children seen on time, which was 68% when Ofsted came, is to be brought to 95%"; "(it was 23% in March)";
+"58% were held on time; at least 85% must be". Such words are blanked at the same length, so that only targets are left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .dates import find_dates
+from .figures import NUMBER, value
+from .target_amounts import amount_of, unit_name
+from .target_forms import FoundTarget
+from .target_metrics import clean_metric
+from .target_words import AMOUNT, AT_LEAST, AT_MOST, SHARE
+from .wording import one_line, sentences, starts_as_order, word_list
+
+ASKS = re.compile(
+    rf"\b(?:must|shall|should|will|ought|(?:is|are|has|have|needs?) to|to be|targets?|aim\w*|goal|until it|wanted|required|expected|needed|allowed|acceptable|at nil|no|none|never|{AT_LEAST}|{AT_MOST})(?!\w)|"
+    r"\bor (?:more|fewer|less|better|above|below|higher|lower|over|under)\b|\b(?:by|before) (?=\d|the end|[A-Z])",
+    re.I,
+)
+CUE = re.compile(
+    r"\b(?:now|currently|current|at present|presently|today|was|were|is|are|had|has|have|stood|stands|inspect\w+|baseline|average|last|"
+    r"previous|outturn|figure|rate|position|level|reported|recorded|as at|against|from|start\w*|(?:in|at|on|to|for) (?=\w+ (?:19|20)\d\d|(?:19|20)\d\d|the time))\b|:",
+    re.I,
+)
+PAREN = re.compile(r"\(([^()]{1,90})\)")
+_LEAD = (
+    r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:[^,;.()]*?\s)?(?:is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
+    r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|as against|against|compared (?:to|with)|up from|down from|"
+    r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|last year|instead of|rather than|as now)"
+)
+RELATIVE = re.compile(
+    rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()–—]{{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
+    re.I,
+)
+OF_A_TIME = re.compile(
+    r"\s*(?:now|currently|at present|(?:in|at|for|on|as at|during|over) (?:the (?:time|year|quarter|last|inspection|end)\b|inspection|last|(?:19|20)\d\d|[A-Z]\w+ (?:19|20)\d\d)|when\b|last (?:year|measured))",
+    re.I,
+)
+WITHOUT_COMMA = re.compile(
+    rf"\s(?:(?:as )?against|compared (?:to|with)|up from|down from)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?)(?=\s*[,;.)]|$)",
+    re.I,
+)
+# A level that another sets, with its number beside it: "at or above the average of its neighbours, which is 79%".
+LEVEL = re.compile(
+    rf"(?:\b(?:to|at|reach\w*|match\w*|meet\w*|equal\w*)|(?:{AT_LEAST}|{AT_MOST}))\s+(?:(?:at least|back|or (?:above|below)|where|those of|that of)\s+)*(?:(?:the|its|their|that|an?|where)\b)[^,;.()\d]{{2,90}}$",
+    re.I,
+)
+IS_A_LEVEL = re.compile(
+    r"\b(?:average|mean|median|level|rate|norm|threshold|standard|benchmark|figure|where it (?:was|stood)|position)\b",
+    re.I,
+)
+FACT = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|stood|stands|made|accounted|received|rose|fell|reached|took|held|found|missed|carried|waited|lay)\b",
+    re.I,
+)
+TURN = re.compile(
+    r"[;:]\s+|,\s+(?:and|but|so)\s+(?=(?:it|they|this|that|these|there|the (?:figure|rate|share|proportion|number))?\s*(?:must|shall|should|is to|are to|has to|have to|needs? to)\b)|"
+    r"(?<=[a-z\d%]),\s+(?=(?:at least|no more|not more|not less|no fewer|no less)\b)",
+    re.I,
+)
+
+
+COMMON = frozenset(
+    word_list(
+        "council children child young people which where there their march april percentage proportion number cases social"
+    )
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """An amount that is so, or was: where its words stand, where its number stands, and of what time it is."""
+
+    start: int
+    end: int
+    amount: float
+    unit: str | None
+    period: str | None
+    words: str = ""  # the sentence or part of one that states it, where it states nothing else
+
+
+def without_stated(text: str) -> tuple[str, list[Stated]]:
+    """The text with every statement blanked at the same length, and the statements."""
+    stated: list[Stated] = []
+    text = _parentheses(text, stated)
+    text = _relatives(text, stated)
+    text = _statements(text, stated)
+    return text, sorted(stated, key=lambda found: found.start)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+
+
+def _parentheses(text: str, stated: list[Stated]) -> str:
+    for match in PAREN.finditer(text):
+        before = text[: match.start()].rstrip()
+        pieces = [piece for piece in re.split(r";\s*", match[1]) if piece.strip()]
+        cued = [piece for piece in pieces if CUE.search(piece)]
+        piece = (cued or pieces)[-1]
+        if ASKS.search(piece):
+            continue
+        amount, unit = _only_amount(piece, bare=bool(cued))
+        if amount is None:
+            continue
+        if not cued and _restates(before, amount):
+            text = _blank(text, *match.span())
+            continue
+        level = LEVEL.search(before)
+        if level and not cued and (IS_A_LEVEL.search(level[0]) or not _asks_a_number(text[match.end() :])):
+            text = _as_level(text, before, level, match.start(), match.end(), match[1])
+            continue
+        stated.append(Stated(match.start(), match.end(), amount, unit, _period(piece)))
+        text = _blank(text, *match.span())
+    return text
+
+
+def _as_level(text: str, before: str, level: re.Match[str], start: int, end: int, words: str) -> str:
+    """The level's name is blanked and its number left: "at or above            79%"."""
+    named = re.search(r"\b(?:the|its|their|that|an?|where)\b", level[0])
+    amount = re.search(AMOUNT, words, re.I)
+    if named is None or amount is None:
+        return text
+    first = level.start() + named.start()
+    kept = amount[0].rjust(end - first)
+    return f"{text[:first]}{kept}{text[end:]}"
+
+
+def _asks_a_number(after: str) -> bool:
+    return bool(re.search(AMOUNT, after.split(".")[0], re.I))
+
+
+def _restates(before: str, amount: float) -> bool:
+    """ "a third or less (33%)", "nine in ten (90%)", "six (6)"."""
+    tail = before[-60:]
+    amounts = list(re.finditer(AMOUNT, tail, re.I))
+    if not amounts or len(tail) - amounts[-1].end() > 16:
+        return False
+    said = amount_of(amounts[-1][0])[0]
+    return said is not None and abs(said - amount) <= 0.5
+
+
+def _relatives(text: str, stated: list[Stated]) -> str:
+    place = 0
+    while match := RELATIVE.search(text, place):
+        place = match.start() + 1
+        lead, rest = match["lead"] or "", match["rest"]
+        amount, unit = amount_of(match["amount"])
+        if amount is None or ASKS.search(f"{lead}{rest}") or _in_date(text, match.start("amount")):
+            continue
+        before = text[: match.start()]
+        level = LEVEL.search(before.rstrip())
+        if (
+            level
+            and IS_A_LEVEL.search(level[0])
+            and not re.search(r"\b(?:now|was|current\w*)\b", lead, re.I)
+            and (lead or not rest.strip())
+        ):
+            end = match.end("amount")
+            first = (
+                level.start()
+                + (re.search(r"\b(?:the|its|their|that|an?|where)\b", level[0]) or level).start()
+            )
+            text = f"{text[:first]}{match['amount'].rjust(end - first)}{text[end:]}"
+            continue
+        if not lead and not OF_A_TIME.match(rest):
+            continue
+        if unit is None and (1900 < amount < 2100 or re.match(r"\s*(?:%|[a-z]+ (?:ago|later))|-\w", rest)):
+            continue
+        if (
+            unit is not None
+            and re.fullmatch(r"(?:working )?days|weeks|months|hours", unit)
+            and not re.search(r"\b(?:is|was|are|were|now|at|from)\s*$", lead.rstrip())
+        ):
+            continue
+        stated.append(
+            Stated(match.start(), match.end("rest"), amount, unit_name(unit), _period(rest) or _period(lead))
+        )
+        end = match.end("rest")
+        end += len(match["close"]) if text[end : end + 1] == "," else 0
+        text = _blank(text, match.start(), end)
+    for match in WITHOUT_COMMA.finditer(text):
+        amount, unit = amount_of(match["amount"])
+        if amount is not None and not ASKS.search(match["rest"]) and not re.match(r"\s+to\b", match["rest"]):
+            stated.append(Stated(match.start(), match.end(), amount, unit_name(unit), _period(match["rest"])))
+            text = _blank(text, *match.span())
+    return text
+
+
+def _statements(text: str, stated: list[Stated]) -> str:
+    """Sentences, or parts of them, that only say what is so."""
+    for start, end in sentences(text):
+        first = start
+        parts = [start + m.start() for m in TURN.finditer(text[start:end])] + [end]
+        for stop in parts:
+            part = text[first:stop]
+            if (
+                part.strip()
+                and not ASKS.search(part)
+                and FACT.search(part)
+                and not _orders(part, text[start:first])
+            ):
+                found = _facts(part)
+                if found is not None:
+                    amount, unit = found
+                    stated.append(Stated(first, stop, amount, unit, _period(part), one_line(part)))
+                    text = _blank(text, first, stop)
+            first = stop
+    return text
+
+
+def _orders(part: str, before: str) -> bool:
+    bare = part.lstrip(" ,;:")
+    bare = re.sub(r"^(?:and|but|so|then)\s+", "", bare)
+    return (
+        starts_as_order(bare[:1].upper() + bare[1:])
+        or bool(re.search(r"\b(?:that|ensur\w+|secur\w+|see(?:ing)? (?:to it )?that)\b", before, re.I))
+        or bool(re.match(r"(?:that|to|ensur\w+|secur\w+)\b", bare, re.I))
+    )
+
+
+def _facts(part: str) -> tuple[float, str | None] | None:
+    """The last amount that a statement gives: a share, or a count that its verb stands beside."""
+    shares = [match for match in re.finditer(SHARE, part, re.I) if not _in_date(part, match.start())]
+    if shares:
+        amount, unit = amount_of(shares[-1][0])
+        return None if amount is None else (amount, unit_name(unit))
+    counts = [
+        match
+        for match in re.finditer(rf"(?<![\w.,£-])(?:{NUMBER})(?![\w%]|[.,]\d|-\w)", part, re.I)
+        if not _in_date(part, match.start())
+        and (
+            re.search(
+                r"\b(?:was|were|is|are|at|to|and|had|has|have)\s+(?:only\s+|about\s+|still\s+)?$",
+                part[: match.start()],
+                re.I,
+            )
+            or re.match(r"\s+(?:had|were|was|have|has|did|are)\b", part[match.end() :])
+        )
+    ]
+    amount = value(counts[-1][0]) if counts else None
+    return None if amount is None or amount == 1 or 1900 < amount < 2100 else (amount, None)
+
+
+def _only_amount(words: str, *, bare: bool) -> tuple[float | None, str | None]:
+    shares = list(re.finditer(SHARE, words, re.I))
+    if shares:
+        amount, unit = amount_of(shares[-1][0])
+        return amount, unit_name(unit)
+    if not bare:
+        return None, None
+    for match in re.finditer(rf"(?<![\w.,£/–-])(?P<amount>{AMOUNT})(?![\w%/–-]|[.,]\d)", words, re.I):
+        amount, unit = amount_of(match["amount"])
+        if (
+            amount is not None
+            and not _in_date(words, match.start())
+            and not (unit is None and 1900 < amount < 2100)
+        ):
+            return amount, unit_name(unit)
+    return None, None
+
+
+def _in_date(text: str, place: int) -> bool:
+    return any(date.start <= place < date.end for date in find_dates(text))
+
+
+def _period(words: str) -> str | None:
+    span = re.search(r"\b(?:19|20)\d\d\s?[-–/]\s?\d{2,4}\b", words)
+    if span:
+        return span[0]
+    date = next((date for date in find_dates(words) if date.date), None)
+    if date is not None:
+        return one_line(date.raw)
+    year = re.search(r"\b(?:19|20)\d\d\b", words)
+    return year[0] if year else None
+
+
+def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated]) -> list[FoundTarget]:
+    """Each target with the baseline that is stated nearest to it, and the way that the two numbers say."""
+    targets = list(found)
+    free = list(stated)
+    for index, target in enumerate(targets):
+        if target.baseline is not None:
+            continue
+        best = _nearest(text, targets, target, [s for s in free if _alike(s, target)])
+        if best is None:
+            continue
+        if not best.words:
+            free.remove(best)
+        metric = target.metric
+        if best.words and _says_nothing(metric):
+            metric = clean_metric(re.split(AMOUNT, best.words, maxsplit=1, flags=re.I)[-1] or best.words)[
+                :120
+            ]
+        targets[index] = replace(target, baseline=best.amount, baseline_period=best.period, metric=metric)
+    for index, target in enumerate(targets):
+        before = next(
+            (
+                t
+                for t in targets[:index]
+                if t.baseline is not None and t.metric == target.metric and t.unit == target.unit
+            ),
+            None,
+        )
+        if target.baseline is None and before is not None:
+            target = replace(target, baseline=before.baseline, baseline_period=before.baseline_period)
+        if target.guessed and target.baseline is not None:
+            target = replace(target, comparator="<=" if target.target < target.baseline else ">=")
+        targets[index] = target
+    return targets
+
+
+def _alike(stated: Stated, target: FoundTarget) -> bool:
+    return stated.unit == target.unit or (
+        "%" not in (stated.unit, target.unit) and None in (stated.unit, target.unit)
+    )
+
+
+def _nearest(
+    text: str, targets: Sequence[FoundTarget], target: FoundTarget, stated: Sequence[Stated]
+) -> Stated | None:
+    """The last statement before the target with no other target between, else the first behind it."""
+
+    def clear(low: int, high: int) -> bool:
+        return not any(
+            low <= other.start < high
+            for other in targets
+            if other is not target and other.metric != target.metric
+        )
+
+    spans = sentences(text)
+
+    def near(one: Stated) -> bool:
+        here = next((i for i, (a, b) in enumerate(spans) if a <= target.start < b), 0)
+        there = next((i for i, (a, b) in enumerate(spans) if a <= one.start < b), 0)
+        if here == there:
+            return True
+        return (
+            abs(here - there) == 1
+            and bool(one.words)
+            and _of_one_matter(one, target, text[slice(*spans[here])])
+        )
+
+    inside = [s for s in stated if target.start <= s.start < target.end]
+    before = [s for s in stated if s.end <= target.start and near(s) and clear(s.end, target.start)]
+    after = [s for s in stated if s.start >= target.end and near(s) and clear(target.end, s.start)]
+    return (inside or before[-1:] or after[:1] or [None])[-1]
+
+
+def _of_one_matter(one: Stated, target: FoundTarget, sentence: str) -> bool:
+    """Whether a sentence before or behind speaks of the same measure: by a word that they share, or because one has none."""
+    if _says_nothing(target.metric) or re.match(
+        r"(?:it|this|that|these|they|the (?:figure|rate|share|proportion|number|percentage))\b",
+        sentence,
+        re.I,
+    ):
+        return True
+    ours, theirs = (
+        set(re.findall(r"[a-z]{5,}", words.lower())) - COMMON for words in (target.metric, one.words)
+    )
+    return bool(ours & theirs)
+
+
+def _says_nothing(metric: str) -> bool:
+    return len(re.findall(r"[A-Za-z]{4,}", metric)) < 2 or bool(
+        re.match(r"(?:the )?(?:council|authority|they|it|this|that)\b", metric, re.I)
+    )
