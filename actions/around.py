@@ -14,6 +14,7 @@ from django.db import connection
 
 from .models import Plan
 from .models.summary import COUNTS
+from .restricted import hidden_refs
 
 OFFICER = "Council officer"
 AGENCY = "Partner agency"
@@ -47,7 +48,8 @@ SELECT
      LEFT JOIN councils_organisation g ON g.id = o.owner_organisation_id AND g.council_id = %(council)s),
     (SELECT count(*) FROM notices_requirement r
      JOIN actions_actionrequirement l ON l.requirement_id = r.id AND l.clause_version < r.version
-     WHERE r.council_id = %(council)s AND r.notice_id = %(notice)s AND r.version > 1 AND l.council_id = %(council)s)
+     WHERE r.council_id = %(council)s AND r.notice_id = %(notice)s AND r.version > 1 AND l.council_id = %(council)s),
+    current_setting('noticeboard.hidden_actions', true)
 """
 
 
@@ -66,7 +68,7 @@ class ObjectiveLine(NamedTuple):
 @dataclass
 class Around:
     """`since`: the last board, from which an update counts as recent. `ties_waiting`: actions tied to a clause that has
-    changed since (services/ties.py)."""
+    changed since (services/ties.py). `restricted`: actions that the person may not see."""
 
     since: datetime.date | None
     objectives: list[ObjectiveLine]
@@ -75,6 +77,7 @@ class Around:
     agencies: dict[str, str] = field(default_factory=dict)
     nobody: bool = False
     ties_waiting: int = 0
+    restricted: int = 0
 
     def owner_choices(self, *, names: bool, me: bool) -> list[tuple[str, str]]:
         """Choices of the owner filter: people (for their own council only), then agencies."""
@@ -99,8 +102,13 @@ def around(plan: Plan, *, on: datetime.date) -> Around:
         cursor.execute(
             _AROUND, {"council": plan.council_id, "plan": plan.pk, "notice": plan.notice_id, "on": on}
         )
-        since, objectives, owners, ties = cursor.fetchone()
-    found = Around(since, [ObjectiveLine(*line) for line in objectives or ()], ties_waiting=ties)
+        since, objectives, owners, ties, hidden = cursor.fetchone()
+    found = Around(
+        since,
+        [ObjectiveLine(*line) for line in objectives or ()],
+        ties_waiting=ties,
+        restricted=len(hidden_refs(plan, ids=hidden or "")),
+    )
     for person_id, person, agency_id, agency, *counts in owners or ():
         if person_id:
             found.people[f"u{person_id}"] = person

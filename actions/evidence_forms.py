@@ -10,12 +10,13 @@ from django import forms
 from councils.child_data_forms import GuardsChildren
 from councils.files import MOST_BYTES, OFFICE
 from councils.forms import DateInputField, GovForm, LongText
-from councils.models import Council, Membership, User
+from councils.models import Council, User
 from notices.models import Requirement
 
 from .forms import LONGEST, _clause
 from .models import Action, AuditRound, Evidence, EvidenceClass, Plan
 from .models.evidence import VOICES
+from .readers_forms import people_of
 from .services.evidence import fingerprint_of
 
 CLASS_HINTS = {
@@ -245,38 +246,6 @@ class JudgeForm(GovForm):
         if cleaned.get("outcome") == "return" and not cleaned.get("why", "").strip():
             self.add_error("why", "Enter what is missing, so that it can be put right")
         return cleaned
-
-
-class ReadersForm(GovForm):
-    """Who may see it."""
-
-    restricted = forms.BooleanField(label="Only named people may see it", required=False)
-    people = forms.MultipleChoiceField(
-        label="Who else may see it?",
-        help_text="Its submitter, the owner of the action, the improvement lead, the director and the chair always can.",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    shown_when = {"people": ("restricted", ("on",))}
-
-    def __init__(
-        self, *args: Any, evidence: Evidence, council: Council, on: datetime.date, **kwargs: Any
-    ) -> None:
-        named = [person.user for person in evidence.people.select_related("user")]
-        self.readers = {str(person.pk): person for person in [*people_of(council, on=on), *named]}
-        first = {"restricted": evidence.restricted, "people": [str(person.pk) for person in named]}
-        super().__init__(*args, initial=first, **kwargs)
-        self.fields["people"].choices = [(pk, person.name) for pk, person in self.readers.items()]  # type: ignore[attr-defined]
-
-    def verb_arguments(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        return {"restricted": given["restricted"], "people": [self.readers[pk] for pk in given["people"]]}
-
-
-def people_of(council: Council, *, on: datetime.date) -> list[User]:
-    """Everybody with a role in this council now."""
-    ids = Membership.objects.filter(council=council).current(on=on).values("user_id")
-    return list(User.objects.filter(pk__in=ids, is_active=True))
 
 
 def facts_now(evidence: Evidence) -> dict[str, Any]:

@@ -28,6 +28,7 @@ FIELDS = {
     "accountable_lead_id": "Accountable lead",
     "priority": "Priority",
     "due_on": "Due date",
+    "restricted": "Restricted",
 }
 # What an action is tied to: the history table of the ties, its column, the words of the page.
 TIES = {
@@ -35,6 +36,7 @@ TIES = {
     "findings": ("ActionFindingEvent", "finding_id", "Findings answered"),
     "partner_agencies": ("ActionPartnerEvent", "organisation_id", "Partner agencies"),
     "waits_for": ("ActionDependencyEvent", "waits_for_id", "Waits for"),
+    "people": ("ActionPersonEvent", "user_id", "Who else may see it"),
 }
 
 
@@ -59,7 +61,7 @@ class Edit:
 
 
 def edits(action: Action) -> list[Edit]:
-    """Every edit of an action, newest first, from its entry into the plan on. At most eleven statements."""
+    """Every edit of an action, newest first, from its entry into the plan on. At most thirteen statements."""
     events = list(
         apps.get_model("actions", "ActionEvent")
         .objects.filter(council_id=action.council_id, pgh_obj_id=action.pk)
@@ -141,6 +143,7 @@ class _Names:
             name: model.objects.filter(**of_council).in_bulk(pks) if (pks := tied(name)) else {}
             for name, model in models.items()
         }
+        self.tied["people"] = User.objects.in_bulk(pks) if (pks := tied("people")) else {}
 
     def user(self, pk: int | None) -> User | None:
         return self.people.get(pk) if pk else None
@@ -167,8 +170,8 @@ class _Names:
         return ", ".join(_cited(self.tied[field][pk]) for pk in ids if pk in self.tied[field])
 
 
-def _cited(tied: Requirement | Finding | Organisation | Action) -> str:
+def _cited(tied: Requirement | Finding | Organisation | Action | User) -> str:
     """As people cite it: a clause or finding by its number, an action by its reference, an agency by its name."""
     if isinstance(tied, Action):
         return tied.ref
-    return tied.name if isinstance(tied, Organisation) else tied.citation
+    return tied.name if isinstance(tied, Organisation | User) else tied.citation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -84,6 +84,22 @@ def content(plan: Plan) -> dict[str, list[dict[str, Any]]]:
             for a in actions
         ],
     }
+
+
+def without(content: Content, refs: Collection[str]) -> Content:
+    """The same without these actions, for somebody who may not see them."""
+    return {
+        **content,
+        "actions": [
+            {name: _other(value, refs) if name == "waits_for" else value for name, value in row.items()}
+            for row in content["actions"]
+            if row["ref"] not in refs
+        ],
+    }
+
+
+def _other(waits_for: Sequence[str], refs: Collection[str]) -> list[str]:
+    return [ref for ref in waits_for if ref not in refs]
 
 
 def _around(action: Action) -> dict[str, Any]:

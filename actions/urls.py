@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{_ACTION}/", views.action, name="action"),
     path(f"{_ACTION}/update/", views.update, name="update"),
     path(f"{_ACTION}/edit/", views.edit, name="edit"),
+    path(f"{_ACTION}/readers/", views.action_readers, name="action_readers"),
     path(f"{_COUNCIL}/plan/off-plan/", views.exceptions, name="exceptions"),
     path(
         f"{_COUNCIL}/plan/off-plan.<spreadsheet:kind>",

@@ -167,6 +167,11 @@ urlpatterns = [
         name="api-updates",
     ),
     path(
+        f"{OF}/actions/<str:ref>/readers/",
+        actions.ActionReaders.as_view({"get": "show", "put": "replace"}),
+        name="api-action-readers",
+    ),
+    path(
         f"{OF}/actions/<str:ref>/decisions/",
         actions.Decisions.as_view({"post": "create"}),
         name="api-decisions",

@@ -8,7 +8,7 @@ No setting means no rows. Web requests get theirs from ScopeMiddleware, tasks fr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -94,6 +94,16 @@ def with_setting(name: str, value: str) -> Iterator[None]:
         finally:
             if not connection.needs_rollback:
                 cursor.execute("SELECT set_config(%s, %s, true)", [name, before])
+
+
+@contextmanager
+def unnarrowed() -> Iterator[None]:
+    """Run a block without the settings of `also_set`, which narrow what a person sees inside a council: to count what is
+    left out, never to show it."""
+    with ExitStack() as stack:
+        for name in _ALSO:
+            stack.enter_context(with_setting(name, ""))
+        yield
 
 
 def for_council(council_id: int, *, user_id: int | None = None) -> Scope:

@@ -13,9 +13,11 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from actions.as_at import ActionAsAt, actions_as_at
-from actions.models import OPEN
+from actions.models import OPEN, Plan
+from actions.restricted import left_out
 from boards.models import Meeting
 from councils.models import Council, Membership
+from notices.models import Notice
 
 from .report_dates import ComingDate, coming_dates
 from .report_requirements import CoverageLine, latest_judgements, requirement_coverage
@@ -99,6 +101,7 @@ class BoardReport:
     dates: list[ComingDate]
     actions: list[ActionLine] = field(default_factory=list)
     names: bool = True
+    restricted: int = 0  # actions that are left out
 
     title = "Board progress report"
 
@@ -130,8 +133,18 @@ class BoardReport:
 
 
 def build_board_report(council: Council, *, as_at: datetime.date) -> BoardReport:
-    """Read everything that the report shows, as it stood at the end of `as_at`. Raises NoReport."""
+    """Read everything that the report shows, as it stood at the end of `as_at`. Raises NoReport.
+
+    The paper goes to the whole board, so it leaves out what only named people may see, whoever asks for it.
+    """
     notice, plan = require_reportable(council, as_at=as_at)
+    with left_out(plan) as restricted:
+        return _built(council, notice, plan, as_at=as_at, restricted=restricted)
+
+
+def _built(
+    council: Council, notice: Notice, plan: Plan, *, as_at: datetime.date, restricted: int
+) -> BoardReport:
     board = board_of(notice)
     meetings = Meeting.objects.filter(council=council, board=board).not_cancelled()
     ahead = meetings.filter(held_on__gte=as_at).order_by("held_on").first()
@@ -168,6 +181,7 @@ def build_board_report(council: Council, *, as_at: datetime.date) -> BoardReport
         coverage=requirement_coverage(notice, now, judged),
         dates=coming_dates(notice, board, judged, as_at=as_at),
         actions=lines,
+        restricted=restricted,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.db.models import Case, Count, IntegerField, Max, OuterRef, Q, Subquery, Value, When
 
 from actions.models import OPEN, Action, ActionUpdate, Plan
+from actions.restricted import hidden_refs
 from boards.models import Board, Meeting
 from councils.access import name_for
 from councils.models import Council, User
@@ -83,6 +84,7 @@ class Overview:
     requirements: int
     answered: int
     dates: list[ComingDate]
+    restricted: int  # actions of the plan that the person may not see
 
 
 def council_overview(council: Council, user: User, *, on: datetime.date) -> Overview:
@@ -109,6 +111,7 @@ def council_overview(council: Council, user: User, *, on: datetime.date) -> Over
         requirements=requirements,
         answered=answered,
         dates=dates[:DATES],
+        restricted=len(hidden_refs(plan)) if plan else 0,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection
 
+from councils import scope
 from councils.lateness import lateness
 from councils.models import User
 from notices.models import Notice
@@ -104,7 +105,7 @@ def council_rows(user: User, *, on: datetime.date) -> list[CouncilRow]:
 
 
 def _count_live(stale: dict[int, datetime.date | None], *, on: datetime.date) -> list[Any]:
-    with connection.cursor() as cursor:
+    with scope.unnarrowed(), connection.cursor() as cursor:  # the summary counts restricted actions too
         cursor.execute(_COUNTED_LIVE, [on, list(stale), list(stale.values())])
         return cursor.fetchall()
 

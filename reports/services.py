@@ -39,14 +39,17 @@ _READ_FROM = (
 
 
 def figures_now(council: Council) -> str:
-    """A fingerprint of what the council's reports are read from: equal as long as nothing has changed. One statement."""
+    """A fingerprint of what the council's reports are read from: equal as long as nothing has changed, whoever asks."""
 
     def length(name: str) -> Coalesce:
         rows = apps.get_model(name).objects.filter(council_id=OuterRef("pk")).order_by()  # type: ignore[attr-defined]
         counted = rows.values("council_id").annotate(length=Count("pk")).values("length")
         return Coalesce(Subquery(counted), 0, output_field=models.BigIntegerField())
 
-    lengths = Council.objects.filter(pk=council.pk).values_list(*[length(name) for name in _READ_FROM]).get()
+    with scope.unnarrowed():
+        lengths = (
+            Council.objects.filter(pk=council.pk).values_list(*[length(name) for name in _READ_FROM]).get()
+        )
     return ".".join(str(length) for length in lengths)
 
 

@@ -15,6 +15,7 @@ from actions.models import (
     ActionDependency,
     ActionFinding,
     ActionPartner,
+    ActionPerson,
     ActionRequirement,
     ActionUpdate,
     AuditGrade,
@@ -363,6 +364,11 @@ class ActionFactory(OfCouncil):
 class ActionPartnerFactory(OfCouncil):
     class Meta:
         model = ActionPartner
+
+
+class ActionPersonFactory(OfCouncil):
+    class Meta:
+        model = ActionPerson
 
 
 class ActionDependencyFactory(OfCouncil):

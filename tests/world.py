@@ -104,6 +104,10 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     )
     make.ActionPartnerFactory(council=council, action=action, organisation=organisation)
     make.ActionDependencyFactory(council=council, action=action, waits_for=other)
+    kept_close = make.ActionFactory(
+        council=council, objective=objective, ref="1.3", title=say("Review one team"), restricted=True
+    )
+    make.ActionPersonFactory(council=council, action=kept_close, user=owner)
     make.MilestoneFactory(council=council, action=action, title=say("Both teams have their dates"))
     comment = make.CommentFactory(
         council=council, action=action, author=owner, text=say("The room is booked.")

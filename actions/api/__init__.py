@@ -6,10 +6,12 @@ from .indicators import Indicators, Targets
 from .milestones import Milestones, MilestonesMet
 from .observations import ValueDecisions, Values
 from .plan import Actions, Objectives, Plans, Updates
+from .readers import ActionReaders
 from .ties import Ties
 from .versions import PartnerAgreements, PlanVersionOutcomes, PlanVersions
 
 __all__ = [
+    "ActionReaders",
     "Actions",
     "AuditRounds",
     "Comments",

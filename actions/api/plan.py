@@ -61,7 +61,7 @@ class ActionSerializer(NamesPeople, serializers.ModelSerializer[Action]):
         model = Action
         fields = (
             "ref", "title", "detail", "success_measure", "objective", "owner", "owner_organisation", "accountable_lead",
-            "partner_agencies", "waits_for", "priority",
+            "partner_agencies", "waits_for", "priority", "restricted",
             "original_due_on", "due_on", "delivery", "confidence", "lateness", "done_on", "reported_on", "resume_on",
             "recheck_on", "version", "requirements",
         )  # fmt: skip

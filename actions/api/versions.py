@@ -18,6 +18,7 @@ from councils.policy import policy
 
 from .. import plan_compare, services
 from ..models import PartnerAgreement, PlanVersion
+from ..restricted import hidden_refs
 
 
 class PartnerAgreementSerializer(serializers.ModelSerializer[PartnerAgreement]):
@@ -42,7 +43,7 @@ class PlanVersionSerializer(serializers.ModelSerializer[PlanVersion]):
         fields = ("plan", "number", "state", "summary", "proposed_on", "decided_on", "note", "actions")
 
     def get_actions(self, version: PlanVersion) -> int:
-        return len(version.content["actions"])
+        return len(plan_compare.without(version.content, hidden_refs(version.plan))["actions"])
 
 
 class LineSerializer(serializers.Serializer[Any]):
@@ -83,13 +84,13 @@ class PlanVersions(OfCouncil):
     @extend_schema(responses={200: LineSerializer(many=True)})
     def changes(self, request: Request, council_slug: str, number: int, plan_version: int) -> Response:
         version = get_visible_or_404(self.get_queryset(), person(request), number=plan_version)
-        now = plan_compare.content(version.plan)
+        hidden = hidden_refs(version.plan)
+        then = plan_compare.without(version.content, hidden)
+        now = plan_compare.without(plan_compare.content(version.plan), hidden)
         own = version.council_id in person(request).access.council_ids
-        ids = plan_compare.people_in(version.content, now) if own else set()
+        ids = plan_compare.people_in(then, now) if own else set()
         people = {one.pk: one.name for one in User.objects.filter(pk__in=ids)}
-        return Response(
-            LineSerializer(plan_compare.compare(version.content, now, people=people), many=True).data
-        )
+        return Response(LineSerializer(plan_compare.compare(then, now, people=people), many=True).data)
 
 
 @policy(Permission.DECIDE_FOR_BOARD)

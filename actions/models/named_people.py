@@ -27,7 +27,7 @@ def open_to(user: User, *, always: Permission, own: Q, named: models.QuerySet[An
     or because they are among the `named` (who count only while they have a role in the council)."""
     access = user.access
     judges = [m.council_id for m in access.memberships if m.council_id and m.role in ROLES_WITH[always]]
-    one_of_them = Q(council_id__in=access.council_ids) & (own | Exists(named.filter(user=user)))
+    one_of_them = Q(council_id__in=access.council_ids) & (own | Q(Exists(named.filter(user=user))))
     return Q(restricted=False) | Q(council_id__in=judges) | one_of_them
 
 

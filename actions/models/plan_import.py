@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import pgtrigger
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
-from councils.models import StoredFile, User
+from councils.models import Council, StoredFile, User
 from councils.models.organisation import CouncilOwnedQuerySet
 
 from .plan import Plan
@@ -16,6 +19,14 @@ from .plan import Plan
 class PlanImportQuerySet(CouncilOwnedQuerySet):
     def newest_first(self) -> PlanImportQuerySet:
         return self.order_by("-number")
+
+    def quoting(
+        self, council: Council, hidden: Mapping[type[models.Model], Collection[int]]
+    ) -> PlanImportQuerySet:
+        """A file holds all actions of its day: it is left out where one of its plan's is."""
+        actions = apps.get_model("actions", "Action")
+        plans = actions.objects.filter(council=council, pk__in=hidden.get(actions, ())).values("plan_id")
+        return self.filter(council=council, plan__in=plans)
 
     def mapped_like(self, fingerprint: str) -> PlanImportQuerySet:
         """Imports whose table had these headings and whose columns somebody has agreed to: what a council remembers."""

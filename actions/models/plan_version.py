@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import functools
+import operator
+from collections.abc import Collection, Mapping
 from typing import ClassVar
 
 import pgtrigger
@@ -9,9 +12,10 @@ from django.urls import reverse
 
 from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
-from councils.models import Organisation, User
+from councils.models import Council, Organisation, User
 from councils.models.organisation import CouncilOwnedQuerySet
 
+from .action import Action
 from .plan import Plan
 
 
@@ -21,6 +25,14 @@ class PlanVersionQuerySet(CouncilOwnedQuerySet):
 
     def waiting(self) -> PlanVersionQuerySet:
         return self.filter(state=PlanVersion.State.PROPOSED)
+
+    def quoting(
+        self, council: Council, hidden: Mapping[type[models.Model], Collection[int]]
+    ) -> PlanVersionQuerySet:
+        """Whose words hold an action that is to be left out."""
+        rows = Action.objects.filter(council=council, pk__in=hidden.get(Action, ()))
+        held = [Q(content__actions__contains=[{"ref": ref}]) for ref in rows.values_list("ref", flat=True)]
+        return self.filter(functools.reduce(operator.or_, held), council=council) if held else self.none()
 
 
 @tracked("actions_planversion")

@@ -12,20 +12,22 @@ from django.db.models import Max
 from django.utils import timezone
 
 from councils import audit
-from councils.models import Council, Membership, User
+from councils.models import Membership, User
 from councils.permissions import ROLES_WITH, Permission
 from councils.refusal import Refused
 
 from ..models import Action, Comment, Mention
 from ..permissions import why_read_only
+from ..restricted import may_see
 
 NOT_YOURS = "Only its author can take a comment back."
 
 
-def people_to_mention(council: Council, *, on: datetime.date) -> list[User]:
-    """Those who may comment in this council now: nobody else is ever named by a comment of it."""
-    held = Membership.objects.filter(council=council, role__in=ROLES_WITH[Permission.COMMENT])
-    return list(User.objects.filter(pk__in=held.current(on=on).values("user_id"), is_active=True))
+def people_to_mention(action: Action, *, on: datetime.date) -> list[User]:
+    """Those who may comment in this council now and may see the action: nobody else is ever named by a comment of it."""
+    held = Membership.objects.filter(council_id=action.council_id, role__in=ROLES_WITH[Permission.COMMENT])
+    people = User.objects.filter(pk__in=held.current(on=on).values("user_id"), is_active=True)
+    return may_see(list(people), action)
 
 
 def named_in(text: str, people: Iterable[User]) -> list[User]:
@@ -52,9 +54,9 @@ def write(action: Action, *, by: User, on: datetime.date, text: str, mention: Se
     text = text.strip()
     if not text:
         raise ValidationError({"text": "Enter your comment"})
-    people = people_to_mention(action.council, on=on)
+    people = people_to_mention(action, on=on)
     if any(person not in people for person in mention):
-        raise ValueError("Somebody is not of this council.")
+        raise ValueError("Somebody is not of this council, or may not see the action.")
     Action.objects.select_for_update(no_key=True).get(pk=action.pk, council_id=action.council_id)
     newest = action.comments.first()
     if newest and (newest.text, newest.author_id, newest.taken_back_at) == (text, by.pk, None):

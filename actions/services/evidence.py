@@ -19,8 +19,9 @@ from councils.refusal import Refused
 from notices.models import Requirement
 
 from ..evidence_permissions import why_not_changeable, why_not_judgeable
-from ..models import Action, AuditRound, Evidence, EvidencePerson, EvidenceRequirement, EvidenceVersion
+from ..models import Action, AuditRound, Evidence, EvidenceRequirement, EvidenceVersion
 from ..permissions import why_read_only
+from .named_people import name_people
 
 FACTS = (
     "title", "shows", "evidence_class", "source", "responses", "as_at_on", "expires_on", "action_id", "audit_round_id",
@@ -78,9 +79,7 @@ def add_evidence(
     EvidenceRequirement.objects.bulk_create(
         [EvidenceRequirement(council=council, evidence=evidence, requirement=r) for r in requirements]
     )
-    EvidencePerson.objects.bulk_create(
-        [EvidencePerson(council=council, evidence=evidence, user=person) for person in people]
-    )
+    name_people(evidence, people)
     _sign("submitted evidence", evidence, by, version=1, sha256=fingerprint, **_of_children(checked))
     return evidence
 
@@ -201,21 +200,11 @@ def set_readers(evidence: Evidence, *, by: User, restricted: bool, people: Itera
                 "A review that was held relies on this evidence: only the people can still be changed."
             )
         _set(evidence, restricted=restricted)
-    wanted = {person.pk for person in people} if restricted else set()
-    named = set(evidence.people.values_list("user_id", flat=True))
-    if wanted == named and restricted == now.restricted:
-        return
-    evidence.people.exclude(user_id__in=wanted).delete()
-    EvidencePerson.objects.bulk_create(
-        [
-            EvidencePerson(council_id=evidence.council_id, evidence=evidence, user_id=pk)
-            for pk in sorted(wanted - named)
-        ]
-    )
-    _sign(
-        "changed who may see evidence", evidence, by, restricted=restricted, added=sorted(wanted - named),
-        removed=sorted(named - wanted),
-    )  # fmt: skip
+    added, removed = name_people(evidence, people if restricted else ())
+    if added or removed or restricted != now.restricted:
+        _sign(
+            "changed who may see evidence", evidence, by, restricted=restricted, added=added, removed=removed
+        )
 
 
 def fingerprint_of(evidence: Evidence) -> str:

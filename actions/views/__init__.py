@@ -55,6 +55,7 @@ from .indicators import (
 )
 from .lists import mine, plan, plan_spreadsheet
 from .milestones import milestone_add, milestone_edit, milestone_met, milestone_remove
+from .readers import action_readers
 from .start import start
 from .ties import ties
 from .versions import (
@@ -71,6 +72,7 @@ from .versions import (
 
 __all__ = [
     "action",
+    "action_readers",
     "add",
     "audit_round",
     "audit_round_add",

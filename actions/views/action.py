@@ -77,6 +77,13 @@ def action(request: CouncilRequest, council_slug: str, ref: str) -> HttpResponse
         if request.user.access.may(Permission.DECIDE_FOR_BOARD, found.council_id)
         and not why_read_only(found.plan, found.council, on=on)
         else [],
+        "readers": [
+            name_for(request.user, person.user, found.council_id)
+            for person in found.people.select_related("user")
+        ]
+        if found.restricted
+        else [],
+        "may_restrict": request.user.access.may(Permission.RESTRICT_ACTION, found.council_id),
         "may_edit": may_edit_plan(request.user, found.council_id)
         and not why_read_only(found.plan, found.council, on=on),
         **milestones.shown(request, found),
@@ -293,6 +300,8 @@ def _sentence(change: Change, viewer: User, council_id: int) -> str:
         return f"{change.label}: {', '.join(filter(None, parts))}."
     if change.field in ("detail", "success_measure"):
         return f"“{change.label}” was rewritten."
+    if change.field == "restricted":
+        return "Restricted to named people." if change.after else "No longer restricted to named people."
     if not change.before:
         return f"{change.label} set to “{text(change.after)}”."
     if not change.after:

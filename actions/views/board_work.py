@@ -18,6 +18,7 @@ from councils.requests import CouncilRequest
 from ..exceptions import HEADER, OffPlan, as_rows, exceptions_of
 from ..lists import plans_of
 from ..models import Action, DateChange, Plan
+from ..restricted import hidden_refs
 from .find import choose, find_plan
 
 
@@ -33,6 +34,7 @@ def exceptions(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "off_track": sum(item.action.confidence == "off_track" for item in found),
         "at_risk": sum(item.action.confidence == "at_risk" for item in found),
         "overdue": sum(bool(item.late) for item in found),
+        "restricted": len(hidden_refs(plan)),
         "on": today(),
     }
     return render(request, "actions/exceptions.html", context)

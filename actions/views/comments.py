@@ -32,7 +32,7 @@ def comments(request: CouncilRequest, council_slug: str, ref: str) -> HttpRespon
     """All comments on one action, newest first, and the form for another."""
     action, on = find_action(request, ref, joined=["plan"]), today()
     may_write = _may_write(request) and not why_read_only(action.plan, request.council, on=on)
-    people = services.people_to_mention(request.council, on=on) if _may_write(request) else []
+    people = services.people_to_mention(action, on=on) if _may_write(request) else []
     form = CommentForm(request.POST or None, people=people)
     if form.is_valid():
         try:

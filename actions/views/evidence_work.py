@@ -16,9 +16,10 @@ from councils.policy import policy
 from councils.refusal import Refused
 from councils.requests import CouncilRequest
 
-from ..evidence_forms import EditEvidenceForm, EvidenceForm, JudgeForm, ReadersForm, VersionForm, facts_now
+from ..evidence_forms import EditEvidenceForm, EvidenceForm, JudgeForm, VersionForm, facts_now
 from ..evidence_permissions import may_change, why_not_changeable, why_not_judgeable
 from ..models import Action, ActionRequirement, Evidence
+from ..readers_forms import EvidenceReadersForm
 from ..services import evidence as services
 from .evidence import find_evidence
 
@@ -130,7 +131,7 @@ def evidence_readers(request: CouncilRequest, council_slug: str, evidence_number
     """Who may see it, and who else shall."""
     found, on = find_evidence(request, evidence_number), today()
     require(may_change(request.user, found))
-    form = ReadersForm(request.POST or None, evidence=found, council=request.council, on=on)
+    form = EvidenceReadersForm(request.POST or None, row=found, council=request.council, on=on)
     if form.is_valid():
         try:
             services.set_readers(found, by=request.user, **form.verb_arguments())

@@ -80,6 +80,7 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "of_plan": of_plan,
         "read_only": read_only,
         "ties_waiting": shown.around.ties_waiting,
+        "restricted": shown.around.restricted,
         "may_edit": may_edit_plan(request.user, request.council.pk) and not read_only,
         "filters": shown.filters,
         "filtered": shown.listed.filtered,

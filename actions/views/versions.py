@@ -24,7 +24,8 @@ from councils.requests import CouncilRequest
 from .. import plan_compare, services
 from ..models import PartnerAgreement, Plan, PlanVersion
 from ..permissions import may_edit_plan, why_read_only
-from ..plan_compare import Line
+from ..plan_compare import Content, Line
+from ..restricted import hidden_refs
 from ..version_forms import AgreementForm, DecideVersionForm, PlanReasonForm, PutToBoardForm
 from .find import find_plan
 
@@ -196,8 +197,12 @@ def plan_decide(request: CouncilRequest, council_slug: str, plan_step: str) -> H
 
 def _version_page(request: CouncilRequest, found: PlanVersion, form: DecideVersionForm) -> HttpResponse:
     before = _versions(request, found.plan).agreed().filter(number__lt=found.number).first()
+    hidden = hidden_refs(found.plan)
+    content = plan_compare.without(found.content, hidden)
     context = {
         "version": found,
+        "content": content,
+        "restricted": sum(row["ref"] in hidden for row in found.content["actions"]),
         "plan": found.plan,
         "form": form,
         "before": before,
@@ -205,14 +210,14 @@ def _version_page(request: CouncilRequest, found: PlanVersion, form: DecideVersi
         "proposed_by": name_for(request.user, found.proposed_by, found.council_id),
         "decided_by": name_for(request.user, found.decided_by, found.council_id) if found.decided_on else "",
         "may_decide": request.user.access.may(Permission.DECIDE_FOR_BOARD, found.council_id),
-        "rows": _content_rows(found),
+        "rows": _content_rows(content),
     }
     return render(request, "actions/plan_version.html", context)
 
 
-def _content_rows(version: PlanVersion) -> list[list[str]]:
+def _content_rows(content: Content) -> list[list[str]]:
     """The actions of a version, as a table's rows."""
-    titles = {objective["number"]: objective["title"] for objective in version.content["objectives"]}
+    titles = {objective["number"]: objective["title"] for objective in content["objectives"]}
     return [
         [
             action["ref"],
@@ -220,7 +225,7 @@ def _content_rows(version: PlanVersion) -> list[list[str]]:
             f"{action['objective']}. {titles.get(action['objective'], '')}",
             long_date(datetime.date.fromisoformat(action["due_on"])) if action["due_on"] else "No date",
         ]
-        for action in version.content["actions"]
+        for action in content["actions"]
     ]
 
 
@@ -252,11 +257,13 @@ def _asked(request: CouncilRequest) -> tuple[PlanVersion, PlanVersion | None, li
 
 
 def _lines(request: CouncilRequest, before: PlanVersion, after: PlanVersion | None) -> list[Line]:
-    now = after.content if after else plan_compare.content(before.plan)
+    hidden = hidden_refs(before.plan)
+    then = plan_compare.without(before.content, hidden)
+    now = plan_compare.without(after.content if after else plan_compare.content(before.plan), hidden)
     named = request.council.pk in request.user.access.council_ids
-    ids = plan_compare.people_in(before.content, now) if named else set()
+    ids = plan_compare.people_in(then, now) if named else set()
     people = {person.pk: person.name for person in User.objects.filter(pk__in=ids)}
-    return plan_compare.compare(before.content, now, people=people)
+    return plan_compare.compare(then, now, people=people)
 
 
 def _editable(request: CouncilRequest) -> tuple[Plan, Any]:

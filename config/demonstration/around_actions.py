@@ -1,4 +1,5 @@
-"""Milestones and comments of the demonstration: some met, one late; talk among the people of the council."""
+"""Milestones and comments of the demonstration: some met, one late; talk among the people of the council. And one action
+that only named people may see."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import datetime
 
 from actions.models import Action, Plan
 from actions.services import comments, milestones
+from actions.services.named_people import restrict_action
 from councils.models import User
 
 Day = datetime.timedelta
@@ -35,6 +37,9 @@ def tell_of_steps(plan: Plan, *, officer: User, lead: User, director: User, on: 
         milestones.add_milestone(
             action, by=lead, on=on, title="The draft is with the teams", due_on=on + Day(days=14)
         )
+    kept_close = rows.filter(delivery="confirmed").last()
+    if kept_close is not None:
+        restrict_action(kept_close, by=lead, restricted=True, people=[officer])
     talk = (
         (lead, f"@{officer.name}, can the second team begin before the first has finished?"),
         (officer, f"Yes, if @{director.name} agrees to two more days of cover."),

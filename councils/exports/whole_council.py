@@ -21,11 +21,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Sum
 
-from .. import audit
+from .. import audit, scope
 from ..files import harmless_name
 from ..isolation import CouncilOwned
 from ..lateness import long_date
-from ..models import Council, Membership, StoredFile, User
+from ..models import AuditEvent, Council, Membership, StoredFile, User
 from ..refusal import Refused
 from .csv_files import safe_cell
 
@@ -44,7 +44,8 @@ def export_council(council: Council, *, by: User, on: datetime.date) -> IO[bytes
             "Ask those who run this installation for a copy."
         )
     out = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-    hidden = _hidden(council, by)
+    with scope.unnarrowed():  # rows can be left out with all that hangs on them only where they are known
+        hidden = _hidden(council, by)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         counts = {path: _table(archive, path, rows, model) for path, model, rows in _tables(council, hidden)}
         files = sum(_documents(archive, model, council, hidden) for model in council_models())
@@ -97,6 +98,29 @@ def _hidden(council: Council, by: User) -> Hidden:
             rows: Any = model._default_manager.filter(council=council)
             seen = rows.visible_to(by).order_by().values("pk")
             found[model] = set(rows.exclude(pk__in=seen).values_list("pk", flat=True))
+    _also_of_rows(council, found)
+    _also_quoting(council, found)
+    found.setdefault(StoredFile, set()).update(_hidden_files(council, found))
+    found.setdefault(AuditEvent, set()).update(_signed(council, found))
+    return {model: ids for model, ids in found.items() if ids}
+
+
+def _also_quoting(council: Council, found: Hidden) -> None:
+    """Adds rows that repeat words of hidden ones (a model says which: `quoting` of its QuerySet), with their history."""
+    for model in council_models():
+        quoting = getattr(model._default_manager.all(), "quoting", None)
+        if quoting is None:
+            continue
+        ids = set(quoting(council, found).values_list("pk", flat=True))
+        found.setdefault(model, set()).update(ids)
+        for past in council_models():
+            if _is_history(past) and past._meta.get_field("pgh_obj").related_model is model:
+                rows = past._default_manager.filter(council=council, pgh_obj__in=ids)
+                found.setdefault(past, set()).update(rows.values_list("pk", flat=True))
+
+
+def _also_of_rows(council: Council, found: Hidden) -> None:
+    """Adds every row that points to one of these, and so on."""
     grows = True
     while grows:
         grows = False
@@ -110,8 +134,17 @@ def _hidden(council: Council, by: User) -> Hidden:
                     new = set(more.values_list("pk", flat=True)) - before
                     before |= new
                     grows = grows or bool(new)
-    found.setdefault(StoredFile, set()).update(_hidden_files(council, found))
-    return {model: ids for model, ids in found.items() if ids}
+
+
+def _signed(council: Council, hidden: Hidden) -> set[int]:
+    """What the audit log says of hidden rows: it leads to their page, or to one below it."""
+    ids = set[int]()
+    for model, pks in hidden.items():
+        if not _is_history(model) and hasattr(model, "get_absolute_url"):
+            for row in model._default_manager.filter(council=council, pk__in=pks):
+                signed = AuditEvent.objects.filter(council=council, link__startswith=row.get_absolute_url())
+                ids |= set(signed.values_list("pk", flat=True))
+    return ids
 
 
 def _hidden_files(council: Council, hidden: Hidden) -> set[int]:
