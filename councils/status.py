@@ -193,8 +193,31 @@ STATUSES: dict[str, dict[str, Status]] = {
             "blue",
             "The meeting has a date and has not taken place.",
         ),
+        Status(
+            "open", "Open for papers", "purple", "The agenda is prepared, and officers send their updates."
+        ),
+        Status("issued", "Papers issued", "teal", "The figures are frozen and the papers are out."),
+        Status("in_progress", "In progress", "yellow", "The board is meeting."),
+        Status(
+            "drafted", "Minutes draft", "orange", "The meeting is over; the chair has not agreed the minutes."
+        ),
+        Status("agreed", "Minutes agreed", "green", "The minutes are agreed and cannot be changed."),
+        Status("closed", "Closed", "grey", "Finished; kept for the record."),
         Status("held", "Held", "green", "The meeting took place."),
         Status("cancelled", "Cancelled", "grey", "The meeting did not take place."),
+    ),
+    "challenge": _kind(
+        Status("open", "Waiting for an answer", "purple", "The board has asked and has no answer yet."),
+        Status(
+            "answered", "Answered", "teal", "There is an answer; the board has not said that it is content."
+        ),
+        Status("closed", "Closed", "grey", "The board is content, or has said why it asks no further."),
+    ),
+    "attendance": _kind(
+        Status("present", "Present", "green", "The member came."),
+        Status("substitute", "Sent somebody", "teal", "Somebody came in the member's place."),
+        Status("apologies", "Apologies", "yellow", "The member said beforehand that they could not come."),
+        Status("absent", "Absent", "orange", "The member did not come and had not said so."),
     ),
     "review": _kind(
         Status(

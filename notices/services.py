@@ -116,6 +116,38 @@ def judge_compliance(
         raise Refused("Compliance can be judged once the notice is in force.")
     if not why.strip():
         raise Refused("Say why the requirement is judged so.")
+    if value not in dict(ComplianceJudgement.JUDGED):
+        raise Refused("Say whether the requirement is met.")
+    return _append_judgement(
+        "judged a requirement", requirement, by=by, on=on, body=body, value=value, why=why
+    )
+
+
+@transaction.atomic
+def take_back_judgement(
+    judgement: ComplianceJudgement, *, by: User, on: datetime.date
+) -> ComplianceJudgement:
+    """A new row that says what the same body said before this judgement; "not assessed" where it was its first."""
+    rows = ComplianceJudgement.objects.filter(
+        council_id=judgement.council_id, requirement_id=judgement.requirement_id, body=judgement.body
+    ).order_by("-id")
+    if rows.first() != judgement:
+        raise Refused("This requirement was judged again since. The newest judgement stands.")
+    before = rows.filter(pk__lt=judgement.pk).first()
+    return _append_judgement(
+        "took back a judgement",
+        judgement.requirement,
+        by=by,
+        on=on,
+        body=judgement.body,
+        value=before.value if before else ComplianceJudgement.Value.NOT_ASSESSED,
+        why=f"The judgement of {long_date(judgement.judged_on)} was taken back.",
+    )
+
+
+def _append_judgement(
+    verb: str, requirement: Requirement, *, by: User, on: datetime.date, body: str, value: str, why: str
+) -> ComplianceJudgement:
     judgement = ComplianceJudgement.objects.create(
         council_id=requirement.council_id,
         requirement=requirement,
@@ -126,9 +158,9 @@ def judge_compliance(
         judged_by=by,
     )
     audit.record(
-        "judged a requirement",
+        verb,
         council_id=requirement.council_id,
-        about=f"{notice}, {requirement.citation}",
+        about=f"{requirement.notice}, {requirement.citation}",
         by=by,
         link=requirement.get_absolute_url(),
         body=judgement.body,

@@ -41,7 +41,21 @@ from actions.models import (
     PlanVersion,
     TrajectoryPoint,
 )
-from boards.models import Board, BoardMember, Meeting
+from boards.figures import figures_of
+from boards.minutes import draft_minutes
+from boards.models import (
+    AgendaItem,
+    Attendance,
+    Board,
+    BoardAction,
+    BoardMember,
+    Challenge,
+    Meeting,
+    MeetingDecision,
+    MeetingFigures,
+    MeetingMinutes,
+    MeetingPaper,
+)
 from councils import scope
 from councils.models import Council, Membership, Organisation, StoredFile, User
 from councils.permissions import Role
@@ -604,6 +618,90 @@ class MeetingFactory(OfCouncil):
     number = factory.LazyAttribute(lambda o: Meeting.objects.filter(board=o.board).count() + 1)
     held_on = TODAY + datetime.timedelta(days=14)
     cut_off_on = factory.LazyAttribute(lambda o: o.held_on - datetime.timedelta(days=7))
+
+
+class AgendaItemFactory(OfCouncil):
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(lambda o: AgendaItem.objects.filter(meeting=o.meeting).count() + 1)
+    position = factory.SelfAttribute("number")
+    title = "Visit to the front door team"
+
+
+class MeetingPaperFactory(OfCouncil):
+    class Meta:
+        model = MeetingPaper
+
+    meeting = factory.SubFactory(MeetingFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(lambda o: MeetingPaper.objects.filter(meeting=o.meeting).count() + 1)
+    title = "Performance report"
+    link = "https://www.example.org/report"
+    added_on = TODAY
+
+
+class AttendanceFactory(OfCouncil):
+    class Meta:
+        model = Attendance
+
+    state = "present"
+
+
+class ChallengeFactory(OfCouncil):
+    class Meta:
+        model = Challenge
+
+    board = factory.SelfAttribute("meeting.board")
+    number = factory.LazyAttribute(lambda o: Challenge.objects.filter(council=o.council).count() + 1)
+    text = "Why do children wait six weeks for a visit?"
+    asked_of = "Head of Assessment"
+    asked_on = TODAY
+
+
+class BoardActionFactory(OfCouncil):
+    class Meta:
+        model = BoardAction
+
+    board = factory.SelfAttribute("meeting.board")
+    number = factory.LazyAttribute(lambda o: BoardAction.objects.filter(council=o.council).count() + 1)
+    text = "Bring the figures of the night team"
+    who = "Police"
+    due_on = TODAY + datetime.timedelta(days=20)
+
+
+class MeetingDecisionFactory(OfCouncil):
+    """Words of the minutes alone: what a decision makes in the plan, the verb makes."""
+
+    class Meta:
+        model = MeetingDecision
+
+    meeting = factory.SelfAttribute("item.meeting")
+    number = factory.LazyAttribute(lambda o: MeetingDecision.objects.filter(meeting=o.meeting).count() + 1)
+    kind = "note"
+    about = factory.SelfAttribute("item.title")
+    words = "Noted"
+    decided_on = TODAY
+    decided_by = factory.SubFactory(UserFactory)
+
+
+class MeetingFiguresFactory(OfCouncil):
+    class Meta:
+        model = MeetingFigures
+
+    as_at = factory.SelfAttribute("meeting.cut_off_on")
+    data = factory.LazyAttribute(lambda o: figures_of(None, as_at=o.as_at, since=None).as_data())
+    frozen_on = TODAY
+
+
+class MeetingMinutesFactory(OfCouncil):
+    class Meta:
+        model = MeetingMinutes
+
+    data = factory.LazyAttribute(lambda o: draft_minutes(o.meeting).as_data())
+    sha256 = "0" * 64
+    agreed_on = TODAY
+    agreed_by = factory.SubFactory(UserFactory)
 
 
 class ReviewFactory(OfCouncil):

@@ -1,4 +1,4 @@
-"""What happens on boards."""
+"""Planning meetings, and counting from the last one."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from councils.models import User
 from councils.refusal import Refused
 from councils.working_days import working_days_before
 
-from . import cadence
-from .models import Board, Meeting
+from .. import cadence
+from ..models import Board, Meeting
 
 CUT_OFF_DAYS = 5
 MOST_MEETINGS = 60
@@ -72,26 +72,6 @@ def plan_meetings(
             days=[meeting.held_on.isoformat() for meeting in new],
         )
     return new
-
-
-@transaction.atomic
-def cancel_meeting(meeting: Meeting, *, by: User | None, why: str) -> None:
-    """The meeting stays in the list as cancelled, with the reason; its day is not planned again."""
-    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
-    if meeting.state == Meeting.State.CANCELLED:
-        raise Refused("This meeting is cancelled already.")
-    if not why.strip():
-        raise Refused("Say why the meeting is cancelled.")
-    meeting.state, meeting.cancelled_why = Meeting.State.CANCELLED, why.strip()
-    meeting.save(update_fields=["state", "cancelled_why"])
-    audit.record(
-        "cancelled a meeting",
-        council_id=meeting.council_id,
-        about=f"{meeting.board}, {meeting.held_on:%d %B %Y}",
-        by=by,
-        link=meeting.board.get_absolute_url(),
-        why=meeting.cancelled_why,
-    )
 
 
 _LAST_MEETINGS = """
