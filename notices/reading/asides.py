@@ -15,7 +15,7 @@ from .figures import NUMBER, value
 from .target_amounts import amount_of, unit_name
 from .target_forms import FoundTarget
 from .target_metrics import clean_metric
-from .target_words import AMOUNT, AT_LEAST, AT_MOST, SHARE
+from .target_words import AMOUNT, AT_LEAST, AT_MOST, FRACTION, SHARE
 from .wording import one_line, sentences, starts_as_order, word_list
 
 ASKS = re.compile(
@@ -38,6 +38,7 @@ RELATIVE = re.compile(
     rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()–—]{{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
     re.I,
 )
+OVER_A_TIME = re.compile(r"\b(?:over|under|up to|to) (?=(?:the|a)\b|(?:19|20)\d\d|[A-Z])")
 OF_A_TIME = re.compile(
     r"\s*(?:now|currently|at present|(?:in|at|for|on|as at|during|over) (?:the (?:time|year|quarter|last|inspection|end)\b|inspection|last|(?:19|20)\d\d|[A-Z]\w+ (?:19|20)\d\d)|when\b|last (?:year|measured))",
     re.I,
@@ -59,6 +60,10 @@ FACT = re.compile(
     r"\b(?:was|were|is|are|had|has|have|stood|stands|made|accounted|received|rose|fell|reached|took|held|found|missed|carried|waited|lay)\b",
     re.I,
 )
+PAST = re.compile(
+    r"\b(?:was|were|had|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|now|currently|at present)\b",
+    re.I,
+)
 TURN = re.compile(
     r"[;:]\s+|,\s+(?:and|but|so)\s+(?=(?:it|they|this|that|these|there|the (?:figure|rate|share|proportion|number))?\s*(?:must|shall|should|is to|are to|has to|have to|needs? to)\b)|"
     r"(?<=[a-z\d%]),\s+(?=(?:at least|no more|not more|not less|no fewer|no less)\b)",
@@ -66,6 +71,9 @@ TURN = re.compile(
 )
 
 
+PRONOUN = (
+    r"\W*(?:and |but )?(?:it|this|that|these|they|the (?:figure|rate|share|proportion|number|percentage))\b"
+)
 COMMON = frozenset(
     word_list(
         "council children child young people which where there their march april percentage proportion number cases social"
@@ -110,7 +118,7 @@ def _parentheses(text: str, stated: list[Stated]) -> str:
         if amount is None:
             continue
         if not cued and _restates(before, amount):
-            text = _blank(text, *match.span())
+            text = _with_figures(_blank(text, *match.span()), before, piece)
             continue
         level = LEVEL.search(before)
         if level and not cued and (IS_A_LEVEL.search(level[0]) or not _asks_a_number(text[match.end() :])):
@@ -130,6 +138,15 @@ def _as_level(text: str, before: str, level: re.Match[str], start: int, end: int
     first = level.start() + named.start()
     kept = amount[0].rjust(end - first)
     return f"{text[:first]}{kept}{text[end:]}"
+
+
+def _with_figures(text: str, before: str, figures: str) -> str:
+    """ "a third or less (33%)" is read as "33% or less"."""
+    said = list(re.finditer(AMOUNT + r"|\ba third\b|\ba quarter\b|\ba fifth\b", before, re.I))[-1]
+    shown = re.search(AMOUNT, figures, re.I)
+    if shown is None or len(shown[0]) > len(said[0]) or unit_name(amount_of(shown[0])[1]) is None:
+        return text
+    return f"{text[: said.start()]}{shown[0].ljust(len(said[0]))}{text[said.end() :]}"
 
 
 def _asks_a_number(after: str) -> bool:
@@ -152,7 +169,12 @@ def _relatives(text: str, stated: list[Stated]) -> str:
         place = match.start() + 1
         lead, rest = match["lead"] or "", match["rest"]
         amount, unit = amount_of(match["amount"])
-        if amount is None or ASKS.search(f"{lead}{rest}") or _in_date(text, match.start("amount")):
+        if (
+            amount is None
+            or ASKS.search(lead)
+            or ASKS.search(OVER_A_TIME.sub("", rest))
+            or _in_date(text, match.start("amount"))
+        ):
             continue
         before = text[: match.start()]
         level = LEVEL.search(before.rstrip())
@@ -204,7 +226,8 @@ def _statements(text: str, stated: list[Stated]) -> str:
                 part.strip()
                 and not ASKS.search(part)
                 and FACT.search(part)
-                and not _orders(part, text[start:first])
+                and not _orders(part)
+                and (first == start or PAST.search(part))
             ):
                 found = _facts(part)
                 if found is not None:
@@ -215,13 +238,12 @@ def _statements(text: str, stated: list[Stated]) -> str:
     return text
 
 
-def _orders(part: str, before: str) -> bool:
+def _orders(part: str) -> bool:
+    """ "and that visits are made", "; seeing 90% of them": these go on with what is asked."""
     bare = part.lstrip(" ,;:")
     bare = re.sub(r"^(?:and|but|so|then)\s+", "", bare)
-    return (
-        starts_as_order(bare[:1].upper() + bare[1:])
-        or bool(re.search(r"\b(?:that|ensur\w+|secur\w+|see(?:ing)? (?:to it )?that)\b", before, re.I))
-        or bool(re.match(r"(?:that|to|ensur\w+|secur\w+)\b", bare, re.I))
+    return starts_as_order(bare[:1].upper() + bare[1:]) or bool(
+        re.match(r"(?:that|to|ensur\w+|secur\w+|so)\b", bare, re.I)
     )
 
 
@@ -249,7 +271,7 @@ def _facts(part: str) -> tuple[float, str | None] | None:
 
 
 def _only_amount(words: str, *, bare: bool) -> tuple[float | None, str | None]:
-    shares = list(re.finditer(SHARE, words, re.I))
+    shares = list(re.finditer(rf"{SHARE}|{FRACTION}", words, re.I))
     if shares:
         amount, unit = amount_of(shares[-1][0])
         return amount, unit_name(unit)
@@ -294,10 +316,16 @@ def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated
         if not best.words:
             free.remove(best)
         metric = target.metric
-        if best.words and _says_nothing(metric):
-            metric = clean_metric(re.split(AMOUNT, best.words, maxsplit=1, flags=re.I)[-1] or best.words)[
-                :120
-            ]
+        if best.words and (
+            _says_nothing(metric) or (one_line(metric) in best.words and re.match(PRONOUN, best.words, re.I))
+        ):
+            metric = (
+                _sentence_before(text, best.start)
+                if re.match(PRONOUN, best.words, re.I)
+                else clean_metric(re.split(AMOUNT, best.words, maxsplit=1, flags=re.I)[-1] or best.words)[
+                    :120
+                ]
+            )
         targets[index] = replace(target, baseline=best.amount, baseline_period=best.period, metric=metric)
     for index, target in enumerate(targets):
         before = next(
@@ -314,6 +342,12 @@ def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated
             target = replace(target, comparator="<=" if target.target < target.baseline else ">=")
         targets[index] = target
     return targets
+
+
+def _sentence_before(text: str, place: int) -> str:
+    """What "It was 34% last year" speaks of: the sentence before it."""
+    spans = [span for span in sentences(text) if span[1] <= place]
+    return clean_metric(text[slice(*spans[-1])])[:160] if spans else ""
 
 
 def _alike(stated: Stated, target: FoundTarget) -> bool:

@@ -43,6 +43,7 @@ SAYS_NOTICE = re.compile(
     r"\bthis (?:improvement )?notice (?:amends|varies|replaces|extends|supersedes)\b|\bissues? this (?:\w+ )?improvement notice\b|\breceiving this improvement notice\b",
     re.I,
 )
+OF_ITSELF = re.compile(r"\bth(?:is|e) (?:improvement )?notice\b", re.I)
 SAYS_DIRECTION = re.compile(
     r"\b(?:hereby )?directs? (?:the |that the |each |both )?(?:\w+ ){0,4}(?:councils?|authority|authorities)\b|\b(?:council|authority) is (?:hereby )?directed\b|"
     r"\bthis direction\b|\bdirection\b.{0,80}\bis hereby revoked\b|\bhereby revokes?\b",
@@ -104,7 +105,8 @@ def _kind(head: Sequence[Block], text: str) -> tuple[DocumentKind | None, int | 
         words = without_slips(block.text)
         if len(words) > 400 or block.marked:
             continue
-        if TITLE_NOTICE.search(words) and len(words) < 200 and (SAYS_NOTICE.search(text) or _addressed(head)):
+        says = SAYS_NOTICE.search(text) or _addressed(head) or len(OF_ITSELF.findall(text)) > 1
+        if TITLE_NOTICE.search(words) and len(words) < 200 and says:
             return "improvement_notice", block.numbers[0]
         if TITLE_DIRECTION.search(words) and SAYS_DIRECTION.search(text):
             return "statutory_direction", block.numbers[0]
@@ -117,7 +119,10 @@ def _kind(head: Sequence[Block], text: str) -> tuple[DocumentKind | None, int | 
 
 
 def _addressed(head: Sequence[Block]) -> bool:
-    return any(re.match(r"(?:to|addressed to|issued to|name)\s*:", block.text, re.I) for block in head)
+    return any(
+        re.match(r"(?:to|addressed to|issued to|name)\s*:|(?:addressed|issued|given) to\b", block.text, re.I)
+        for block in head
+    )
 
 
 def _refusal(

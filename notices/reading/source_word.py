@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml import etree
 
+from .columns import column_roles
 from .result import Footnote, Unreadable
 from .sources import Source, SourceLine, open_zip
-from .tables import column_roles
 from .word_lists import Lists, W, value
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -179,7 +179,8 @@ class _Reader:
 
     def table(self, table: Any) -> None:
         rows = [self._cells(row) for row in table.iterfind("./*") for row in _rows(row)]
-        heads = bool(rows) and bool(column_roles([" ".join(" ".join(cell).split()) for cell in rows[0]]))
+        plain = [[" ".join(" ".join(cell).split()) for cell in cells] for cells in rows]
+        heads = bool(plain) and bool(column_roles(plain[0], plain[1:]))
         for cells in rows:
             if len(cells) > 1 and (heads or all(len(cell) <= 1 for cell in cells)):
                 texts = tuple(" ".join(" ".join(cell).split()) for cell in cells)

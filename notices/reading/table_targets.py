@@ -7,6 +7,7 @@ import re
 from .dates import find_dates, parse_date
 from .figures import NUMBER, value
 from .result import Comparator
+from .tables import date_of_head
 from .target_amounts import comparator_in, unit_name
 from .target_forms import FoundTarget
 from .target_words import BAD, PERCENT, PERIOD_BEFORE, UNITS
@@ -29,7 +30,7 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
         amount, unit = _cell(cell, header)
         if amount is None:
             continue
-        by = parse_date(cell) or parse_date(header) or row_by
+        by = parse_date(cell) or date_of_head(header) or row_by
         unit = (
             unit
             or base_unit

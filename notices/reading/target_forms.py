@@ -11,7 +11,7 @@ from .dates import find_dates
 from .figures import WORD_NUMBER, share, value
 from .result import Comparator
 from .target_amounts import amount_of, comparator_in, direction, unit_name
-from .target_metrics import clause_after, clause_before, clean_metric, metric_around, or_named
+from .target_metrics import clause_after, clause_before, clean_metric, metric_around, named_in, or_named
 from .target_words import (
     AFTERWARDS,
     ALSO_TO,
@@ -39,12 +39,17 @@ from .target_words import (
     SHARE_OF,
     SHARE_SUBJECT,
     TARGET_OF,
+    THERE_BE,
     TIME,
 )
 from .wording import DUTY, one_line, starts_as_order
 
 COUNTED = re.compile(
     r"\b(?:number|rate|total|count|score|backlog|vacancies|caseloads?|volume|list|carers|households|placements)\b[^.;]*$",
+    re.I,
+)
+WHO_HAVE = re.compile(
+    r"\b(?:who|which|that|whom|whose \w+)\s+(?:have|has|had|was|were|are|is)\b(?:\s+(?:had|been|not|ever))*",
     re.I,
 )
 MOVES = re.compile(rf"\b(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I)
@@ -76,6 +81,11 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
     for match in FROM_TO.finditer(words):
         base, base_unit = amount_of(match["base"])
         target, unit = amount_of(match["target"])
+        if re.match(r"all\b|none\b", match["target"], re.I):
+            whole = match["target"].lower().startswith("all")
+            target, unit = (100.0 if whole else 0.0), base_unit
+            if whole and base_unit != "%":
+                continue
         before = words[: match.start()]
         move = next(iter(list(MOVES.finditer(before))[-1:]), None)
         counted = unit or base_unit or COUNTED.search(before)
@@ -103,7 +113,7 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
             metric = clause_before(before[: move.start()]) if len(between) < 4 else clause_before(between)
             start = move.start()
         yield FoundTarget(
-            start, _end(words, match), metric or clean_metric(before), target, comparator,
+            start, _end(words, match), metric or named_in(words[match.end() :]) or clean_metric(before), target, comparator,
             baseline=base, baseline_period=named and one_line(named.replace("–", "-")), unit=unit_name(unit or base_unit),
         )  # fmt: skip
 
@@ -156,7 +166,13 @@ def compared(words: str, notes: Notes) -> Iterator[FoundTarget]:
         yield FoundTarget(*match.span(), or_named(metric, words), amount, comparator, unit=unit_name(unit))
     for match in COUNT_COMPARED.finditer(words):
         amount = value(match["amount"])
-        if amount is not None and not _year(amount) and not BACKWARD.search(words[: match.start("comp")]):
+        of_whom = re.search(r"\b(?:who|whose|which|where|with(?: an?)?)\s*$", words[: match.start()], re.I)
+        if (
+            amount is not None
+            and not _year(amount)
+            and not of_whom
+            and not BACKWARD.search(words[: match.start("comp")])
+        ):
             comparator = comparator_in(match["comp"]) or ">="
             yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator)
 
@@ -165,8 +181,10 @@ def ratio(words: str, notes: Notes) -> Iterator[FoundTarget]:
     for match in RATIO.finditer(words):
         amount = value(match["amount"])
         if amount is not None:
-            comparator = comparator_in(f"{match['comp'] or ''} or {match['end'] or ''}") or "<="
-            yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator)
+            base = value(match["base"]) if match["base"] else None
+            said = comparator_in(f"{match['comp'] or ''} or {match['end'] or ''}")
+            comparator = said or (">=" if base is not None and amount > base else "<=")
+            yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator, baseline=base)
 
 
 def number_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
@@ -218,7 +236,7 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
     for pattern in (TARGET_OF, MOVED_TO, SHARE_OF, SHARE_SUBJECT, ALSO_TO):
         for match in pattern.finditer(words):
             amount, unit = amount_of(match["amount"])
-            if amount is None or PAST_FACT.search(words[: match.start("amount")]):
+            if amount is None or past_fact(words[: match.start("amount")]):
                 continue
             verb = match.groupdict().get("verb")
             before = words[: match.start()]
@@ -275,7 +293,7 @@ def bare(words: str, notes: Notes) -> Iterator[FoundTarget]:
             amount is None
             or not metric
             or not (ordered or dated)
-            or PAST_FACT.search(words[: match.start("amount")])
+            or past_fact(words[: match.start("amount")])
         ):
             continue
         comparator = direction(words[: match.end()], None)
@@ -300,6 +318,17 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
                 amount,
                 "<=" if amount == 0 else direction(match[0], None),
                 guessed=True,
+            )
+    for match in THERE_BE.finditer(words):
+        amount = value(match["amount"])
+        if amount is not None and amount != 1 and not _year(amount):
+            metric = clause_before(words[: match.start()])
+            yield FoundTarget(
+                *match.span(),
+                or_named(metric, words),
+                amount,
+                comparator_in(match["comp"] or "") or "<=",
+                guessed=not match["comp"],
             )
     for match in COUNT_ALONE.finditer(words):
         amount = value(match["amount"])
@@ -329,7 +358,7 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
 
 def _kept_under(before: str, comparator: str) -> Comparator | None:
     """ "must not allow the number of unallocated cases to exceed five"."""
-    denied = re.search(r"\b(?:not|never|no|nor|without|avoid\w*|prevent\w*)\b[^.;]{0,160}$", before, re.I)
+    denied = re.search(r"\b(?:not|never|no|nor|without|avoid\w*|prevent\w*)\b[^.;]{0,400}$", before, re.I)
     return "<=" if denied and re.match(r"exceed|above|over|more than", comparator, re.I) else None
 
 
@@ -366,6 +395,11 @@ def _end(words: str, match: re.Match[str]) -> int:
     return match.end() + (behind.end() if behind else 0)
 
 
+def past_fact(before: str) -> bool:
+    """Whether the words before a number say what was: not those of a relative clause ("children who have had …")."""
+    return bool(PAST_FACT.search(WHO_HAVE.sub(" ", before)))
+
+
 def _year(number: float) -> bool:
     return 1900 < number < 2100
 
@@ -373,7 +407,7 @@ def _year(number: float) -> bool:
 def _not_a_target(words: str, match: re.Match[str], unit: str | None) -> bool:
     """Periods of time are deadlines or practice standards, unless an average of days is what is measured."""
     before, after = words[: match.start()], words[match.end() :]
-    if BACKWARD.search(before) or (PAST_FACT.search(before) and unit == "%"):
+    if BACKWARD.search(before) or (past_fact(before) and unit == "%"):
         return True
     if unit and TIME.fullmatch(unit):
         measured = re.search(r"\b(?:average|mean|median|absence|time (?:taken|between|from))\b", before, re.I)

@@ -7,20 +7,20 @@ import re
 from .figures import FRACTIONS, NUMBER, WORD_NUMBER
 
 PERCENT = r"(?:%|per\s?cent(?!age)|percent(?!age))"
-_FRACTION = "|".join(
+FRACTION = "|".join(
     sorted(
         (re.escape(f).replace(r"\ ", r"[\s-]") for f in FRACTIONS if " " in f or f == "half"),
         key=len,
         reverse=True,
     )
 )
-_OUT_OF = rf"(?:{NUMBER})\s+(?:(?!working|days?|weeks?|months?|years?|to|and|or|of|in|at|by|per)[a-z]+\s+){{0,2}}(?:out\s+of|in)\s+(?:every\s+)?(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
+_OUT_OF = rf"(?:{NUMBER})\s+(?:(?!working|days?|weeks?|months?|years?|to|and|or|of|in|at|by|per)[a-z]+\s+){{0,2}}(?:out\s+of|in)\s+(?:every\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
 UNITS = (
     r"(?:(?:open |allocated |active )?cases|case\s?file audits|case\s?files?|files|audits?|children|young people|families|referrals|assessments|"
     r"(?:qualified |agency |permanent |newly qualified )?social workers?|workers|staff|posts|visits|placements|adopters|"
     r"(?:in-house )?foster carers|carers|complaints|vacancies|households|working days|days|weeks|months|hours|(?:per|for\s+every|in\s+every|for\s+each)\s+(?:10,?000|1,?000|100,?000|ten\s+thousand|thousand))"
 )
-SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}(?!\s*points?)|{_OUT_OF}|(?:{_FRACTION})(?=\s+of\b(?!\s+(?:them|these|those|whom|which)\b)))"
+SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}(?!\s*points?)|{_OUT_OF}|(?:{FRACTION})(?=\s+of\b(?!\s+(?:it|them|these|those|whom|which)\b)))"
 AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 
 RISE = r"(?:increas\w*|climb\w*|(?:go|goes|going|come|comes|coming|move|moves|bring|brought)\s+up|widen\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
@@ -32,7 +32,7 @@ FROM_TO = re.compile(
     rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
     rf"baseline|of|in|at|position|outturn|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s+)*)"
     rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,40}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?)?"
-    rf"\s*,?\s*to\s+(?:reach\s+|an?\s+average\s+of\s+|a\s+level\s+of\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{AMOUNT}|{_FRACTION})(?!\w)",
+    rf"\s*,?\s*to\s+(?:reach\s+|an?\s+average\s+of\s+|a\s+level\s+of\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{FRACTION}|{AMOUNT}|all(?:\s+of\s+(?:them|these|those))?|none(?:\s+of\s+them)?)(?!\w)",
     re.I,
 )
 BETWEEN = re.compile(
@@ -41,11 +41,11 @@ BETWEEN = re.compile(
     re.I,
 )
 COMPARED = re.compile(
-    rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s*(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{UNITS})|(?:{_FRACTION})(?!\s+(?:an? )?(?:day|hour|year)))(?!\w)",
+    rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s*(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{UNITS})|(?:{FRACTION})(?!\s+(?:an? )?(?:day|hour|year)))(?!\w)",
     re.I,
 )
 AFTERWARDS = re.compile(
-    rf"(?P<amount>{SHARE}|(?:{_FRACTION})|(?:{NUMBER})\s+(?:{UNITS}))\s+or\s+(?P<comp>more|above|higher|over|better|less|fewer|below|lower|under)\b",
+    rf"(?P<amount>{SHARE}|(?:{FRACTION})|(?:{NUMBER})\s+(?:{UNITS}))\s+or\s+(?P<comp>more|above|higher|over|better|less|fewer|below|lower|under)\b",
     re.I,
 )
 MOVED_TO = re.compile(
@@ -72,7 +72,7 @@ COUNT_BETWEEN = re.compile(
     re.I,
 )
 RATIO = re.compile(
-    rf"\b(?P<what>ratio of [^.;,:]{{3,90}}?)\s+(?:(?:is|are|be|to|of|at|to be)\s+){{0,3}}(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})\s*(?:to|:)\s*(?:one|1)\b"
+    rf"\b(?P<what>ratio of [^.;,:]{{3,90}}?)\s+(?:(?:must|should|shall|is to)\s+(?:move|rise|go|improve|fall|change|come down)\s+)?(?:from\s+(?P<base>{NUMBER})\s+(?:to|:)\s+(?:one|1)\s*,?\s*)?(?:(?:is|are|be|to|of|at|to be)\s+){{0,3}}(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})\s*(?:to|:)\s*(?:one|1)\b"
     r"(?:\s+or\s+(?P<end>fewer|less|lower|better|more))?",
     re.I,
 )
@@ -114,6 +114,11 @@ COUNT_ALONE = re.compile(
     r"(?=\s*[,;.)]|\s*$|\s+(?:by|at any|in the|from|until|before|throughout|for|and|per|to|must|should|shall|are to)\b)",
     re.I,
 )
+# "there must be no more than 50 in the year to March 2020"
+THERE_BE = re.compile(
+    rf"\bthere\s+(?:must|should|shall|will|is\s+to|are\s+to)\s+be\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent))(?![\w.%:]\w|\d)(?=\s*[,;.]|\s*$|\s+(?:by|at|in|of|such)\b)",
+    re.I,
+)
 COUNTS = re.compile(
     r"\b(?:case ?loads?|numbers?|average|mean|ratio|rate|total|count|score|backlog|turnover|vacanc\w+|allocated to each|shifts|span of control)\b",
     re.I,
@@ -133,7 +138,7 @@ BAD = re.compile(
     r"moves|reoffend\w*|breakdown|rate of referral|waiting|placed (?:more than|over))\b",
     re.I,
 )
-MAY_COUNT = re.compile(rf"\d|\b(?:{WORD_NUMBER}|{_FRACTION})\b", re.I)  # without a number there is no target
+MAY_COUNT = re.compile(rf"\d|\b(?:{WORD_NUMBER}|{FRACTION})\b", re.I)  # without a number there is no target
 PERIOD_BEFORE = re.compile(r"\b((?:19|20)\d\d\s?[-/–]\s?\d{2,4}|(?:19|20)\d\d)\b")
 # "agency workers made up 31% of the workforce in January 2017; the figure must be …"
 STATED = re.compile(

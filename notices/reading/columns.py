@@ -1,0 +1,198 @@
+"""Which column of a table holds what: by its header, and where that says little, by what stands in the cells below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .dates import parse_date
+from .labels import read_start
+from .target_words import PERCENT
+
+COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "label",
+        re.compile(
+            r"^(?:no\.?|number|ref(?:erence)?(?: no\.?)?\.?|#|item(?: no\.?)?|para(?:graph)?\.?|(?:PI|KPI|NI)(?: (?:no\.?|ref))?)$",
+            re.I,
+        ),
+    ),
+    (
+        "other",  # what others do, and what is said about a figure
+        re.compile(
+            r"\b(?:neighbours?|national|england|regional?|region|comparators?|benchmark|similar|average of|others?|trend|direction|rag|rating|notes?|"
+            r"comments?|source|polarity|good is|frequency)\b",
+            re.I,
+        ),
+    ),
+    (
+        "baseline",
+        re.compile(
+            r"\b(?:baseline|current(?:ly)?|actual|outturn|latest|position|start(?:ing)?(?: point)?|performance (?:at|in)|as at|now|was|before|"
+            r"(?:at|on|when|at the time of)(?: the)?(?: last)? inspect\w*|inspection|today|found|reported|last (?:year|measured)|level at)\b|^from$",
+            re.I,
+        ),
+    ),
+    (
+        "target",
+        re.compile(
+            r"\b(?:targets?|goal|aim|ambition|required (?:level|performance|figure)|to (?:reach|be (?:reached|achieved|attained))|must (?:reach|be)|"
+            r"trajectory|milestone|level required|required by|to achieve|minimum|maximum|standard required)\b|^(?:to|required|reach)$",
+            re.I,
+        ),
+    ),
+    (
+        "by",
+        re.compile(
+            r"\b(?:by when|deadline|due|date|timescales?|completion|when|milestone|(?:no|not) later than|not after|latest by|"
+            r"to be (?:met|achieved|completed|done)(?: by)?|end date|timing)\b|^by$",
+            re.I,
+        ),
+    ),
+    ("who", re.compile(r"\b(?:lead|owner|responsible|who|by whom|accountable)\b", re.I)),
+    (
+        "text",
+        re.compile(
+            r"\b(?:measures?|indicators?|metric|requirements?|(?:required )?actions?|descriptions?|areas?|what|performance|definition|outcomes?|task|step|"
+            r"improvement|standards?|subject|activity|duty|duties|service|objectives?|commitments?)\b",
+            re.I,
+        ),
+    ),
+)
+PERIOD = re.compile(r"\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\b|^Q[1-4]\b")
+NUMERIC = re.compile(
+    rf"^\W*(?:(?:at (?:least|most)|not? (?:more|less|fewer|above|below)(?: than)?|under|over|below|above|up to|min(?:imum)?|max(?:imum)?)\.?\s+)?\d[\d,]*(?:\.\d+)?\s*(?:{PERCENT})?"
+    rf"(?:\s*(?:[-–—]|to)\s*\d+(?:\.\d+)?\s*(?:{PERCENT})?)?(?:\s+(?:days?|weeks?|cases?|per 10,?000|or (?:\w+)))?\W*$|^(?:nil|none|zero|n/?a|[-–—]+)$",
+    re.I,
+)
+SHARE = re.compile(rf"\d\s*(?:{PERCENT})", re.I)
+
+
+def column_roles(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> list[str]:
+    """What each column holds, if these cells are a header; else nothing. Several targets are target, target 2 …
+
+    `rows` are the rows below: a column of numbers is a baseline or a target whatever its header is called.
+    """
+    if not all(len(cell) < 60 for cell in cells) or any(
+        re.search(r"\d\s*%|[.;]\s*$", cell) for cell in cells
+    ):
+        return []
+    named = [next((name for name, pattern in COLUMNS if pattern.search(cell)), None) for cell in cells]
+    if named[0] != "label" and read_start(cells[0]).label is not None and not read_start(cells[0]).rest:
+        return []  # "M1 | Appoint …": a row
+    if sum(bool(cell.strip()) for cell in cells) < 2 or all(
+        NUMERIC.match(cell) or not cell.strip() for cell in cells[1:]
+    ):
+        return []
+    numbers = _numbers(cells, rows)
+    roles = _of_numbers(cells, named, numbers) if any(numbers) else _of_words(cells, named)
+    if any(numbers) and "text" not in roles:
+        _first_text(cells, roles, numbers, rows)
+    counted: list[str] = []
+    for role in roles:
+        same = sum(other.partition(" ")[0] == role for other in counted) if role else 0
+        counted.append(f"{role} {same + 1}" if same and role else role)
+    known = [role for role in counted if role and not role.startswith("other")]
+    return counted if "text" in counted and len(known) >= 2 else []
+
+
+def _numbers(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> list[bool]:
+    """Which columns hold figures: most of their cells are numbers, and the table says a share or a date somewhere."""
+    body = [row for row in rows if len(row) == len(cells)]
+    if not body:
+        return [False] * len(cells)
+    numbers = []
+    for column in range(len(cells)):
+        filled = [row[column].strip() for row in body if row[column].strip()]
+        numeric = sum(bool(NUMERIC.match(cell)) for cell in filled)
+        numbers.append(column > 0 and bool(filled) and numeric >= 0.6 * len(filled))
+    counts_rows = [
+        row[column].strip() == str(number)
+        for column in (0, 1)
+        if column < len(cells)
+        for number, row in enumerate(body, start=1)
+    ]
+    if len(cells) > 1 and numbers[1] and all(counts_rows[len(body) :]):
+        numbers[1] = False  # 1, 2, 3 …: the rows' own numbers
+    shares = any(SHARE.search(cell) for row in body for cell in row)
+    return numbers if shares or any(COLUMNS[3][1].search(cell) for cell in cells) else [False] * len(cells)
+
+
+def _of_numbers(cells: Sequence[str], named: Sequence[str | None], numbers: Sequence[bool]) -> list[str]:
+    """Roles where columns hold figures: others' figures, the baseline before, the targets after."""
+    roles = [role or "" for role in named]
+    figures = [column for column, is_number in enumerate(numbers) if is_number]
+    said = {column: named[column] for column in figures}
+    future = [
+        column
+        for column in figures
+        if re.match(r"(?:by|to|end(?: of)?)\b", cells[column].strip(), re.I) and PERIOD.search(cells[column])
+    ]
+    targets = [column for column in figures if said[column] == "target" or column in future]
+    for column in figures:
+        role = said[column]
+        if column in targets:
+            roles[column] = "target"
+        elif role in ("other", "baseline"):
+            roles[column] = role
+        elif targets:
+            roles[column] = (
+                "baseline"
+                if column < targets[0] and "baseline" not in (said[c] for c in figures)
+                else "other"
+            )
+        else:
+            first = column == figures[0] and len(figures) > 1 and "baseline" not in said.values()
+            roles[column] = "baseline" if first else "target"
+    if roles.count("baseline") > 1:
+        kept = [column for column, role in enumerate(roles) if role == "baseline"][-1]
+        roles = [
+            "other" if role == "baseline" and column != kept else role for column, role in enumerate(roles)
+        ]
+    for column, role in enumerate(roles):
+        if not numbers[column] and role in ("baseline", "target"):
+            roles[column] = "by" if role == "target" else ""
+    return [
+        ("other" if role == "text" and "text" in roles[:column] else role)
+        for column, role in enumerate(roles)
+    ]
+
+
+def _first_text(
+    cells: Sequence[str], roles: list[str], numbers: Sequence[bool], rows: Sequence[Sequence[str]]
+) -> None:
+    """The column of words, if no header names one: the first in which words stand."""
+    for column, role in enumerate(roles):
+        words = [
+            row[column]
+            for row in rows
+            if len(row) == len(cells) and re.search(r"[A-Za-z]{3}.*\s", row[column])
+        ]
+        if (
+            not numbers[column]
+            and role in ("", "other", "by")
+            and len(words) >= 0.6 * len(rows)
+            and not all(parse_date(cell) for cell in words)
+        ):
+            roles[column] = "text"
+            return
+
+
+def _of_words(cells: Sequence[str], named: Sequence[str | None]) -> list[str]:
+    """Roles from the header alone."""
+    first_target = named.index("target") if "target" in named else None
+    roles: list[str] = []
+    for index, (role, cell) in enumerate(zip(named, cells, strict=True)):
+        period = role is None and PERIOD_HEADER.match(cell.strip()) is not None
+        if period:
+            before = first_target is not None and index < first_target and "baseline" not in named
+            role = "baseline" if before else "target"
+        if role in (None, "text") and "text" in roles:
+            role = "other"
+        roles.append(role or "")
+    return roles
+
+
+PERIOD_HEADER = re.compile(
+    r"^(?:(?:by|end(?: of)?|at)\s+)*(?:\d{1,2}\s+)?[A-Z][a-z]+\s+(?:19|20)\d\d$|^(?:19|20)\d\d(?:[-/–]\d{2,4})?$|^Q[1-4]\b"
+)
