@@ -10,7 +10,9 @@ import fcntl
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -19,7 +21,8 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
+from django.test import Client
 from psycopg2.extensions import parse_dsn
 
 from councils import scope
@@ -27,6 +30,7 @@ from councils.models import Council, User
 from councils.permissions import Role
 
 from . import factories
+from . import world as worlds
 
 ROOT = Path(__file__).resolve().parent.parent
 # A strong hash takes half a second a person on purpose; the cast is made anew for each test.
@@ -119,18 +123,82 @@ def own_database(
 
     Django's transactional tests flush every table, which the app role rightly may not.
     """
-    name = f"noticeboard_own_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
-    shared = dict(connections["default"].settings_dict)
-    with django_db_blocker.unblock():
-        _admin(f'CREATE DATABASE "{name}" TEMPLATE "{_template()}" OWNER noticeboard_owner')
-        url = _url("DATABASE_URL", name)
-        _connect(url)
-        try:
-            yield url
-        finally:
-            connections["default"].close()
-            connections["default"].settings_dict.update(shared)
-            _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    name = f"own_{abs(hash(request.node.nodeid)) % 10**8}"
+    with django_db_blocker.unblock(), _database(name) as url, _connected(url):
+        yield url
+
+
+@contextmanager
+def _database(what: str) -> Iterator[str]:
+    """A copy of the template, for as long as the block. Yields its URL."""
+    name = f"noticeboard_{what}_{os.getpid()}"
+    _admin(f'CREATE DATABASE "{name}" TEMPLATE "{_template()}" OWNER noticeboard_owner')
+    try:
+        yield _url("DATABASE_URL", name)
+    finally:
+        _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[None]:
+    connection = connections["default"]
+    shared = dict(connection.settings_dict)
+    _connect(url)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(shared)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    url: str
+    world: worlds.World
+    scope: scope.Scope
+    sessions: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def _kept_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[_Kept]:
+    """The world in a database of its own with everybody signed in, made once a worker."""
+    with django_db_blocker.unblock(), _database("world") as url:
+        with _connected(url), transaction.atomic():
+            world = worlds.build()
+            kept = _Kept(url, world, scope.current(), {})
+            for name, person in world.people.items():
+                client = Client()
+                client.force_login(person)
+                kept.sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        yield kept
+
+
+@pytest.fixture
+def world(_kept_world: _Kept, django_db_blocker: Any) -> Iterator[worlds.World]:
+    """Two councils with one of everything (tests/world.py), as new for each test: the generated tests ask for it a
+    thousand times. Instead of `db`, not with it: it is another database."""
+    with django_db_blocker.unblock(), _connected(_kept_world.url):
+        around = transaction.atomic()
+        around._from_testcase = True  # as Django's own TestCase: blocks that must be outermost may be inside
+        with around:
+            _kept_world.scope.apply(local=False)
+            connections["default"].noticeboard_scope = _kept_world.scope  # type: ignore[attr-defined]
+            made = _kept_world.world
+            yield replace(made, kwargs=dict(made.kwargs))
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def signed_in(world: worlds.World, _kept_world: _Kept) -> Callable[[str], Client]:
+    """A client of each person of the world, by the name that the world gives them; "anonymous" is nobody."""
+
+    def client_of(name: str) -> Client:
+        client = Client(raise_request_exception=False)
+        if name != "anonymous":
+            client.cookies[settings.SESSION_COOKIE_NAME] = _kept_world.sessions[name]
+        return client
+
+    return client_of
 
 
 # -- the cast: Ambridge and Borchester are two councils; nobody of one may learn anything of the other

@@ -6,6 +6,7 @@ What should happen is worked out from the policy that the view declares, so a ne
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -16,7 +17,6 @@ from django.test import Client
 from django.urls import URLPattern
 
 from councils.checks import routes
-from councils.models import User
 from councils.permissions import DEPARTMENT_ROLES, ROLES_WITH, Permission
 from councils.policy import Policy, policy_of
 
@@ -120,23 +120,23 @@ def demonstration_mailbox(settings: Any, tmp_path: Any) -> str:
     return next(tmp_path.iterdir()).name
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("path", "pattern"), ROUTES, ids=[path or "/" for path, _ in ROUTES])
 def test_route_opens_for_those_whom_its_policy_lets_in_and_nobody_else(
-    path: str, pattern: URLPattern, demonstration_mailbox: str
+    path: str,
+    pattern: URLPattern,
+    demonstration_mailbox: str,
+    world: worlds.World,
+    signed_in: Callable[[str], Client],
 ) -> None:
-    world = worlds.build()
     world.kwargs["letter"] = demonstration_mailbox
     policy = policy_of(pattern.callback)
     assert policy is not None
     url, surprises, requests = address(path, world.kwargs), [], 0
     library = policy.public and not getattr(pattern.callback, "policy", None)
-    people: dict[str, User | None] = {"anonymous": None, **world.people}
+    people = ("anonymous", *world.people)
     before = rows_of_everything()
-    for person, user in people.items():
-        client = Client(raise_request_exception=False)
-        if user is not None:
-            client.force_login(user)
+    for person in people:
+        client = signed_in(person)
         for method in METHODS:
             wanted = expected(policy, method, path, person, world)
             requests += 1
@@ -166,13 +166,13 @@ def test_route_opens_for_those_whom_its_policy_lets_in_and_nobody_else(
     assert requests == len(METHODS) * len(people) >= 7 * 9
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path", [p for p, _ in ROUTES if "council_slug" in parameters(p) and not p.startswith("api/")]
 )
-def test_another_councils_page_is_the_same_404_as_one_that_does_not_exist(path: str, client: Client) -> None:
-    world = worlds.build()
-    client.force_login(world.people["outsider"])
+def test_another_councils_page_is_the_same_404_as_one_that_does_not_exist(
+    path: str, world: worlds.World, signed_in: Callable[[str], Client]
+) -> None:
+    client = signed_in("outsider")
     foreign = client.get(address(path, world.kwargs))
     missing = client.get(address(path, {**world.kwargs, "council_slug": "nowhere"}))
     assert (foreign.status_code, foreign.content) == (404, missing.content)
