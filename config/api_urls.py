@@ -20,6 +20,7 @@ LIST: Any = {"get": "list"}
 ONE: Any = {"get": "retrieve"}
 OF = "councils/<slug:council_slug>"
 IMPORT = f"{OF}/plan-imports/<int:import_number>"
+WRITTEN = f"{OF}/written-reports/<int:report_number>"
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
@@ -281,6 +282,31 @@ urlpatterns = [
     path(f"{OF}/meetings/", boards.Meetings.as_view(LIST), name="api-meetings"),
     path(f"{OF}/reviews/", reviews.Reviews.as_view(LIST), name="api-reviews"),
     path(f"{OF}/reports-due/", reviews.ReportsDue.as_view(LIST), name="api-reports-due"),
+    path(
+        f"{OF}/written-reports/",
+        reviews.WrittenReports.as_view({"get": "list", "post": "create"}),
+        name="api-written-reports",
+    ),
+    path(f"{WRITTEN}/", reviews.WrittenReports.as_view(ONE), name="api-written-report"),
+    path(
+        f"{WRITTEN}/figures/",
+        reviews.WrittenReports.as_view({"post": "take_figures"}),
+        name="api-written-report-figures",
+    ),
+    path(f"{WRITTEN}/sections/", reviews.Sections.as_view(LIST), name="api-report-sections"),
+    path(
+        f"{WRITTEN}/sections/<int:place>/",
+        reviews.Sections.as_view({"get": "retrieve", "put": "update"}),
+        name="api-report-section",
+    ),
+    path(
+        f"{WRITTEN}/steps/",
+        reviews.Steps.as_view({"get": "list", "post": "create"}),
+        name="api-report-steps",
+    ),
+    path(f"{WRITTEN}/answers/", reviews.Answers.as_view({"post": "create"}), name="api-report-answers"),
+    path(f"{WRITTEN}/versions/", reviews.Signed.as_view(LIST), name="api-signed-reports"),
+    path(f"{WRITTEN}/versions/<int:signed_version>/", reviews.Signed.as_view(ONE), name="api-signed-report"),
     path(f"{OF}/due/", reminders.DueItems.as_view(LIST), name="api-due"),
     path(f"{OF}/reports/", reports.Reports.as_view({"get": "list", "post": "create"}), name="api-reports"),
     path(f"{OF}/reports/<int:number>/", reports.Reports.as_view(ONE), name="api-report"),

@@ -15,7 +15,7 @@ from councils.refusal import Refused
 from notices.models import Notice
 from notices.recording import fit
 
-from .models import ReportDue, Review
+from .models import ReportDue, Review, WrittenReport
 from .skeleton import BoardTerms, skeleton
 
 
@@ -121,6 +121,8 @@ def report_sent(report: ReportDue, *, by: User | None, on: datetime.date, sent_o
         raise Refused(f"This report was recorded as sent on {long_date(report.sent_on)}.")
     if sent_on > on:
         raise Refused("The day on which the report was sent must be today or in the past.")
+    if WrittenReport.objects.filter(council_id=report.council_id, report_due=report).exists():
+        raise Refused("This report is being written here. It is sent from its own page, once it is signed.")
     report.sent_on = sent_on
     report.save(update_fields=["sent_on"])
     _record("sent a report", report, by=by, sent_on=sent_on)

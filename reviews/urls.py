@@ -2,21 +2,29 @@
 
 from django.urls import path
 
-from . import citing_pages, views
+from . import citing_pages
+from .views import due, put_in_force, review, written
 
 app_name = "reviews"
 _COUNCIL = "councils/<slug:council_slug>"
+_REVIEW = f"{_COUNCIL}/reviews/<int:review_id>"
+_DUE = f"{_COUNCIL}/reviews/reports/<int:report_due_id>"
+_WRITTEN = f"{_COUNCIL}/reviews/written/<int:report_number>"
 urlpatterns = [
-    path(f"{_COUNCIL}/reviews/", views.review_list, name="list"),
-    path(f"{_COUNCIL}/reviews.<spreadsheet:kind>", views.list_spreadsheet, name="list_spreadsheet"),
-    path(f"{_COUNCIL}/reviews/<int:review_id>/held/", views.hold, name="hold"),
-    path(f"{_COUNCIL}/reviews/<int:review_id>/evidence/", citing_pages.evidence, name="evidence"),
-    path(
-        f"{_COUNCIL}/reviews/<int:review_id>/evidence/choose/",
-        citing_pages.evidence_choose,
-        name="evidence_choose",
-    ),
-    path(f"{_COUNCIL}/reviews/<int:review_id>/evidence.zip", citing_pages.evidence_zip, name="evidence_zip"),
-    path(f"{_COUNCIL}/reviews/reports/<int:report_due_id>/sent/", views.report_sent, name="report_sent"),
-    path(f"{_COUNCIL}/notices/<int:number>/put-in-force/", views.put_in_force, name="put_in_force"),
+    path(f"{_COUNCIL}/reviews/", due.review_list, name="list"),
+    path(f"{_COUNCIL}/reviews.<spreadsheet:kind>", due.list_spreadsheet, name="list_spreadsheet"),
+    path(f"{_REVIEW}/held/", review.hold, name="hold"),
+    path(f"{_REVIEW}/evidence/", citing_pages.evidence, name="evidence"),
+    path(f"{_REVIEW}/evidence/choose/", citing_pages.evidence_choose, name="evidence_choose"),
+    path(f"{_REVIEW}/evidence.zip", citing_pages.evidence_zip, name="evidence_zip"),
+    path(f"{_DUE}/sent/", due.report_sent, name="report_sent"),
+    path(f"{_DUE}/start/", written.start, name="start"),
+    path(f"{_WRITTEN}/", written.written, name="written"),
+    path(f"{_WRITTEN}/whole/", written.whole, name="whole"),
+    path(f"{_WRITTEN}/figures/", written.figures, name="figures"),
+    path(f"{_WRITTEN}/sections/<int:place>/", written.section, name="section"),
+    path(f"{_WRITTEN}/steps/<slug:report_step>/", written.step, name="step"),
+    path(f"{_WRITTEN}/answers/<slug:report_answer>/", written.answer, name="answer"),
+    path(f"{_WRITTEN}/versions/<int:signed_version>/", written.signed, name="signed"),
+    path(f"{_COUNCIL}/notices/<int:number>/put-in-force/", put_in_force.put_in_force, name="put_in_force"),
 ]

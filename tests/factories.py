@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from typing import Any
 
 import factory
@@ -75,7 +76,19 @@ from notices.models import (
     Target,
 )
 from reports.models import ReportFile, ReportRun
-from reviews.models import Citation, ReportDue, Review
+from reviews.models import (
+    Citation,
+    Outcome,
+    ReportDue,
+    ReportSection,
+    ReportStep,
+    Review,
+    ReviewMove,
+    SignedReport,
+    WrittenReport,
+)
+from reviews.writing import table as report_steps
+from reviews.writing.document import as_text, document_of
 
 TODAY = datetime.date(2026, 11, 22)
 PASSWORD = "correct horse battery staple"
@@ -729,6 +742,68 @@ class ReportDueFactory(OfCouncil):
     author = ReportDue.Author.BOARD_CHAIR
     recipient = "Ministers"
     due_on = TODAY + datetime.timedelta(days=20)
+
+
+class ReviewMoveFactory(OfCouncil):
+    class Meta:
+        model = ReviewMove
+
+    from_due_on = TODAY
+    to_due_on = TODAY + datetime.timedelta(days=40)
+    why = "The inspection comes first."
+    decided_by = "Owen Fletcher, case lead"
+    decided_on = TODAY
+
+
+class OutcomeFactory(OfCouncil):
+    class Meta:
+        model = Outcome
+
+    kind = "continue"
+    decided_by = "Helena Marchbanks MP"
+    decided_on = TODAY
+    reason = "Progress is steady."
+
+
+class WrittenReportFactory(OfCouncil):
+    class Meta:
+        model = WrittenReport
+
+    report_due = factory.SubFactory(ReportDueFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(lambda o: WrittenReport.objects.filter(council=o.council).count() + 1)
+    as_at = TODAY
+    started_on = TODAY
+
+
+class ReportSectionFactory(OfCouncil):
+    class Meta:
+        model = ReportSection
+
+    report = factory.SubFactory(WrittenReportFactory, council=factory.SelfAttribute("..council"))
+    place = 1
+    kind = "summary"
+    heading = "Summary"
+    figures = factory.LazyFunction(lambda: {"facts": [["Open actions", "7"]], "heads": [], "rows": []})
+    text = "Steady progress."
+
+
+def lead_report_to(report: WrittenReport, *steps: str, note: str = "As the minister asked.") -> WrittenReport:
+    """Take a report through these steps, each by another person of no council."""
+    for name in steps:
+        step, by = report_steps.BY_NAME[name], UserFactory()
+        if name == "sign":
+            document = document_of(report, list(report.sections.order_by("place")), signer="Clara Chair")
+            content = as_text(document)
+            SignedReport.objects.create(
+                council=report.council, report=report, version=report.version, content=content, signer="Clara Chair",
+                sha256=hashlib.sha256(content.encode()).hexdigest(), signed_on=TODAY, signed_by=by, checked_by=by,
+            )  # fmt: skip
+        ReportStep.objects.create(
+            council=report.council, report=report, number=report.steps.count() + 1, name=name, from_state=report.state,
+            to_state=step.to, version=report.version, taken_on=TODAY, taken_by=by, note=note if step.needs_note else "",
+        )  # fmt: skip
+        report.refresh_from_db(fields=["state", "version", "sent_version"])
+    return report
 
 
 class ReportRunFactory(OfCouncil):

@@ -157,6 +157,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     make.MeetingFactory(council=council, board=board, number=1, place=say("County Hall"))
     review = make.ReviewFactory(council=council, notice=notice, words=say("after 6 months"))
     report_due = make.ReportDueFactory(council=council, notice=notice, recipient=say("Ministers"))
+    _written_reports(council, notice, requirement, owner, say)
     _evidence(council, action, requirement, review, owner, say)
     _amended(council, notice, requirement, bare, say)
     intake = documents.of_world(council, notice, owner, say)
@@ -173,9 +174,42 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "finding_id": finding.pk,
             "indicator_ref": "I1", "period": approved.period_on.isoformat(),
             "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "plan_version": 1, "plan_step": "pause", "change_number": 1, "milestone_number": 1, "comment_number": 1, "review_id": review.pk,
-            "report_due_id": report_due.pk, "uidb36": "1", "key": "abc-def", "kind": "csv",
+            "report_due_id": report_due.pk, "report_number": 1, "place": 1, "report_step": "put-to-check",
+            "report_answer": "receive", "signed_version": 1, "uidb36": "1", "key": "abc-def", "kind": "csv",
             "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
         }  # fmt: skip
+
+
+def _written_reports(council: Council, notice: Any, requirement: Any, owner: User, say: Any) -> None:
+    """A report that was sent and one that is being written; a review that was put off, held and decided."""
+    for number, author in ((1, "board_chair"), (2, "leader")):
+        due = make.ReportDueFactory(
+            council=council, notice=notice, author=author, recipient=say("Ministers"),
+            due_on=make.TODAY - datetime.timedelta(days=3),
+        )  # fmt: skip
+        report = make.WrittenReportFactory(council=council, report_due=due, number=number, started_by=owner)
+        facts = {"facts": [[say("Open actions"), "7"]], "heads": [say("Action")], "rows": [[say("1.1")]]}
+        make.ReportSectionFactory(
+            council=council, report=report, heading=say("Summary"), about=say("Ensure."), figures=facts,
+            requirement=requirement, kind="requirement", text=say("Steady progress."), edited_by=owner,
+        )  # fmt: skip
+        if number == 1:
+            make.lead_report_to(
+                report,
+                "put-to-check",
+                "return",
+                "put-to-check",
+                "check",
+                "sign",
+                "send",
+                note=say("Say more."),
+            )
+    held = make.ReviewFactory(
+        council=council, notice=notice, due_on=make.TODAY - datetime.timedelta(days=9),
+        held_on=make.TODAY - datetime.timedelta(days=9), held_by=say("Owen Fletcher"), summary=say("Steady."),
+    )  # fmt: skip
+    make.ReviewMoveFactory(council=council, review=held, why=say("An inspection."), decided_by=say("Owen"))
+    make.OutcomeFactory(council=council, review=held, reason=say("Steady."), decided_by=say("Helena"))
 
 
 def _evidence(council: Council, action: Any, requirement: Any, review: Any, owner: User, say: Any) -> None:

@@ -87,8 +87,7 @@ class Review(CouncilOwned):
         return in_sentence(self.get_kind_display())
 
     def get_absolute_url(self) -> str:
-        kwargs = {"council_slug": self.council.slug, "review_id": self.pk}
-        return reverse("reviews:review", kwargs=kwargs)
+        return reverse("reviews:list", kwargs={"council_slug": self.council.slug})
 
 
 @tracked("reviews_citation")

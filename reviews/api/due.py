@@ -8,7 +8,7 @@ from councils.api import OfCouncil
 from councils.permissions import Permission
 from councils.policy import policy
 
-from .models import ReportDue, Review
+from ..models import ReportDue, Review
 
 
 class ReviewSerializer(serializers.ModelSerializer[Review]):

@@ -1,0 +1,6 @@
+"""The API of reviews and of reports to the Department: the verbs that the pages use."""
+
+from .due import ReportsDue, Reviews
+from .written import Answers, Sections, Signed, Steps, WrittenReports
+
+__all__ = ["Answers", "ReportsDue", "Reviews", "Sections", "Signed", "Steps", "WrittenReports"]
