@@ -151,6 +151,7 @@ def test_route_opens_for_those_whom_its_policy_lets_in_and_nobody_else(
                     "case_lead",
                     "administrator",
                     "board_member",
+                    "lead_member",
                 ):
                     assert rows_of_everything() == before, f"{person} changed rows by {method} {url}"
                 if person in ("officer", "lead", "chair", "administrator", "left", "nobody"):
