@@ -6,9 +6,27 @@ from . import views
 
 app_name = "boards"
 _BOARD = "councils/<slug:council_slug>/board"
+_MEETING = f"{_BOARD}/meetings/<int:number>"
 urlpatterns = [
     path(f"{_BOARD}/", views.board, name="board"),
     path(f"{_BOARD}/plan-meetings/", views.plan_meetings, name="plan_meetings"),
     path(f"{_BOARD}/meetings.<spreadsheet:kind>", views.meetings_spreadsheet, name="meetings_spreadsheet"),
-    path(f"{_BOARD}/meetings/<int:number>/cancel/", views.cancel_meeting, name="cancel_meeting"),
+    path(f"{_BOARD}/challenges/", views.challenges, name="challenges"),
+    path(f"{_BOARD}/challenges/<int:challenge_number>/", views.challenge, name="challenge"),
+    path(f"{_BOARD}/actions/", views.board_actions, name="board_actions"),
+    path(f"{_BOARD}/actions/<int:board_action_number>/", views.board_action, name="board_action"),
+    path(f"{_BOARD}/partners/", views.partners, name="partners"),
+    path(f"{_MEETING}/", views.meeting, name="meeting"),
+    path(f"{_MEETING}/cancel/", views.cancel_meeting, name="cancel_meeting"),
+    path(f"{_MEETING}/steps/<slug:meeting_step>/", views.meeting_step, name="meeting_step"),
+    path(f"{_MEETING}/cut-off/", views.cut_off, name="cut_off"),
+    path(f"{_MEETING}/agenda/", views.agenda, name="agenda"),
+    path(f"{_MEETING}/papers/", views.papers, name="papers"),
+    path(f"{_MEETING}/papers/<int:paper_number>/download/", views.paper_download, name="paper_download"),
+    path(f"{_MEETING}/figures/", views.figures, name="figures"),
+    path(f"{_MEETING}/run/", views.run, name="run"),
+    path(f"{_MEETING}/attendance/", views.attendance, name="attendance"),
+    path(f"{_MEETING}/challenges/add/", views.challenge_add, name="challenge_add"),
+    path(f"{_MEETING}/actions/add/", views.board_action_add, name="board_action_add"),
+    path(f"{_MEETING}/minutes/", views.minutes, name="minutes"),
 ]

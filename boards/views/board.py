@@ -7,11 +7,9 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.contrib import messages
-from django.db.models import Case, IntegerField, When
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from councils.access import get_visible_or_404
 from councils.clock import today
 from councils.exports import Sheet, list_notes, table_response, word_notes
 from councils.lateness import count, long_date
@@ -19,17 +17,17 @@ from councils.permissions import Permission
 from councils.policy import policy
 from councils.refusal import Refused
 from councils.requests import CouncilRequest
-from notices.models import Notice
 
-from . import cadence, services
-from .forms import CancelMeetingForm, PlanMeetingsForm
-from .models import Board, BoardMember, Meeting
-from .sittings import next_needed_by, sittings
+from .. import cadence, services
+from ..forms import CancelMeetingForm, PlanMeetingsForm
+from ..models import Board, BoardMember, Meeting
+from ..sittings import next_needed_by, sittings
+from .find import board_or_404, find_board, find_meeting, may
 
 
 @policy(Permission.VIEW_COUNCIL)
 def board(request: CouncilRequest, council_slug: str) -> HttpResponse:
-    on, found = today(), _board(request)
+    on, found = today(), find_board(request)
     if found is None:
         return render(request, "boards/no_board.html")
     meetings = sittings(found, on=on)
@@ -45,7 +43,7 @@ def board(request: CouncilRequest, council_slug: str) -> HttpResponse:
             "upcoming": [s for s in meetings if not s.is_past],
             "past": [s for s in reversed(meetings) if s.is_past],
             "needed_by": needed_by if found.notice.is_standing else None,
-            "may_plan": _may(request, Permission.PLAN_MEETINGS),
+            "may_plan": may(request, Permission.PLAN_MEETINGS),
             "on": on,
         },
     )
@@ -53,7 +51,7 @@ def board(request: CouncilRequest, council_slug: str) -> HttpResponse:
 
 @policy(Permission.PLAN_MEETINGS)
 def plan_meetings(request: CouncilRequest, council_slug: str) -> HttpResponse:
-    found = _board_or_404(request)
+    found = board_or_404(request)
     form = PlanMeetingsForm(request.POST or None, initial=_proposal(found, on=today()))
     if form.is_valid():
         try:
@@ -68,8 +66,7 @@ def plan_meetings(request: CouncilRequest, council_slug: str) -> HttpResponse:
 
 @policy(Permission.PLAN_MEETINGS)
 def cancel_meeting(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
-    rows = Meeting.objects.select_related("board__council")
-    meeting = get_visible_or_404(rows, request.user, board=_board_or_404(request), number=number)
+    meeting = find_meeting(request, number)
     form = CancelMeetingForm(request.POST or None)
     if form.is_valid():
         try:
@@ -84,7 +81,7 @@ def cancel_meeting(request: CouncilRequest, council_slug: str, number: int) -> H
 
 @policy(Permission.VIEW_COUNCIL)
 def meetings_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> HttpResponse:
-    on, found = today(), _board(request)
+    on, found = today(), find_board(request)
     columns = (
         "Meeting", "Date", "Starts at", "Place", "Updates close on", "State",
         "Days since the one before, if too many",
@@ -99,26 +96,6 @@ def meetings_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) 
     notes = [*list_notes(on=on), *word_notes("meeting")]
     sheet = Sheet(f"Board meetings of {request.council}", columns, rows, notes)
     return table_response(kind, f"{council_slug}-board-meetings-{on:%Y-%m-%d}", [sheet])
-
-
-def _board(request: CouncilRequest) -> Board | None:
-    """The board of the instrument that stands, else the latest one."""
-    standing = Case(When(notice__state__in=Notice.STANDING, then=0), default=1, output_field=IntegerField())
-    rows: Any = Board.objects.visible_to(request.user)
-    found: Board | None = (
-        rows.filter(council=request.council)
-        .select_related("notice", "council")
-        .order_by(standing, "-id")
-        .first()
-    )
-    return found
-
-
-def _board_or_404(request: CouncilRequest) -> Board:
-    found = _board(request)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _proposal(board: Board, *, on: datetime.date) -> dict[str, Any]:
@@ -139,8 +116,3 @@ def _planned(new: list[Meeting]) -> str:
     if not new:
         return "No meeting was added: every date in that time has one already"
     return f"{count(len(new), 'meeting')} planned, from {long_date(new[0].held_on)} to {long_date(new[-1].held_on)}"
-
-
-def _may(request: CouncilRequest, permission: Permission) -> bool:
-    allowed: bool = request.user.access.may(permission, request.council.pk)
-    return allowed

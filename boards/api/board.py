@@ -8,7 +8,7 @@ from councils.api import OfCouncil
 from councils.permissions import Permission
 from councils.policy import policy
 
-from .models import Board, Meeting
+from ..models import Board, Meeting
 
 
 class BoardSerializer(serializers.ModelSerializer[Board]):

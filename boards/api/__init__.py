@@ -1,0 +1,3 @@
+from .board import Boards, Meetings
+
+__all__ = ["Boards", "Meetings"]

@@ -1,0 +1,153 @@
+"""In the meeting: the chair works through the agenda on one screen; who is there is recorded beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from councils.access import get_visible_or_404
+from councils.clock import today
+from councils.permissions import Permission
+from councils.policy import policy
+from councils.refusal import Refused
+from councils.requests import CouncilRequest
+
+from .. import services
+from ..life import PREPARED, RUNNING
+from ..meeting_forms import AttendanceForm, DecideForm, NotesForm
+from ..minutes import name_of
+from ..models import AgendaItem, BoardAction, BoardMember, Challenge, Meeting, MeetingDecision, MeetingPaper
+from ..showing import Shown, items_of
+from .find import find_item, find_meeting, may
+
+BUTTONS = {
+    "confirm": "Confirm",
+    "return": "Return to its owner",
+    "agree_date": "Agree the new date",
+    "refuse_date": "Refuse it",
+    "accept": "Accept",
+    "send_back": "Return it",
+    "judge": "Save the judgement",
+    "agree_plan": "Agree the plan",
+    "return_plan": "Return it for rework",
+    "note": "Note it",
+}
+
+
+@policy(Permission.VIEW_COUNCIL, writes=Permission.DECIDE_FOR_BOARD)
+def run(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
+    """One decision a click. What is typed stays when a decision is refused; undo until the minutes are agreed."""
+    meeting = find_meeting(request, number)
+    mistake: tuple[int, DecideForm] | None = None
+    if request.method == "POST":
+        try:
+            at, said, mistake = _decided(request, meeting)
+        except Refused as refused:
+            messages.info(request, str(refused))
+            return redirect("boards:run", council_slug=council_slug, number=number)
+        if mistake is None:
+            messages.success(request, said)
+            return redirect(f"{_here(meeting, request)}#item-{at}")
+    items = AgendaItem.objects.visible_to(request.user).standing().filter(meeting=meeting)
+    shown = items_of(
+        list(items.select_related("carried_from__meeting", "council").order_by("position", "id")),
+        request.user,
+    )
+    for row in shown:
+        _with_forms(row, mistake)
+    papers = (
+        MeetingPaper.objects.visible_to(request.user).current().filter(meeting=meeting).order_by("number")
+    )
+    log = (
+        Challenge.objects.visible_to(request.user)
+        .filter(meeting=meeting)
+        .select_related("asked_by__organisation")
+    )
+    context = {
+        "meeting": meeting,
+        "shown": shown,
+        "papers": list(papers),
+        "challenges": [
+            {"challenge": row, "asked_by": name_of(row.asked_by, request.user)}
+            for row in log.order_by("number")
+        ],
+        "board_actions": list(
+            BoardAction.objects.visible_to(request.user).filter(meeting=meeting).order_by("number")
+        ),
+        "buttons": BUTTONS,
+        "mistake": mistake[1] if mistake else None,
+        "page_has_errors": mistake is not None,
+        "decided": sum(row.is_decided for row in shown),
+        "may_decide": may(request, Permission.DECIDE_FOR_BOARD) and meeting.state in RUNNING,
+        "may_plan": may(request, Permission.PLAN_MEETINGS) and meeting.state in PREPARED,
+        "is_running": meeting.state in RUNNING,
+        "on": today(),
+    }
+    return render(request, "boards/run.html", context)
+
+
+def _decided(request: CouncilRequest, meeting: Meeting) -> tuple[int, str, tuple[int, DecideForm] | None]:
+    """Decide or undo. The item's number and the words for the person, or the form with what is wrong."""
+    given = request.POST
+    if given.get("undo", "").isdecimal():
+        rows = MeetingDecision.objects.select_related("meeting__board", "item", "council")
+        decision: MeetingDecision = get_visible_or_404(
+            rows, request.user, meeting=meeting, number=int(given["undo"][:6])
+        )
+        undone = services.undo_decision(decision, by=request.user, on=today())
+        return decision.item.number, f"{undone.words}.", None
+    item = find_item(request, meeting, given.get("item"))
+    chosen = given.get("decision", "")
+    if chosen not in BUTTONS:
+        raise Http404
+    form = DecideForm(given, item=item, noting=chosen == "note")
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            row = services.decide_item(
+                item, by=request.user, on=today(), decision=chosen, why=said["why"],
+                based_on=said["based_on"] or 0, value=said.get("value") or "",
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_error("why", str(refused))
+        except ValidationError as error:
+            form.add_error("why", error.messages[0])
+        else:
+            return item.number, f"Minute {row.number}: {row.words}.", None
+    return item.number, "", (item.number, form)
+
+
+def _with_forms(row: Shown, mistake: tuple[int, DecideForm] | None) -> None:
+    item = row.item
+    if mistake and mistake[0] == item.number:
+        row.form = mistake[1]
+    else:
+        row.form = DecideForm(item=item, initial={"based_on": row.based_on})
+    row.notes = NotesForm(prefix=f"notes-{item.number}", initial={"notes": item.notes, "carry": item.carry})
+
+
+def _here(meeting: Meeting, request: CouncilRequest) -> str:
+    return reverse("boards:run", kwargs={"council_slug": request.council.slug, "number": meeting.number})
+
+
+@policy(Permission.PLAN_MEETINGS)
+def attendance(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
+    meeting = find_meeting(request, number)
+    members: Any = BoardMember.objects.visible_to(request.user).filter(board=meeting.board)
+    serving = members.serving(on=meeting.held_on).select_related("organisation").order_by("id")
+    form = AttendanceForm(request.POST or None, meeting=meeting, members=list(serving))
+    if form.is_valid():
+        try:
+            services.record_attendance(meeting, by=request.user, came=form.came())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The attendance is saved.")
+            return redirect(meeting)
+    context = {"meeting": meeting, "form": form, "possible": meeting.state in PREPARED}
+    return render(request, "boards/attendance.html", context)
