@@ -78,6 +78,11 @@ YEARLESS_MONTH = re.compile(
     r"(?!,?\s*(?:of\s+)?['’]?\d)(?!\s+(?:to|and|or|until)\b[^.;]{0,40}\d)",
     re.I,
 )
+# "a further review in July of that year", "and in May of the following year"
+THAT_YEAR = re.compile(
+    rf"{PART}(?<!\w)(?P<month>{MONTH})\s*,?\s*(?:of|in)\s+(?:(?:that|the same)\s+year|(?P<later>(?:the\s+)?(?:following|next)\s+year|the\s+year\s+(?:after|following)))\b",
+    re.I,
+)
 MAY_DATE = re.compile(
     rf"\d|\byear\b|\bend of\b|\btwo thousand\b|{CAPITAL_MONTH}"
 )  # without one of these there is no date

@@ -17,6 +17,7 @@ from .date_forms import (
     MONTHS,
     SHARED_MONTH,
     SHARED_YEAR,
+    THAT_YEAR,
     YEARLESS,
     YEARLESS_MONTH,
 )
@@ -49,6 +50,12 @@ def _dates_in(text: str) -> tuple[FoundDate, ...]:
         add(of_day(match))
     for match in SHARED_YEAR.finditer(text):
         add(month_of(match, match["month"], int(match["y"]), None))
+    for match in THAT_YEAR.finditer(text):
+        before = [date for date in found if date.date and date.end <= match.start()]
+        if before:
+            named = max(before, key=lambda date: date.start).date
+            year = (named.year if named else 0) + (match["later"] is not None)
+            add(month_of(match, match["month"], year, match["part"]))
     for match in YEARLESS.finditer(text):
         add(_yearless(match, match.start(), "day"))
     for match in YEARLESS_MONTH.finditer(text):

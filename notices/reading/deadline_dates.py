@@ -23,6 +23,19 @@ from .deadline_words import (
 from .finding import Finder
 from .wording import DUTY, starts_as_order
 
+NEXT_FEAST = re.compile(
+    r"\b(?P<lead>before|by)\s+(?:the\s+)?(?P<feast>new\s+year|Christmas)\b(?!\s+(?:of\s+)?(?:19|20)\d\d)",
+    re.I,
+)
+INTENDS = re.compile(
+    r"\b(?:intends?|plans?|expects?|proposes?|means?|hopes?|looks? forward|wish(?:es)?) to\b|\b(?:is|are) (?:due|planned|expected|timed|fixed|set|scheduled)\b",
+    re.I,
+)
+LEVEL_FROM = re.compile(
+    r"\b(?:must|should|shall|at least|at most|no (?:more|less|fewer|lower|higher)|not (?:more|less|fewer|below|above)|that)\b",
+    re.I,
+)
+SHARE_OR_COUNT = re.compile(r"\d\s*(?:%|per ?cent)[^.;]*$", re.I)
 YEARLY = re.compile(r"\b(?:each|every) year\b|\bannually\b|\byearly\b", re.I)
 ENDS_SOMETHING = re.compile(
     r"(?:to )?(?:ceas(?:e|ing)|stop(?:ping)?|discontinu(?:e|ing)|end(?:ing)?)\b", re.I
@@ -65,6 +78,28 @@ def find_absolute(finder: Finder, words: str, base: int, standing: list[re.Match
         if re.search(r"\bbetween\s*(?:the\s+)?$", before, re.I) and re.match(r"\s+and\b", words[date.end :]):
             continue  # "between April and June 2013": only the second is the last day
         _dated(finder, words, base, start, date)
+    for match in NEXT_FEAST.finditer(words):
+        if finder.not_before is not None and not any(
+            date.start < match.end() and match.start() < date.end for date in dates
+        ):
+            year = finder.not_before.year
+            last = (
+                31
+                if match["feast"].lower().startswith("new")
+                else 25
+                if match["lead"].lower() == "by"
+                else 24
+            )
+            day = datetime.date(year, 12, last)
+            problem = f"“{match[0]}” names no year: the next after the issue was taken."
+            finder.add(
+                base + match.start(),
+                base + match.end(),
+                "absolute",
+                date=day,
+                precision="day",
+                problem=problem,
+            )
     for match in BLANK.finditer(words):
         if not any(date.start < match.end() and match.start() < date.end for date in dates):
             finder.add(
@@ -91,6 +126,13 @@ def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | Non
     if past and not FUTURE.search(before[max(0, past.start() - 40) :]):
         return None
     starts = STARTS.search(before)
+    if (
+        starts
+        and re.match(r"(?:as )?from\b", starts[0], re.I)
+        and LEVEL_FROM.search(before)
+        and SHARE_OR_COUNT.search(before)
+    ):
+        return date.start  # "must be no lower than 90% from the end of February 2018"
     if starts:  # "Ceasing, from 30 June 2013, to use …" must be done by then
         return starts.start() if ENDS_SOMETHING.match(words) else None
     weak = WEAK.search(before)
@@ -100,7 +142,7 @@ def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | Non
         return None
     if date.date and finder.not_before and date.date < finder.not_before:
         return None
-    if DUTY.search(before):
+    if DUTY.search(before) or INTENDS.search(before):
         return weak.start()
     recorded = re.search(
         rf"\b(?:the|an?|its|their|this|that|ofsted['’]?s?)\s+(?:\w+\s+){{0,3}}{RECORD}\b[^,;]{{0,60}}$",

@@ -18,7 +18,9 @@ from .deadline_words import (
     TO_EVENT,
 )
 from .finding import Finder
-from .periods import FoundPeriod, find_anchor, find_cadences, find_periods
+from .openers import FORCE, OF_ITS_TERM
+from .periods import FoundPeriod, find_anchor, find_cadences, find_counted, find_periods, iso_period
+from .result import Anchor
 
 MOMENT = re.compile(
     r"\b(?:before|by|prior to|no later than|at|up to|on|upon|immediately (?:on|upon))\s+(?=the\b|th|its\b|issue\b|receipt\b)",
@@ -27,11 +29,21 @@ MOMENT = re.compile(
 AFTERWARDS = re.compile(
     r"\s+(?:after|before|prior to|in advance of|ahead of|following)\s+(?!that\b|this\b|issue)", re.I
 )
+AFTER_UNIT = re.compile(
+    r"\b(?:in|within|during|over)\s+the\s+(?P<unit>day|week|fortnight|month|quarter|year)\s+(?=(?:after|following|from)\b)",
+    re.I,
+)
+NOT_AN_ANCHOR = re.compile(r"\s*(?:,|$)")
+OF_IT = re.compile(r"\s*of\s+(?:this|the)\s+(?:improvement\s+|statutory\s+)?(?:notice|direction)", re.I)
+UNDER_CONDITION = re.compile(
+    r"(?:^|[,;:]\s*(?:and\s+)?)\W*(?:where|when|whenever|if|once|should)\b[^;.]*$", re.I
+)
 NOWHERE = "The clause does not say from when this period runs; it was taken from the issue of the notice."
 
 
 def find_relative(finder: Finder, words: str, base: int) -> None:
     cadences = find_cadences(words)
+    _counted(finder, words, base)
     periods = [
         p for p in find_periods(words) if not any(c.start < p.end and p.start < c.end for c in cadences)
     ]
@@ -53,7 +65,12 @@ def find_relative(finder: Finder, words: str, base: int) -> None:
                 anchor=anchored[0],
                 problem=_unsure(words, period),
             )
-    for match in MOMENT.finditer(words):
+    for match in AFTER_UNIT.finditer(words):
+        anchored = find_anchor(words, match.end())
+        if anchored is not None:
+            iso = iso_period(1, match["unit"])
+            finder.add(base + match.start(), base + anchored[1], "relative", offset=iso, anchor=anchored[0])
+    for match in () if OF_ITS_TERM.match(words) and FORCE.search(words) else MOMENT.finditer(words):
         moment = find_anchor(words, match.end())
         instrument = re.match(
             r"(?:the|this) (?:improvement )?(?:notice|direction)", words[match.end() :], re.I
@@ -61,6 +78,33 @@ def find_relative(finder: Finder, words: str, base: int) -> None:
         if moment is not None and (moment[0] == "end" or not instrument):
             offset = None if moment[0] == "end" else "P0D"
             finder.add(base + match.start(), base + moment[1], "relative", offset=offset, anchor=moment[0])
+
+
+def _counted(finder: Finder, words: str, base: int) -> None:
+    """ "at month 6 and month 12 of this Notice": each counts from the moment that is named last."""
+    counted = find_counted(words)
+    if not counted:
+        return
+    last = max(period.end for period in counted)
+    anchored = find_anchor(words, last)
+    if anchored is None or (anchored[0] == "issue" and NOT_AN_ANCHOR.match(words[last:])):
+        return
+    anchor: Anchor = (
+        "start"
+        if OF_IT.match(words[last : anchored[1]]) and "month" in words[: anchored[1]].lower()
+        else anchored[0]
+    )
+    anniversary = "anniversary" in words[max(0, last - 14) : last].lower()
+    for index, period in enumerate(sorted(counted, key=lambda one: one.start)):
+        following = sorted(counted, key=lambda one: one.start)[index + 1 :]
+        stop = following[0].start if following else anchored[1]
+        finder.add(
+            base + period.start,
+            base + stop,
+            "relative",
+            offset=period.iso,
+            anchor="issue" if anniversary else anchor,
+        )
 
 
 def _unsure(words: str, period: FoundPeriod) -> str | None:
@@ -73,10 +117,27 @@ def _unsure(words: str, period: FoundPeriod) -> str | None:
 
 def _without_anchor(finder: Finder, words: str, base: int, period: FoundPeriod) -> None:
     before, after = words[: period.start], words[period.end :]
-    if NEARLY_ALWAYS_PAST.search(before) or re.match(r"\s+(?:to|up to|until|ending)\s+", after):
+    if NEARLY_ALWAYS_PAST.search(before) or re.match(
+        r"\s+(?:to|up to|until|ending)\s+(?=\d|the (?:end|\d)|[A-Z])", after
+    ):
         return
     ahead, within, soon = LEAD_AHEAD.search(before), LEAD_WITHIN.search(before), LEAD_NEXT.search(before)
     to_event = TO_EVENT.match(after)
+    share = SHARE.search(_part_of_sentence(words, period))
+    last = next(
+        (d for d in reversed(finder.found) if d.kind == "relative" and base <= d.start < base + period.start),
+        None,
+    )
+    if last is not None and last.anchor is not None and LEAD_AFTER.search(before) and not to_event:
+        lead = LEAD_AFTER.search(before)
+        finder.add(
+            base + (lead.start() if lead else period.start),
+            base + period.end,
+            "relative",
+            offset=period.iso,
+            anchor=last.anchor,
+        )
+        return  # "6 and 12 months from the start of this Notice, with a final review at 18 months"
     if soon:
         _from_issue(finder, base + soon.start(), base + period.end, period)
     elif (
@@ -94,14 +155,17 @@ def _without_anchor(finder: Finder, words: str, base: int, period: FoundPeriod) 
     ):
         stop = CLAUSE_END.search(after, to_event.end())
         finder.add(base + period.start, base + period.end + (stop.start() if stop else len(after)), "event")
-    elif to_event and (ahead or within) and not SHARE.search(words):
+    elif to_event and (ahead or within) and not share:
         lead = (ahead or within).start()  # type: ignore[union-attr]
         stop = CLAUSE_END.search(after, to_event.end())
         finder.add(base + lead, base + period.end + (stop.start() if stop else len(after)), "event")
-    elif within and re.match(r"within|no later|not later", within[0], re.I) and not SHARE.search(words):
+    elif within and re.match(r"within|no later|not later", within[0], re.I) and not share:
         hours = period.iso.startswith("PT")
         days = int(re.sub(r"\D", "", period.iso)) if period.iso.endswith("D") else 0
         short = hours or (days and (PRACTICE.search(words) or days <= 10))
+        if UNDER_CONDITION.search(before[: within.start()]) and not hours:
+            finder.add(base + within.start(), base + period.end, "event")
+            return
         opens = not before[: within.start()].strip(" ,(")
         if hours or (short and not opens):
             problem = "The clause does not say from when this period runs."
@@ -117,6 +181,13 @@ def _without_anchor(finder: Finder, words: str, base: int, period: FoundPeriod) 
             and not re.match(r"\s+(?:old|of age|intervals?)\b", after)
         ):
             _from_issue(finder, base + lead_after.start(), base + period.end, period)
+
+
+def _part_of_sentence(words: str, period: FoundPeriod) -> str:
+    """The words between the stops on both sides of a period: a share beyond them is another matter's."""
+    before = re.split(r"[;:]|,\s+(?:and|but)\s+", words[: period.start])[-1]
+    after = re.split(r"[;:]|,\s+(?:and|but)\s+", words[period.end :])[0]
+    return f"{before}{words[period.start : period.end]}{after}"
 
 
 def _from_issue(finder: Finder, start: int, end: int, period: FoundPeriod) -> None:

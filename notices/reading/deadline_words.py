@@ -24,7 +24,8 @@ PERIOD_TO = re.compile(
     re.I,
 )
 WEAK = re.compile(
-    rf"\b(?:(?:in|on|at|during|for|around|of)\s*(?:the\s+)?(?:{WEEK}\s+)?|(?:the\s+)?{WEEK}\s+)$", re.I
+    rf"\b(?:(?:in the course of|(?:at )?some (?:time|point) (?:in|during)|in|on|at|during|for|around|of|within)\s*(?:the\s+)?(?:{WEEK}\s+)?|(?:the\s+)?{WEEK}\s+)$",
+    re.I,
 )
 STARTS = re.compile(
     r"\b(?:takes? effect (?:on|from)|comes? into (?:force|effect) (?:on|from)|with effect from|effective from|from|starting(?: in| on| from)?|commencing(?: in| on)?|beginning(?: in| on)?|as of|"
@@ -58,7 +59,7 @@ LEAD_WITHIN = re.compile(r"\b(?:within|inside|no later than|not later than|no mo
 LEAD_AHEAD = re.compile(r"\b(?:not less than|no less than|at least|a minimum of|no fewer than)\s+$", re.I)
 LEAD_NEXT = re.compile(r"\b(?:within|over|in|during)\s+the\s+(?:next|coming|following|first)\s+$", re.I)
 TO_EVENT = re.compile(
-    r"^\s*(?:of|from|after|before|following|prior to|in advance of|ahead of|to)\s+(?!life\b|age\b|the (?:last|previous))",
+    r"^\s*(?:of|from|after|before|following|prior to|in advance of|ahead of|to)\s+(?!life\b|age\b|the (?:last|previous)|(?:learn|see|find|look|ask|tell|hear|check|discuss|consider|agree|decide|review|plan|explain|give|make|set|do|have|get)\b)",
     re.I,
 )
 CLAUSE_END = re.compile(
@@ -87,10 +88,14 @@ BEFORE_MEETING = re.compile(
 )
 EVERY_MEETING = re.compile(
     r"\b(?:to|at|for|before|after|following|in advance of|ahead of)?\s*(?:(?:each|every)\s+(?:\w+\s+){0,3}meetings?\b"
-    rf"(?:\s+of\s+the\s+{_BODY})?|each\s+of\s+its\s+meetings)",
+    rf"(?:\s+of\s+the\s+{_BODY})?|each\s+of\s+its\s+meetings|(?:each\s+time|every\s+time|whenever)\s+(?:that\s+)?(?:it|they|the\s+{_BODY})\s+(?:meets?|sits?|convenes?))",
     re.I,
 )
 AT_ONCE = r"(?:immediately|at once|forthwith|without delay|straight away|as soon as (?:is )?(?:reasonably )?(?:practicable|possible))"
+_OCCASION = (
+    r"(?:reviews?|inspections?|visits?|conferences?|hearings?|referrals?|placements?|complaints?|allegations?|incidents?|deaths?|appointments?|changes?|"
+    r"episodes?|returns?|audits?|decisions?|closures?)"
+)
 EVENTS = (
     re.compile(
         rf"\b{AT_ONCE}\s+(?:if|when|whenever|where|upon|on|after|following|should|of becoming|it becomes)\b[^.;,]*",
@@ -106,6 +111,20 @@ EVENTS = (
         r"\b(?:on )?the same (?:working )?day\b",
         re.I,
     ),
+    re.compile(
+        r"\bon the day of (?!the (?:inspection|week))(?:[\w’'-]+\s?){1,4}(?=[,.;]| (?:where|if|when|and|or|to|for|by)\b|$)",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?:before|after|following|upon|at)\s+(?:each|every|any)\s+(?:[\w’'-]+\s+){0,4}?"
+        + _OCCASION
+        + r"\b(?:\s+(?:of|by|from)\s+(?:the\s+)?(?:[\w’']+\s?){1,3}(?=[,.;]| and\b|$))?",
+        re.I,
+    ),
+    re.compile(
+        r"\bbefore\s+(?:the|his or her|her or his|his|her|its|their|an?)\s+(?:[\w’'-]+\s+){0,3}?(?:birthday|hearing|handover|discharge|release|transfer|conference|placement ends)\b",
+        re.I,
+    ),
     re.compile(r"\bas and when (?:required|requested|necessary)(?:\s+by\s+[^.;,]{3,60})?", re.I),
     re.compile(
         r"\b(?:before|prior to|in advance of|ahead of|in time for|by)\s+(?:the\s+)?(?:first|next|initial|second|final|formal|"
@@ -115,10 +134,13 @@ EVENTS = (
     ),
 )
 STANDING = (
-    re.compile(r"\bat (?:any (?:given )?(?:one )?time(?!\s+(?:at which|when|that))|one time|all times|every point)\b", re.I),
+    re.compile(
+        r"\bat (?:any (?:given |single |one )?(?:time|moment|point|hour|stage|instant)(?!\s+(?:at which|when|that|(?:in|during) the (?:year|term)))|one time|all (?:times|hours|points|stages)|every (?:point|moment|hour))\b",
+        re.I,
+    ),
     re.compile(r"\b(?:throughout|for) the (?:whole )?(?:period|duration|life|term) of (?:this|the) (?:improvement )?(?:notice|direction)\b", re.I),
     re.compile(r"\b(?:(?:remains?|continues?|stays?) in (?:force|place|effect)|continues? to (?:have effect|be in (?:force|effect)))\b[^.;]*?\b(?:until|unless|for)\b[^.;]*", re.I),
-    re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?(?:it|this (?:notice|direction)|the (?:notice|direction))\s+(?:is|has been)\b[^.;]*", re.I),
+    re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?(?:it|this (?:notice|direction)|the (?:notice|direction))\s+(?:is|has been)\b(?!\s+(?:at|no|not|above|below|under|over|less|more|fewer|\d))[^.;]*", re.I),
     re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?the (?:secretary of state|department|minister)[^.;]*\b(?:satisfied|agrees?|confirms?|notif\w+|revokes?|directs?)\b[^.;]*", re.I),
     re.compile(r"\bthroughout the (?:\w+ )?(?:transition|year|duration|intervention|life of this \w+)\b", re.I),
     re.compile(r"\buntil further notice\b|\bon an? (?:ongoing|continuing|continuous) basis\b", re.I),

@@ -19,12 +19,18 @@ from .deadline_words import (
     STANDING,
     TERM,
 )
+from .figures import NUMBER
 from .finding import Finder, FoundDeadline
+from .openers import FORCE, OF_ITS_TERM
 from .periods import find_cadences
 from .wording import sentences
 
 __all__ = ["DeadlinesFound", "FoundDeadline", "find_deadlines", "with_board_cadence"]
 
+ATTENDS = re.compile(r"\b(?:attend\w*|come|comes|sit|sits|present)\s*(?:at\s*|to\s*)?$", re.I)
+BODY = re.compile(r"\b(?:board|panel|group|partnership|committee|taskforce|task force|forum)\b", re.I)
+WHENEVER = re.compile(r"\bwhenever\b[^.;,]*|\b(?:each|every) time (?!it meets|the board)[^.;,]*", re.I)
+AGAIN_WITHIN = re.compile(rf"\bwithin\s+(?:{NUMBER})(?=\s*[.,;]|\s*$|\s+and\b)", re.I)
 NOT_RECURRING = re.compile(
     r"\s+(?:leave|conference|budget|appraisal|turnover|rate|average|(?:reviews|reports|assessments|checks)\b)",
     re.I,
@@ -109,16 +115,24 @@ def _recurring(finder: Finder, words: str, base: int) -> None:
             base + cadence.start, base + cadence.end, "recurring", every=cadence.every, problem=problem
         )
     for match in EVERY_MEETING.finditer(words):
+        if ATTENDS.search(words[: match.start()]) or not BODY.search(f"{finder.text[:base]}{words}"):
+            continue  # who comes to the meeting is no duty; a meeting about a child is not the board's
         finder.add(base + match.start(), base + match.end(), "recurring", every_meeting=True)
 
 
 def _events(finder: Finder, words: str, base: int) -> None:
+    if OF_ITS_TERM.match(words) and FORCE.search(words):
+        return  # "takes effect on the day on which it is given"
     for pattern in EVENTS:
         for match in pattern.finditer(words):
             finder.add(base + match.start(), base + match.end(), "event")
     for match in SOON.finditer(words):
         problem = f"“{match[0][:1].upper()}{match[0][1:]}” has no date."
         finder.add(base + match.start(), base + match.end(), "event", problem=problem)
+    if not any(base <= d.start < base + len(words) and d.kind == "event" for d in finder.found):
+        for match in WHENEVER.finditer(words):
+            finder.add(base + match.start(), base + match.end(), "event")
+    _again_within(finder, words, base)
     conditional = re.match(r"\W*(?:where|if|when|whenever|should)\b", words, re.I)
     for match in ALONE_AT_ONCE.finditer(words):
         if conditional:
@@ -133,6 +147,16 @@ def _events(finder: Finder, words: str, base: int) -> None:
             anchor="issue",
             problem=problem,
         )
+
+
+def _again_within(finder: Finder, words: str, base: int) -> None:
+    """ "within two working days of receipt, and arranging a visit within ten": the unit is said once."""
+    earlier = next(
+        (d for d in finder.found if d.kind == "event" and base <= d.start < base + len(words)), None
+    )
+    for match in AGAIN_WITHIN.finditer(words):
+        if earlier is not None and earlier.start < base + match.start():
+            finder.add(base + match.start(), base + match.end(), "event")
 
 
 def with_board_cadence(found: list[FoundDeadline], every: str | None) -> list[FoundDeadline]:

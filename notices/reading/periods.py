@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .figures import NUMBER, value
+from .figures import NUMBER, ORDINALS, ordinal_value, value
 from .result import Anchor
 
 UNIT = r"(?:working\s+|calendar\s+|business\s+|school\s+|clear\s+)?(?:hours?|days?|weeks?|fortnights?|months?|quarters?|half[- ]years?|years?)"
@@ -19,15 +19,29 @@ PERIOD_LIST = re.compile(
     rf"(?P<list>{NUMBER}(?:\s*,\s*{NUMBER})*\s*,?\s*(?:and|or|&)\s*{NUMBER})[\s-]+(?P<unit>{UNIT})(?:['’]s?)?(?![\w-])",
     re.I,
 )
+# "the end of the sixth, twelfth and eighteenth month after …", "month 6 and month 12 of this Notice", "the first anniversary of …"
+_NTH = rf"(?:{'|'.join(ORDINALS[1:])}|\d{{1,2}}(?:st|nd|rd|th))"
+NTH_PERIOD = re.compile(
+    rf"(?:(?:by|at|in|on|before|within)\s+)?(?:the\s+)?(?:(?:end|close)\s+of\s+(?:the\s+)?)?(?P<list>{_NTH}(?:\s*,\s*(?:the\s+)?{_NTH})*(?:\s*,?\s*(?:and|or)\s+(?:the\s+)?{_NTH})?)\s+(?P<unit>day|week|month|year|anniversary)s?(?=\s)",
+    re.I,
+)
+MONTH_NUMBER = re.compile(
+    rf"(?:(?:by|at|in)\s+)?(?:the\s+)?(?:end\s+of\s+)?\b(?P<unit>month|week|year|day)s?\s+(?P<list>{NUMBER}(?:\s*(?:,|and|or|,\s*and)\s+(?:(?P=unit)\s+)?{NUMBER})*)(?=\s+(?:of|after|from|following)\b|\s*[,.;]|\s*$|\s+and\b)",
+    re.I,
+)
 WORKING = re.compile(r"\b(?:working|business|school|clear)\b", re.I)
 
 _INSTRUMENT = r"(?:th(?:is|e)|said|present)\s+(?:improvement\s+|statutory\s+)?(?:notice|direction|instrument)"
+_GIVEN = r"(?:is|was|has\s+been|being)\s+(?:issued|given|made|served|signed|received|dated|published|delivered|sent)"
+_ISSUE = r"(?:issu(?:e|ing|ance)|giving|making|service|signing|signature|receipt|publication|date)"
 _ANCHORS: tuple[tuple[Anchor, str], ...] = (
     ("issue", rf"(?:the\s+)?(?:date\s+(?:of\s+)?)?(?:the\s+)?(?:issu(?:e|ing|ance)|date|receipt|receiving|service|publication|giving|signing|making)\s*(?:of)?\s*(?:date\s+of\s+)?{_INSTRUMENT}"),
     ("issue", r"(?:the\s+)?(?:date\s+of\s+(?:its\s+)?issue|issue\s+date|its\s+(?:date\s+of\s+)?issue)\b"),
     ("issue", rf"(?:the\s+)?date\s+(?:on\s+which|that|when)\s+{_INSTRUMENT}\s+(?:is|was)\s+(?:issued|given|made|served|signed|received)"),
     ("issue", rf"{_INSTRUMENT}\s+(?:being\s+|is\s+|was\s+|having\s+been\s+)(?:issued|given|made|served|signed|received)"),
-    ("issue", r"(?:the\s+)?date\s+(?:on\s+which|that|when)\s+it\s+(?:is|was)\s+(?:issued|given|made|served|signed|received)"),
+    ("issue", rf"(?:the\s+)?(?:date|day|time|moment)\s+(?:(?:on|at)\s+which|that|when)\s+(?:it|{_INSTRUMENT})\s+{_GIVEN}"),
+    ("issue", rf"it\s+{_GIVEN}"),
+    ("issue", rf"its\s+(?:being\s+)?(?:{_ISSUE}|given|made|issued|dated)\b"),
     ("issue", r"(?:its|that)\s+date\b"),
     ("start", rf"(?:the\s+)?(?:start|beginning|start\s+date)\s+of\s+{_INSTRUMENT}"),
     ("start", rf"{_INSTRUMENT}\s+(?:starts|starting|begins|beginning)"),
@@ -44,7 +58,10 @@ _ANCHORS: tuple[tuple[Anchor, str], ...] = (
 ANCHORS = tuple(
     (
         anchor,
-        re.compile(rf"^\s*,?\s*(?:of|from|after|following|since|to|before|with|on)?\s*(?:{pattern})", re.I),
+        re.compile(
+            rf"^\s*,?\s*(?:(?:as\s+)?(?:counted|counting|measured|running|starting|beginning|calculated|reckoned)\s+)?(?:of|from|after|following|since|to|before|with|on|in)?\s*(?:{pattern})",
+            re.I,
+        ),
     )
     for anchor, pattern in _ANCHORS
 )
@@ -55,25 +72,39 @@ _FREQUENCY = {
     "half-yearly": "P6M", "half yearly": "P6M", "termly": None, "per annum": "P1Y", "per month": "P1M", "bi-monthly": "P2M", "bimonthly": "P2M",
     "bi-weekly": "P2W", "biweekly": "P2W",
 }  # fmt: skip
+_OF_ADVERB = {
+    "yearly": "year",
+    "annually": "year",
+    "monthly": "month",
+    "weekly": "week",
+    "quarterly": "quarter",
+    "daily": "day",
+}
 UNSURE = frozenset(("termly", "bi-monthly", "bimonthly", "bi-weekly", "biweekly", "biannually", "biannual"))
 _ADVERBS = "|".join(sorted((re.escape(word) for word in _FREQUENCY), key=len, reverse=True))
+_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _EACH = r"(?:an?|each|every|per)"
 CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
     for name, pattern in (
         ("every", r"\b(?:by|on|before|at|no later than)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|last|tenth|fifth|end|start|beginning|close)"
                   r"(?:\s+(?:working\s+)?(?:day|Monday|Tuesday|Wednesday|Thursday|Friday))?\s+(?:of|in)\s+(?:each|every)\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year|term)\b"),
+        ("every", rf"\b(?:at|by)\s+the\s+end\s+of\s+(?:each|every)\s+(?:period\s+of\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})(?!\w)"),
+        ("times", rf"\b(?:at\s+least\s+|no\s+(?:fewer|less)\s+than\s+|not\s+(?:fewer|less)\s+than\s+)?(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)\s+(?:in\s+)?(?:{_EACH})\s+(?:calendar\s+)?(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
+        ("times", rf"\b(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)[\s-]+(?P<adverb_unit>yearly|annually|monthly|weekly|quarterly|daily)\b"),
+        ("weekly", rf"\b(?:on\s+|by\s+)?(?:every|each)\s+(?:other\s+|second\s+|alternate\s+)?{_DAY}\b|\b(?:on\s+)?alternate\s+{_DAY}s\b|\bon\s+{_DAY}s\b"),
+        ("weekday", r"\b(?:by\s+[^,;.]{3,30}?\s+)?(?:each|every)\s+(?:week|working|school)[\s-]?day\b"),
         ("every", rf"\b(?:at\s+least\s+)?once\s+in\s+(?:any|each|every)\s+period\s+of\s+(?P<number>{NUMBER})\s+(?P<unit>{UNIT})(?!\w)"),
         ("every", rf"(?:\b(?:at\s+least\s+|not\s+less\s+(?:often\s+)?than\s+|no\s+less\s+(?:often\s+)?than\s+)?once\s+(?:in\s+)?)?\b(?:at\s+least\s+)?(?:every|each)\s+(?:(?P<number>{NUMBER})(?:\s+to\s+{NUMBER})?[\s-]+)?(?P<unit>{UNIT})(?!\w)(?!\s+groups?\b)"),
         ("other", r"\b(?:at\s+least\s+)?(?:once\s+)?every\s+(?:other|second|alternate)\s+(?P<unit>day|week|month|quarter|year)\b"),
         ("times", rf"\b(?:at\s+least\s+|not\s+less\s+than\s+)?(?P<times>once|twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)\s+(?:in\s+)?{_EACH}\s+(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
         ("interval", rf"\bat\s+(?:(?:regular|equal)\s+)?intervals?\s+of\s+(?:(?:not|no)\s+(?:more|longer|greater)\s+than\s+|at\s+most\s+|up\s+to\s+)?(?P<number>{NUMBER}|an?|one)[\s-]+(?P<unit>{UNIT})(?!\w)"),
         ("interval", rf"\bat\s+(?:(?:no|not)\s+more\s+than\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>week|month|day|year|quarter)(?:ly)?\s+intervals?\b"),
-        ("per", rf"(?<!\bto )\b(?:{NUMBER}|an?)\s+(?!working\b)(?:[a-z-]+\s+){{1,2}}(?:a|per)\s+(?P<unit>day|week|fortnight|month|quarter|year|term)\b(?!\s+(?:old|of))"),
+        ("per", rf"(?<!\bto )\b(?:{NUMBER}|an?)\s+(?!working\b|days\b|hours?\b|weeks?\b|half)(?:[a-z-]+\s+){{1,2}}(?:a|per)\s+(?P<unit>day|week|fortnight|month|quarter|year|term)\b(?!\s+(?:old|of))"),
         ("adverb", rf"\bat\s+(?:least\s+)?(?P<adverb>{_ADVERBS})\s+intervals?\b"),
         ("number_adverb", rf"(?:\bat\s+least\s+)?\b(?P<number>{NUMBER})[\s-]*(?P<adverb>monthly|weekly|yearly)\b"),
         ("adverb", rf"(?:\bat\s+least\s+)?(?:\bon\s+an?\s+(?:at\s+least\s+)?)?\b(?P<adverb>{_ADVERBS})\b(?:\s+basis\b)?"),
-        ("each", r"\b(?P<unit>week|month|quarter|year)\s+(?:by|on)\s+(?P=unit)\b"),
+        ("each", r"\b(?P<unit>week|month|quarter|year)\s+by\s+(?P=unit)\b"),
     )
 )  # fmt: skip
 
@@ -138,11 +169,35 @@ def find_periods(text: str) -> list[FoundPeriod]:
     return sorted(found, key=lambda period: (period.start, period.end))
 
 
+def find_counted(text: str) -> list[FoundPeriod]:
+    """Periods that are counted off by their number: "month 6", "the twelfth month", "the first anniversary"."""
+    found: list[FoundPeriod] = []
+    for pattern in (NTH_PERIOD, MONTH_NUMBER):
+        for match in pattern.finditer(text):
+            unit = match["unit"].lower()
+            place = match.start("list")
+            for part in re.finditer(rf"{_NTH}|{NUMBER}", match["list"], re.I):
+                number = ordinal_value(part[0]) if pattern is NTH_PERIOD else value(part[0])
+                iso = iso_period(number, "year" if unit == "anniversary" else unit) if number else None
+                if iso:
+                    first = not any(p.end == match.end() for p in found)
+                    found.append(
+                        FoundPeriod(match.start() if first else place + part.start(), match.end(), iso)
+                    )
+    return found
+
+
 def find_anchor(text: str, start: int) -> tuple[Anchor, int] | None:
     """The moment that a period at `start` of the text counts from, and where its words end."""
     rest = text[start:]
     for anchor, pattern in ANCHORS:
         match = pattern.match(rest)
+        if (
+            match
+            and re.search(r"\bits?\b", match[0], re.I)
+            and not re.search(_INSTRUMENT, text[:start], re.I)
+        ):
+            continue  # "within a week of its receipt": of something else
         if match:
             return anchor, start + match.end()
     return None
@@ -171,7 +226,12 @@ def _every(name: str, match: re.Match[str]) -> tuple[str | None, bool]:
     if name == "other":
         return iso_period(2, groups["unit"]), False
     if name == "times":
-        return _times(groups["times"], groups["unit"])
+        unit = groups.get("unit") or _OF_ADVERB[(groups.get("adverb_unit") or "yearly").lower()]
+        return _times(groups["times"], unit)
+    if name == "weekday":
+        return "P1D", False
+    if name == "weekly":
+        return ("P2W" if re.search(r"\b(?:other|second|alternate)\b", match[0], re.I) else "P1W"), False
     if groups["unit"].lower() == "term":
         return None, True
     number = value(groups["number"]) if groups.get("number") else 1.0

@@ -163,10 +163,19 @@ def _deadline(row: Row) -> tuple[Any, ...]:
     kind = row["kind"]
     says = {
         "absolute": (row["date"],),
-        "relative": (period(row["offset"]), row["anchor"]),
+        "relative": (_offset(row), row["anchor"]),
         "recurring": (period(row["every"]),),
     }.get(kind, ())
     return (row["requirement"], kind, *says)
+
+
+def _offset(row: Row) -> str | None:
+    """Working days have no ISO period: null, or their number with the words beside it, are as good."""
+    return (
+        None
+        if re.search(r"\b(?:working|business|school) days?\b", row["span"] or "", re.I)
+        else period(row["offset"])
+    )
 
 
 def _targets(expected: Row, got: Row, back: dict[int, int]) -> Iterator[Point]:
