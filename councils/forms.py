@@ -134,12 +134,13 @@ class GovForm(forms.Form):
 
 
 class FilterForm(GovForm):
-    """A form in the address of a list (GET): nothing in it is needed, and wrong values are ignored."""
+    """A form in the address of a list (GET): nothing in it is needed, and wrong values are ignored. Its ids are its own,
+    because a form that changes rows may stand beside it with fields of the same names."""
 
     mark_optional = False
 
     def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "filter_%s", **kwargs})
         for field in self.fields.values():
             field.required = False
 

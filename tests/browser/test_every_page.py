@@ -92,6 +92,8 @@ def shown(page: Any, url: str) -> bool:
     return True
 
 
+DOUBLED_IDS = """() => [...document.querySelectorAll("[id]")].map(e => e.id)
+    .filter((id, place, all) => all.indexOf(id) !== place)"""
 FIRST_PAGES = 5  # of each role, with its own navigation, whatever they hold
 SCANNED: set[tuple[str, str]] = set()
 
@@ -128,6 +130,8 @@ def test_every_page_is_accessible_and_fits_320_pixels(visit: Any, site: Any, rol
         )
         if wide > 0:
             problems.append(f"{path}: {wide} px too wide at 320 px")
+        if doubled := visitor.page.evaluate(DOUBLED_IDS):  # a label would lead to the wrong field
+            problems.append(f"{path}: {doubled} stand twice")
         if seen > FIRST_PAGES and not is_new(path, visitor.page):
             continue
         found = (
