@@ -12,15 +12,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from councils.access import require
-from councils.api import OfCouncil, person
+from councils.api import Conflict, OfCouncil, person
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
 
 from . import services
-from .models import ReportRun
+from .models import ReportRun, SignedPaper
 from .reportable import NoReport
 from .views import reports as views
+from .views import signed as signed_views
 
 
 class ReportSerializer(serializers.ModelSerializer[ReportRun]):
@@ -76,3 +77,26 @@ class Reports(OfCouncil):
         except NoReport as why:
             raise serializers.ValidationError({"as_at": [str(why)]}) from None
         return Response(self.get_serializer(run).data, status=status.HTTP_202_ACCEPTED)
+
+
+class SignedPaperSerializer(serializers.ModelSerializer[SignedPaper]):
+    class Meta:
+        model = SignedPaper
+        fields = ("sha256", "pages", "size")
+
+
+@policy(Permission.VIEW_COUNCIL)
+class SignedPapers(OfCouncil):
+    """The PDF of a signed version of a report: 409 until it is printed, which takes up to a minute."""
+
+    rows = SignedPaper.objects.all()
+    serializer_class = SignedPaperSerializer
+
+    @extend_schema(responses={(200, "application/pdf"): bytes})
+    def download(
+        self, request: Request, council_slug: str, report_number: int, signed_version: int
+    ) -> HttpResponseBase:
+        response = signed_views.signed_pdf(request, council_slug, report_number, signed_version)  # type: ignore[arg-type]
+        if response["Content-Type"] != "application/pdf":
+            raise Conflict("The PDF is being prepared. Ask again in a minute.")
+        return response

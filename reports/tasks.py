@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from celery.signals import worker_ready
+from django.db import transaction
 from django.utils import timezone
 
 from councils import scope
@@ -14,8 +16,8 @@ from councils.clock import today
 from councils.outbox import claimable
 from councils.tasks import CouncilTask, CrossingTask
 
-from . import pdf, services
-from .models import ReportRun
+from . import pdf, services, signed_papers
+from .models import ReportRun, SignedPaper
 
 log = logging.getLogger(__name__)
 AT_ONCE = 50  # a tick wakes no more; the next one goes on
@@ -28,11 +30,21 @@ LIMIT = 2 * pdf.SECONDS + 60  # two copies, each limited by itself; this is for 
 )
 def render_waiting() -> None:
     """Wake a worker for each report that waits (its own wake-up was lost, or its worker died); ask for the papers of
-    meetings whose cut-off has passed."""
+    meetings whose cut-off has passed, and for the PDF of what was signed."""
     services.prepare_for_boards(on=today())
+    signed_papers.prepare()
     waiting = ReportRun.objects.filter(claimable(now=timezone.now())).order_by("next_try_at", "id")
     for council_id, report_id in waiting.values_list("council_id", "id")[:AT_ONCE]:
         render_report.delay(council_id=council_id, report_id=report_id)
+    papers = SignedPaper.objects.filter(claimable(now=timezone.now())).order_by("next_try_at", "id")
+    for council_id, paper_id in papers.values_list("council_id", "id")[:AT_ONCE]:
+        transaction.on_commit(partial(print_signed.delay, council_id=council_id, paper_id=paper_id))
+
+
+@shared_task(base=CouncilTask, opens_own_scope=True, soft_time_limit=LIMIT, time_limit=LIMIT + 30)
+def print_signed(*, council_id: int, paper_id: int) -> None:
+    """Print one signed report of one council. What fails is tried again."""
+    signed_papers.print_paper(council_id=council_id, paper_id=paper_id, now=timezone.now())
 
 
 @shared_task(base=CouncilTask, opens_own_scope=True, soft_time_limit=LIMIT, time_limit=LIMIT + 30)

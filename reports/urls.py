@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import council, councils, reports, trace
+from .views import council, councils, reports, signed, trace
 
 app_name = "reports"
 _OF_COUNCIL = "councils/<slug:council_slug>/"
@@ -19,4 +19,9 @@ urlpatterns = [
     path(f"{_OF_COUNCIL}reports/progress/request/", reports.request_report, name="request"),
     path(f"{_OF_COUNCIL}reports/<int:number>/", reports.run, name="run"),
     path(f"{_OF_COUNCIL}reports/<int:number>/download/", reports.download, name="download"),
+    path(
+        f"{_OF_COUNCIL}reviews/written/<int:report_number>/versions/<int:signed_version>/pdf/",
+        signed.signed_pdf,
+        name="signed_pdf",
+    ),
 ]

@@ -75,7 +75,7 @@ from notices.models import (
     Requirement,
     Target,
 )
-from reports.models import ReportFile, ReportRun
+from reports.models import ReportFile, ReportRun, SignedPaper
 from reviews.models import (
     Citation,
     Outcome,
@@ -828,3 +828,16 @@ class ReportFileFactory(OfCouncil):
     size = factory.LazyAttribute(lambda o: len(o.content))
     data = factory.LazyFunction(dict)
     seen = "0"
+
+
+class SignedPaperFactory(OfCouncil):
+    """Printed."""
+
+    class Meta:
+        model = SignedPaper
+
+    state = "done"
+    content = b"%PDF-1.7 made up"
+    sha256 = "0" * 64
+    pages = 8
+    size = factory.LazyAttribute(lambda o: len(o.content))
