@@ -2,10 +2,13 @@ from .agenda import AgendaItem, ItemKind, MeetingPaper
 from .attendance import Attendance
 from .board import Board, BoardMember, BoardMemberQuerySet, Cadence
 from .board_action import BoardAction
+from .body import GovernanceBody, ReportingLine
+from .cadence_change import CadenceChange
 from .challenge import Challenge
 from .decision import MeetingDecision
 from .meeting import Meeting, MeetingQuerySet
 from .record import MeetingFigures, MeetingMinutes
+from .terms import TermsOfReference
 
 __all__ = [
     "AgendaItem",
@@ -15,7 +18,9 @@ __all__ = [
     "BoardMember",
     "BoardMemberQuerySet",
     "Cadence",
+    "CadenceChange",
     "Challenge",
+    "GovernanceBody",
     "ItemKind",
     "Meeting",
     "MeetingDecision",
@@ -23,4 +28,6 @@ __all__ = [
     "MeetingMinutes",
     "MeetingPaper",
     "MeetingQuerySet",
+    "ReportingLine",
+    "TermsOfReference",
 ]

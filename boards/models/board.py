@@ -84,6 +84,15 @@ class BoardMember(CouncilOwned):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
+    is_independent = models.BooleanField(
+        default=True, help_text="Of the chair: neither works for the council nor sits on it."
+    )
+    not_independent_why = models.TextField(blank=True)
+    exception_agreed_by = models.CharField(
+        max_length=200, blank=True, help_text="Who agreed to a chair who is not independent, and when."
+    )
+    ended_why = models.CharField(max_length=300, blank=True)
+
     objects = BoardMemberQuerySet.as_manager()
 
     class Meta:
@@ -93,6 +102,14 @@ class BoardMember(CouncilOwned):
                 fields=["council", "board"],
                 condition=Q(role="chair", valid_to=None),
                 name="boards_boardmember_one_chair",
+            ),
+            models.CheckConstraint(
+                name="boards_boardmember_exception_of_a_chair_says_why",
+                condition=Q(is_independent=True) | (Q(role="chair") & ~Q(not_independent_why="")),
+            ),
+            models.CheckConstraint(
+                name="boards_boardmember_ends_after_it_begins",
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
             ),
             *council_isolation(
                 "boards_boardmember",

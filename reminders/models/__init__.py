@@ -1,8 +1,11 @@
 from .digest import Digest, Heartbeat
 from .due import DueItem, DueItemQuerySet, Kind
+from .feed import CalendarFeed, CalendarFeedQuerySet
 from .reminder import Reminder, ReminderQuerySet
 
 __all__ = [
+    "CalendarFeed",
+    "CalendarFeedQuerySet",
     "Digest",
     "DueItem",
     "DueItemQuerySet",
