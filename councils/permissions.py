@@ -37,6 +37,8 @@ class Permission(StrEnum):
     APPROVE_VALUES = "approve, return and lock values of indicators"
     DECIDE_FOR_BOARD = "record what the board decides of actions and dates"
     PLAN_MEETINGS = "plan the board's meetings"
+    KEEP_BOARD = "keep the board's terms of reference, its members and the bodies around it"
+    GIVE_CONSENT = "record the Department's consent to a change, or its refusal"
     JUDGE_COMPLIANCE = "judge whether a requirement is met"
     RECORD_DUTY = "record that a duty of a notice was met or missed, and events that it depends on"
     RECORD_FINDINGS = "record inspections, their grades and findings"
@@ -69,6 +71,8 @@ EDIT_INDICATORS        .      x       x           .         .         .         
 ENTER_VALUES           x      x       x           .         .         x              .            .         .
 APPROVE_VALUES         .      x       x           .         .         .              .            .         .
 PLAN_MEETINGS          .      x       x           .         x         .              .            .         .
+KEEP_BOARD             .      x       x           .         x         .              .            .         .
+GIVE_CONSENT           .      .       .           .         .         .              .            .         x
 JUDGE_COMPLIANCE       .      .       .           .         x         .              .            .         x
 RECORD_DUTY            .      x       x           .         x         .              .            .         x
 RECORD_FINDINGS        .      x       x           .         .         .              .            .         x

@@ -50,12 +50,16 @@ from boards.models import (
     Board,
     BoardAction,
     BoardMember,
+    CadenceChange,
     Challenge,
+    GovernanceBody,
     Meeting,
     MeetingDecision,
     MeetingFigures,
     MeetingMinutes,
     MeetingPaper,
+    ReportingLine,
+    TermsOfReference,
 )
 from councils import scope
 from councils.models import Council, Membership, Organisation, StoredFile, User
@@ -75,6 +79,7 @@ from notices.models import (
     Requirement,
     Target,
 )
+from reminders.models import CalendarFeed
 from reports.models import ReportFile, ReportRun, SignedPaper
 from reviews.models import (
     Citation,
@@ -633,6 +638,63 @@ class MeetingFactory(OfCouncil):
     cut_off_on = factory.LazyAttribute(lambda o: o.held_on - datetime.timedelta(days=7))
 
 
+class TermsOfReferenceFactory(OfCouncil):
+    class Meta:
+        model = TermsOfReference
+
+    board = factory.SubFactory(BoardFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(lambda o: TermsOfReference.objects.filter(board=o.board).count() + 1)
+    text = "The board steers the plan and challenges its partners."
+    what_changed = "Schools have a seat."
+    agreed_on = TODAY - datetime.timedelta(days=100)
+    recorded_on = factory.SelfAttribute("agreed_on")
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class GovernanceBodyFactory(OfCouncil):
+    class Meta:
+        model = GovernanceBody
+
+    board = factory.SubFactory(BoardFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(lambda o: GovernanceBody.objects.filter(council=o.council).count() + 1)
+    kind = "sub_group"
+    name = factory.LazyAttribute(lambda o: f"Group {o.number}")
+    remit = "Audits of practice."
+
+
+class ReportingLineFactory(OfCouncil):
+    """From a body to the board, unless said otherwise."""
+
+    class Meta:
+        model = ReportingLine
+
+    board = factory.SelfAttribute("from_body.board")
+    number = factory.LazyAttribute(lambda o: ReportingLine.objects.filter(council=o.council).count() + 1)
+    how_often = "meeting"
+    about = "What the audits found"
+
+
+class CadenceChangeFactory(OfCouncil):
+    """A request that waits; `state` beyond that needs its answer, which is given when it is not."""
+
+    class Meta:
+        model = CadenceChange
+
+    board = factory.SubFactory(BoardFactory, council=factory.SelfAttribute("..council"))
+    number = factory.LazyAttribute(lambda o: CadenceChange.objects.filter(council=o.council).count() + 1)
+    from_every = "P4W"
+    to_every = "P6W"
+    from_on = TODAY + datetime.timedelta(days=10)
+    reason = "The plan is steady."
+    needs_consent_of = factory.LazyAttribute(lambda o: "" if o.state == "free" else "the Department")
+    asked_on = TODAY
+    asked_by = factory.SubFactory(UserFactory)
+    state = "waiting"
+    answered_on = factory.LazyAttribute(lambda o: TODAY if o.state in CadenceChange.ANSWERED else None)
+    answered_by = factory.LazyAttribute(lambda o: o.asked_by if o.answered_on else None)
+    decided_by = factory.LazyAttribute(lambda o: "Owen Fletcher, case lead" if o.answered_on else "")
+
+
 class AgendaItemFactory(OfCouncil):
     class Meta:
         model = AgendaItem
@@ -804,6 +866,14 @@ def lead_report_to(report: WrittenReport, *steps: str, note: str = "As the minis
         )  # fmt: skip
         report.refresh_from_db(fields=["state", "version", "sent_version"])
     return report
+
+
+class CalendarFeedFactory(DjangoModelFactory[CalendarFeed]):
+    class Meta:
+        model = CalendarFeed
+
+    user = factory.SubFactory(UserFactory)
+    made_at = datetime.datetime.combine(TODAY, datetime.time(9), tzinfo=datetime.UTC)
 
 
 class ReportRunFactory(OfCouncil):

@@ -153,7 +153,11 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         mapping={"0": "ref", "1": "title", "2": "progress"},
     )  # fmt: skip
     board = make.BoardFactory(council=council, notice=notice, name=say("Improvement Board"))
-    make.BoardMemberFactory(council=council, board=board, name=say("Clara Chair"), role="chair")
+    seat = make.BoardMemberFactory(
+        council=council, board=board, name=say("Clara Chair"), role="chair", is_independent=False,
+        not_independent_why=say("She advised the council."), exception_agreed_by=say("The minister"),
+    )  # fmt: skip
+    _around_board(council, board, owner, say)
     make.MeetingFactory(council=council, board=board, number=1, place=say("County Hall"))
     review = make.ReviewFactory(council=council, notice=notice, words=say("after 6 months"))
     report_due = make.ReportDueFactory(council=council, notice=notice, recipient=say("Ministers"))
@@ -171,13 +175,32 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         world.kwargs |= {
             **intake,
             "deadline_id": dated.pk, "event_id": event.pk, "occurrence_id": time.pk, "inspection_id": inspection.pk,
-            "finding_id": finding.pk,
+            "finding_id": finding.pk, "member_id": seat.pk, "body_number": 1, "line_number": 1, "cadence_number": 1,
             "indicator_ref": "I1", "period": approved.period_on.isoformat(),
             "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "plan_version": 1, "plan_step": "pause", "change_number": 1, "milestone_number": 1, "comment_number": 1, "review_id": review.pk,
             "report_due_id": report_due.pk, "report_number": 1, "place": 1, "report_step": "put-to-check",
             "report_answer": "receive", "signed_version": 1, "uidb36": "1", "key": "abc-def", "kind": "csv",
             "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
         }  # fmt: skip
+
+
+def _around_board(council: Council, board: Any, owner: User, say: Any) -> None:
+    """Terms of reference, a sub-group that reports to the board, a request to meet less often."""
+    make.TermsOfReferenceFactory(
+        council=council, board=board, text=say("The board steers."), what_changed=say("Schools"), recorded_by=owner
+    )  # fmt: skip
+    group = make.GovernanceBodyFactory(
+        council=council, board=board, name=say("Audit group"), remit=say("Audits"), chair_name=say("Ines Audit"),
+        meets=say("monthly"),
+    )  # fmt: skip
+    make.ReportingLineFactory(council=council, from_body=group, about=say("What the audits found"))
+    make.CadenceChangeFactory(
+        council=council, board=board, reason=say("Steady"), needs_consent_of=say("Department"), asked_by=owner
+    )  # fmt: skip
+    make.CadenceChangeFactory(
+        council=council, board=board, state="refused", reason=say("Quiet"), decided_by=say("Owen"), answer=say("No."),
+        needs_consent_of=say("Department"), asked_by=owner,
+    )  # fmt: skip
 
 
 def _written_reports(council: Council, notice: Any, requirement: Any, owner: User, say: Any) -> None:
