@@ -26,7 +26,7 @@ _SUBJECTS: tuple[tuple[Binds, str], ...] = (
 )  # fmt: skip
 SUBJECTS = tuple((who, re.compile(pattern, re.I)) for who, pattern in _SUBJECTS)
 RECEIVES = re.compile(
-    r"\b(?:must|should|shall|will) (?:receive|be (?:given|sent|provided with|supplied with))\b.{0,160}?\b(?:from|by) (.{3,120})",
+    r"\b(?:must|should|shall|will|expects? to) (?:receive|hear|be (?:given|sent|provided with|supplied with))\b.{0,160}?\b(?:from|by) (.{3,120})",
     re.I,
 )
 CONDUCTED = re.compile(

@@ -43,8 +43,10 @@ FOUNDS = re.compile(
     re.I,
 )
 DENIED = re.compile(r"\b(?:no|not (?:be )?(?:an?|any)|without an?)\s+$", re.I)
+_OUTSIDE = r"(?:independent(?!\s+(?:reviewing|visitor|advoca|fostering))|no (?:other )?(?:connection|link|tie)s?\b|not (?:connected|employed|a member)|unconnected|(?:from )?outside (?:of )?the (?:council|authority))"
 INDEPENDENT = re.compile(
-    r"\bindependent(?:ly)?[- ]chair(?:ed|man|woman|person)?\b|\bchair\w*[^.;]{0,60}\bindependent of\b|\bindependent person\b[^.;]{0,40}\bchair|\bchaired by an independent",
+    rf"\bindependent(?:ly)?[- ]chair(?:ed|man|woman|person)?\b|\bchair\w*\b(?:(?!\bboard\b)[^.;]){{0,90}}\b{_OUTSIDE}|\bindependent (?:person|individual|expert|figure)\b[^.;]{{0,40}}\bchair|"
+    rf"\bunder\s+[A-Z][^.;]{{2,60}}\bindependent of\b|\b(?:an? )?independent (?:of [^.;,]{{3,30}} )?(?:person|someone|somebody|individual)\b[^.;]{{0,30}}\b(?:chair|lead|preside)|\bindependence of (?:its|the) chair",
     re.I,
 )
 INSIDE_CHAIR = re.compile(
@@ -61,26 +63,34 @@ CHAIR_NAMED = tuple(
         rf"\bindependent [Cc]hair,\s+{_PERSON}(?=[,.;(])",
     )
 )
-DEPARTMENT = re.compile(r"\b(?:department|DfE|DCSF|officials?|secretary of state)\b", re.I)
-_PART = r"((?:[a-z-]+ ){0,2}(?:observers?|members?|advis[eo]rs?|attendees?|participants?))"
+DEPARTMENT = re.compile(r"\b(?:department|DfE|DCSF|officials?|secretary of state|our|we|us)\b", re.I)
+ATTENDS = re.compile(
+    r"\b(?:attend\w*|sits?|joins?|comes?|acts?|participat\w+|serves?|members?|present|represent\w*|takes? (?:part|a seat)|places?|sends?|board|panel|meetings?|group)\b",
+    re.I,
+)
+_PART = r"((?:(?!the\b|an?\b|its\b|of\b|as\b|and\b|or\b)[a-z-]+ ){0,2}(?:observers?|members?|advis[eo]rs?|attendees?|participants?))"
 ATTENDS_AS = re.compile(
-    rf"\b(?:attend\w*|sits?|joins?|comes?|acts?|participates?|serves?|member)\b[^.;]{{0,80}}?\bas (?:an? |its )?{_PART}\b|"
-    rf"\b(?:officials?|representatives?)\b[^.;]{{0,60}}\b(?:is|are|will be) (?:an? ){_PART}\b",
+    rf"\bas (?:an? |its )?{_PART}\b|\b(?:is|are|be|become)\s+(?:also )?an? {_PART}\b|\bsends?\s+an? {_PART}\b",
     re.I,
 )
 REPRESENTED = re.compile(r"\b(representative|official)s? (?:of|from) the department\b", re.I)
 CHANGES = re.compile(
-    r"\b(?:vary|varied|variation|chang\w+|alter\w*|frequency|intervals?|less (?:often|frequent\w*)|reduce\w*)\b",
+    r"\b(?:vary|varied|variation|chang\w+|alter\w*|replac\w+|amend\w*|frequency|intervals?|less (?:often|frequent\w*)|more (?:seldom|rarely)|reduce\w*|otherwise|something else|"
+    r"different|instead|as often as|timetable|move to|go over to|depart\w* from|every (?!other body)[a-z]+ (?:weeks|months)|two-monthly|bi-monthly|quarterly)\b",
     re.I,
 )
-_WHO = r"(department(?: for (?:education|children, schools and families))?|DfE|DCSF|secretary of state(?: for education)?|ministers?)"
+_WHO = r"(department(?: for (?:education|children, schools and families))?|DfE|DCSF|secretary of state(?: for education)?|ministers?|us|we|our)"
+_CONSENT = r"(?:agree(?:s|d|ment|ing)?|consent(?:s|ed)?|approv(?:e|es|ed|al)|permi(?:t|ts|tted|ssion)|assent\w*|authoris\w+|sanction\w*|content|(?:is|are) satisfied|confirm(?:s|ed)|say so|says so|answer|accept(?:s|ed)|allow(?:s|ed)?)"
 CONSENT = re.compile(
-    r"\b(?:agreed (?:by|with)|agreement (?:of|from|by|with)|approv(?:ed by|al (?:of|from|by))|consent (?:of|from)|consult\w* with|"
-    rf"permission (?:of|from))\s+(?:the\s+)?{_WHO}|"
-    rf"\b{_WHO}\s+(?:must\s+|has\s+to\s+|have\s+to\s+|first\s+)*(?:agree|consent|approve)s?\b",
+    rf"\b{_CONSENT}\b(?:(?!\b(?:plan|report)\b)[^.;]){{0,60}}?\b{_WHO}\b|\b{_WHO}\b(?:['’]s)?(?:(?!\b(?:plan|report|attend\w*)\b)[^.;]){{0,60}}?\b{_CONSENT}\b",
     re.I,
 )
-MEETS = re.compile(r"\bmeet(?:s|ing|ings)?\b|\bconvene\b", re.I)
+MEETS = re.compile(
+    r"\bmeet(?:s|ing|ings)?\b|\bconven(?:e|es|ing)\b|\bsits?\b|\bcome together\b|\bassembles?\b", re.I
+)
+OF_A_BOARD = re.compile(
+    r"\b(?:board|panel|group|partnership|chair|it|they|interval|frequency|meetings)\b", re.I
+)
 NOT_MEETING = re.compile(r"\bmeet(?:s|ing)? (?:the|all|their|its|statutory|with|performance)\b", re.I)
 
 
@@ -112,7 +122,7 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
             )
             if DEPARTMENT.search(words):
                 attends = attends or _attends(words)
-            changing = CHANGES.search(words) and (MEETS.search(words) or "board" in words.lower() or ours)
+            changing = CHANGES.search(words) and (ours or MEETS.search(words) or OF_A_BOARD.search(words))
             consented = CONSENT.search(words) if changing else None
             if consented:
                 consent = consent or department_name(consented[1] or consented[2])
@@ -120,9 +130,9 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
 
 
 def _attends(words: str) -> str | None:
-    found = ATTENDS_AS.search(words)
+    found = ATTENDS_AS.search(words) if ATTENDS.search(words) else None
     if found:
-        return one_line(found[1] or found[2]).lower()
+        return one_line(found[1] or found[2] or found[3]).lower()
     represented = REPRESENTED.search(words) if re.search(r"board|panel|member", words, re.I) else None
     return one_line(represented[1]).lower() if represented else None
 
@@ -135,8 +145,14 @@ def board_name(texts: Sequence[str]) -> tuple[str | None, str | None]:
         for match, certain in _named(text):
             name = clean_name(match[0])
             before = text[: match.end() - len(name)]
-            own = bool(FOUNDS.search(before))
-            if DENIED.search(before) or (not certain and (not own or OTHER_BODY.search(name))):
+            own = bool(FOUNDS.search(before)) or (
+                not OTHER_BODY.search(name) and _works_as_one(text, match.end())
+            )
+            if (
+                " " not in name
+                or DENIED.search(before)
+                or (not certain and (not own or OTHER_BODY.search(name)))
+            ):
                 continue
             if NATIONAL.match(name) and not own:
                 national = True
@@ -153,6 +169,15 @@ def board_name(texts: Sequence[str]) -> tuple[str | None, str | None]:
         founded or [name for name, _ in counts.most_common(1)], key=lambda name: (_improves(name), len(name))
     )
     return longest, None
+
+
+def _works_as_one(text: str, place: int) -> bool:
+    """A body of which the same sentence says that its chair is independent, or how often it meets."""
+    end = next((b for a, b in sentences(text) if a <= place <= b), len(text))
+    after = text[place:end]
+    return bool(
+        INDEPENDENT.search(after) or (MEETS.search(NOT_MEETING.sub("", after)) and find_cadences(after))
+    )
 
 
 def _named(text: str) -> list[tuple[re.Match[str], bool]]:
@@ -217,6 +242,8 @@ def _meets(words: str, acronym: str | None) -> str | None:
 def department_name(text: str) -> str:
     """ "the Department", "DfE" and "Department for Education" are one."""
     lower = text.lower()
+    if lower in ("us", "we", "our"):
+        return "Department for Education"
     if "children, schools" in lower or lower == "dcsf":
         return "Department for Children, Schools and Families"
     if "department" in lower or lower == "dfe" or "official" in lower:

@@ -23,7 +23,7 @@ from .date_forms import (
 )
 from .date_values import READERS, FoundDate, month_of, of_day
 
-__all__ = ["MONTHS", "FoundDate", "find_dates", "find_years", "parse_date"]
+__all__ = ["MONTHS", "FoundDate", "find_dates", "find_years", "parse_date", "with_years_said"]
 
 
 def find_dates(text: str) -> list[FoundDate]:
@@ -50,17 +50,22 @@ def _dates_in(text: str) -> tuple[FoundDate, ...]:
         add(of_day(match))
     for match in SHARED_YEAR.finditer(text):
         add(month_of(match, match["month"], int(match["y"]), None))
-    for match in THAT_YEAR.finditer(text):
-        before = [date for date in found if date.date and date.end <= match.start()]
-        if before:
-            named = max(before, key=lambda date: date.start).date
-            year = (named.year if named else 0) + (match["later"] is not None)
-            add(month_of(match, match["month"], year, match["part"]))
     for match in YEARLESS.finditer(text):
         add(_yearless(match, match.start(), "day"))
     for match in YEARLESS_MONTH.finditer(text):
         add(_yearless(match, match.start("bare") if match["bare"] else match.start(), "month"))
     return tuple(sorted(found, key=lambda date: date.start))
+
+
+def with_years_said(text: str) -> str:
+    """ "a further review in July of that year" with the year in figures, letter for letter: places stay the same."""
+    for match in THAT_YEAR.finditer(text):
+        before = [date for date in find_dates(text[: match.start()]) if date.date]
+        if before and before[-1].date:
+            year = str(before[-1].date.year + (match["later"] is not None))
+            start = match.end("month")
+            text = f"{text[:start]} {year}".ljust(match.end()) + text[match.end() :]
+    return text
 
 
 def _yearless(match: re.Match[str], start: int, precision: str) -> FoundDate:

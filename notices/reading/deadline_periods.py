@@ -51,7 +51,9 @@ def find_relative(finder: Finder, words: str, base: int) -> None:
         start, end = group[0].start, group[-1].end
         before = words[:start]
         anchored = find_anchor(words, end)
-        if anchored is None or re.search(r"\b(?:for|last|past|previous|over)\s*$", before, re.I):
+        if anchored is None or re.search(
+            r"\b(?:for|last|past|previous|over)\s*$|\bfor\s+the\s+first\s*$", before, re.I
+        ):
             for period in group:
                 _without_anchor(finder, words, base, replace(period, start=start, end=end))
             continue

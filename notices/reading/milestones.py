@@ -9,16 +9,25 @@ from .deadlines import FoundDeadline
 from .result import Item, ReportTerm, ReviewTerm
 from .wording import one_line, sentences
 
-REVIEW = re.compile(r"\breview(?:s|ed|ing)?\b", re.I)
-REVIEW_OR_MEET = re.compile(r"\breview(?:s|ed|ing)?\b|\bmeets?\b|\bmeeting (?=every|once|monthly|each)", re.I)
+_REVIEW = (
+    r"\breview(?:s|ed|ing)?\b|\b(?:assess|evaluat|check|judg|examin|monitor|measur|consider)\w*\s+(?:(?:the|your|its|their|what|how far)\s+)?(?:[\w’']+['’]s\s+)?(?:progress|improvement|"
+    r"compliance|performance)\b|\btakes? stock\b|\bstocktakes?\b|\bconsider\b[^.;]{0,120}\bwhether\b|\blook again\b|\bassessment points?\b"
+)
+REVIEW = re.compile(_REVIEW, re.I)
+# "Reviews will be led by the Department. The first will be in May 2018."
+GOES_ON = re.compile(
+    r"(?:(?:the|a|an)\s+)?(?:first|second|third|fourth|initial|interim|final|last|next|further|other)\b|(?:these|they|those|one|both|each)\b|(?:it|this) will\b",
+    re.I,
+)
+REVIEW_OR_MEET = re.compile(_REVIEW + r"|\bmeets?\b|\bmeeting (?=every|once|monthly|each)", re.I)
 NOT_OURS = re.compile(
     r"\b(?:peer|case|serious case|management|statutory|independent|line management|LAC|looked after|workload|service|plan|audit)\s+reviews?\b|"
-    r"\breview(?:ed|ing)? (?:and|the|their|its|all|of (?:all|the) (?:case|plan|membership|caseload))|\breview(?:ed)?(?: and \w+)? by the "
+    r"\breview(?:ed|ing)? (?:and|(?:the|its|their)(?! (?:notice|direction|progress|council|authority|improvement|working of))|all|of (?:all|the) (?:case|plan|membership|caseload))|\breview(?:ed)?(?: and \w+)? by the "
     r"(?:\w+ ){0,3}board|\breviewing officer",
     re.I,
 )
 REVIEWER = re.compile(
-    r"\b(?:department(?: for (?:education|children, schools and families))?|DfE|officials?|secretary of state|ministers?)\b",
+    r"\b(?:we|us|department(?: for (?:education|children, schools and families))?|DfE|officials?|secretary of state|ministers?)\b",
     re.I,
 )
 _REVIEWERS = r"(?:department(?: for (?:education|children, schools and families))?|DfE|officials?|secretary of state|ministers?)"
@@ -31,23 +40,32 @@ DEPARTMENT_REVIEWS = re.compile(
 DEPARTMENT_NAMED = re.compile(r"\bdepartment for (?:education|children, schools and families)\b", re.I)
 OF_PROGRESS = re.compile(r"\breviews? of (?:the )?(?:\w+['’]s )?(?:progress|improvement)", re.I)
 FIRST = re.compile(r"\b(?:initial|first)\b", re.I)
-LAST = re.compile(r"\b(?:finally|final|last|concluding|end[- ]of[- ](?:notice|period))\b", re.I)
+LAST = re.compile(
+    r"\b(?:finally|final|last(?! (?:day|week|month|year|working|date))|concluding|end[- ]of[- ](?:notice|period))\b",
+    re.I,
+)
 LATER = re.compile(
     r"\b(?:further|second|third|interim|subsequent|follow[- ]up|mid[- ]?(?:term|point|year)|another|additional)\b",
     re.I,
 )
 REPORT = re.compile(
-    r"\b(?:report(?:s|ed|ing)?|update(?:s)?|information on progress|commentary|account)\b", re.I
+    r"\b(?:report(?:s|ed|ing)?|update(?:s)?|information on progress|commentary|(?:written )?account|letters?|statement|summary|briefing|scorecard|figures)\b",
+    re.I,
+)
+# What is as good as a report where the heading says that the clause is about reporting or assessment.
+AS_GOOD = re.compile(
+    r"\b(?:(?:written )?accounts?|letters?|commentary|statements?|summar(?:y|ies)|briefings?|scorecards?|figures)\b",
+    re.I,
 )
 
 _MUST = r"\b(?:must|should|shall|will|is to|are to|is required to|is expected to|agrees? to)\s+(?:also\s+|then\s+)?"
 # Who stands before these words is the subject of the sentence: see `_subject`.
 RECEIVE = re.compile(
-    r"\b(?:must|should|shall|will)\s+receive\s+[^.;]{0,80}?\bfrom\s+(?P<from>[^.;]{3,140})",
+    r"\b(?:(?:must|should|shall|will)|(?:expects?|wants?|(?:is|are|wish(?:es)?) )\s*to)\s+(?:receive|hear|have|be (?:told|informed|sent|given))\b[^.;]{0,80}?\b(?:from|by)\s+(?P<from>(?:the|its|an?|each)\b[^.;]{3,140})",
     re.I,
 )
 GIVE = re.compile(
-    rf"{_MUST}(?:provide|submit|send|give|make|present|deliver|produce|supply|share|prepare)\b(?P<rest>[^.;]{{0,260}})",
+    rf"{_MUST}(?:provide|submit|send|give|make|present|deliver|produce|supply|share|prepare|put|lay|let|bring|furnish|issue)\b(?P<rest>[^.;]{{0,260}})",
     re.I,
 )
 REPORT_TO = re.compile(rf"{_MUST}(?:report|write)\b(?P<rest>[^.;]{{0,260}})", re.I)
@@ -65,7 +83,7 @@ FROM_SOMEBODY = re.compile(
 REPORTED = re.compile(r"\b[Pp]rogress (?:is to|must|should|shall|will) be reported\s+(?P<rest>[^.;]{3,160})")
 THEIR_REPORTS = re.compile(r"\bin\s+(?:their|his|her)\s+reports?\s+(?P<rest>to\b[^.;]{3,160})")
 TO = re.compile(
-    r"\bto\s+(?:each\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b).*)"
+    r"\b(?:to|before)\s+(?:each\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b).*)"
 )
 # "send the Minister a report", "provide the Department with a progress report"
 GIVEN_TO = re.compile(
@@ -86,11 +104,13 @@ def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list
     context = bool(ours) and (item.kind == "assessment" or bool(DEPARTMENT_REVIEWS.search(item.text)))
     if not context:
         return reviews
+    going_on = False
     for start, end in sentences(item.text):
         words = item.text[start:end]
-        if not REVIEW.search(NOT_OURS.sub("", words)):
+        going_on = bool(REVIEW.search(NOT_OURS.sub("", words))) or (going_on and bool(GOES_ON.match(words)))
+        if not going_on:
             continue
-        if item.kind != "assessment" and not DEPARTMENT_REVIEWS.search(words):
+        if item.kind != "assessment" and not DEPARTMENT_REVIEWS.search(words) and not GOES_ON.match(words):
             continue
         named = DEPARTMENT_NAMED.search(words) or REVIEWER.search(words) or REVIEWER.search(item.text)
         by = department_name(named[0]) if named else "Department for Education"
@@ -153,7 +173,7 @@ def find_reports(
     last_to: str | None = None
     for start, end in sentences(item.text):
         words = item.text[start:end]
-        for from_, to in _parties(words, board):
+        for from_, to in _parties(words, board, wide=item.kind in ("reporting", "assessment")):
             if not _counts(item, words, to, direction=direction):
                 continue
             if to is None and re.search(r"\balso\b", words):
@@ -172,11 +192,17 @@ def _counts(item: Item, words: str, to: str | None, *, direction: bool) -> bool:
     return bool(re.search(r"\bprogress\b", words, re.I)) or to_department
 
 
-def _parties(words: str, board: str | None) -> list[tuple[str, str | None]]:
-    if not (REPORT.search(words) or re.search(r"\bwrite\b", words, re.I)):
+def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, str | None]]:
+    heard = RECEIVE.search(words) if wide else None
+    if not (
+        REPORT.search(words)
+        or re.search(r"\bwrites?\b", words, re.I)
+        or (heard and "hear" in heard[0].lower())
+    ):
         return []
+    given = AS_GOOD if wide else GIVEN
     received = RECEIVE.search(words)
-    if received and REPORT.search(words):
+    if received and (REPORT.search(words) or heard):
         return [(sender(received["from"], board), recipient(f"to {_subject(words, received)}"))]
     theirs = THEIR_REPORTS.search(words)
     if theirs:
@@ -196,7 +222,11 @@ def _parties(words: str, board: str | None) -> list[tuple[str, str | None]]:
         if (
             match
             and _subject(words, match)
-            and (pattern is REPORT_TO or GIVEN.search(OTHERS_REPORT.sub("", match["rest"])))
+            and (
+                pattern is REPORT_TO
+                or GIVEN.search(OTHERS_REPORT.sub("", match["rest"]))
+                or (given.search(match["rest"]) and recipient(match["rest"]))
+            )
         ):
             rest = match["rest"]
             if pattern is REPORT_TO and not TO.search(rest):
@@ -221,7 +251,10 @@ def sender(text: str, board: str | None) -> str:
         return "board chair"
     if re.search(r"\bleader\b", text, re.I):
         return "Leader of the Council"
-    if re.search(r"\b(?:council|authority)\b", text, re.I) and not local:
+    if (
+        re.search(r"\b(?:councils?|authorit(?:y|ies))\b", text, re.I)
+        or re.fullmatch(r"you|both|each", text, re.I)
+    ) and not local:
         return "council"
     text = re.sub(
         r"^(?:and|in addition,?|each|the)\s+",

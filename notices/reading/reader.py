@@ -16,7 +16,7 @@ from .blocks import Block, make_blocks
 from .board import find_board
 from .classify import Classified, classify
 from .councils import CouncilRecord, Register
-from .dates import parse_date
+from .dates import parse_date, with_years_said
 from .deadlines import FoundDeadline, find_deadlines, with_board_cadence
 from .evidence import find_evidence
 from .inline import split_inline
@@ -189,7 +189,7 @@ class _Meaning:
         ]
 
     def _deadlines(self, item: Item, node: Node, earliest: datetime.date | None) -> list[FoundDeadline]:
-        found = find_deadlines(without_replaced(as_meant(item.text)), not_before=earliest)
+        found = find_deadlines(with_years_said(without_replaced(as_meant(item.text))), not_before=earliest)
         if node.columns:
             columns = dates_of_row(node.columns, node.headers, item.text)
             spans = [(d.start, d.end) for d in found.deadlines]
@@ -211,7 +211,7 @@ class _Meaning:
             for columns, headers, text in node.target_rows
             for target in targets_of_row(columns, headers)
         ]
-        result = find_targets(without_replaced(as_meant(item.text)))
+        result = find_targets(with_years_said(without_replaced(as_meant(item.text))))
         for message in result.notes:
             self.warn(item.lines[0], f"{_place(item)}: {message}")
         row_by = parse_date(node.columns.get("by", "")) if node.columns else None

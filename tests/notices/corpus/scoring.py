@@ -234,7 +234,7 @@ def _board(expected: Row, got: Row) -> Iterator[Point]:
 
 def _reviews(expected: Row, got: Row) -> Iterator[Point]:
     paired, missed, invented = pair(
-        expected["reviews"], got["reviews"], lambda row: (row["date"], row["offset"])
+        expected["reviews"], got["reviews"], lambda row: (row["date"], period(row["offset"]))
     )
     for ours, theirs in paired:
         if not ours.get("optional"):
