@@ -38,6 +38,10 @@ TO_DO = {
     Kind.CHAIR_REPORT: "See the reports that are due",
     Kind.LEADER_REPORT: "See the reports that are due",
     Kind.REPORT: "See the reports that are due",
+    Kind.EVIDENCE: "Add a newer version",
+    Kind.VALUE: "Enter the value",
+    Kind.RECHECK: "Say whether the change has lasted",
+    Kind.DATE_CHANGE: "Decide on the new date",
 }
 GROUPS = ("Overdue", "Due today", "Coming up")
 WHY = "You get this email because of your role in Noticeboard. You get at most one a day."

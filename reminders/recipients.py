@@ -36,6 +36,10 @@ review          lead,director,case_lead     .               .
 chair_report    chair                       lead            .
 leader_report   lead                        .               .
 report          lead                        .               .
+evidence        owner                       lead            .
+value           owner                       organisation    lead
+recheck         chair                       .               .
+date_change     chair                       .               .
 """
 
 

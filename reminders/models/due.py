@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from actions.models import Evidence
+from councils.models import User
 from councils.models.organisation import CouncilOwnedQuerySet
 
 
@@ -24,6 +26,10 @@ class Kind(models.TextChoices):
     CHAIR_REPORT = "chair_report", "Chair’s report"
     LEADER_REPORT = "leader_report", "Leader’s report"
     REPORT = "report", "Report of somebody else"
+    EVIDENCE = "evidence", "Evidence going out of date"
+    VALUE = "value", "Value of an indicator"
+    RECHECK = "recheck", "Action to be checked again"
+    DATE_CHANGE = "date_change", "New date asked for"
 
 
 # One time of a recurring clause, or what an event asks for: told apart by whom the clause binds.
@@ -33,6 +39,12 @@ NEVER_OVERDUE = (Kind.MEETING, Kind.CUT_OFF)
 
 
 class DueItemQuerySet(CouncilOwnedQuerySet):
+    def visible_to(self, user: User) -> DueItemQuerySet:
+        """Evidence for named people falls due for these alone; actions are hidden by the database (the view asks as the
+        person)."""
+        seen = Evidence.objects.visible_to(user).order_by().values("pk")
+        return super().visible_to(user).filter(~Q(kind=Kind.EVIDENCE) | Q(object_id__in=seen))  # type: ignore[no-any-return, no-untyped-call]
+
     def overdue(self, *, on: datetime.date) -> DueItemQuerySet:
         return self.filter(due_on__lt=on).exclude(kind__in=NEVER_OVERDUE)
 
@@ -63,8 +75,10 @@ class DueItem(models.Model):
     owner_organisation = models.ForeignKey(
         "councils.Organisation", null=True, on_delete=models.DO_NOTHING, related_name="+"
     )
-    ref = models.CharField(max_length=20, help_text="Of an action.")
-    number = models.IntegerField(null=True, help_text="Of the notice, or of the meeting.")
+    ref = models.CharField(max_length=20, help_text="Of an action, or of an indicator.")
+    number = models.IntegerField(
+        null=True, help_text="Of the notice, the meeting, the evidence, the request for a date."
+    )
     seq = models.IntegerField(null=True, help_text="Of the requirement.")
     since_on = models.DateField(
         null=True, help_text="Of a cut-off: updates count from this day (the last meeting)."
@@ -87,7 +101,7 @@ class DueItem(models.Model):
 def path_of(
     kind: str, council_slug: str, *, ref: str, number: int | None, seq: int | None, to_do: bool
 ) -> str:
-    """The page of a thing that falls due; with `to_do` the one where it is done (an action's update form)."""
+    """The page of a thing that falls due; with `to_do` the one where it is done (an action's update form, the grid of values that are due)."""
     page, more = "reviews:list", dict[str, str | int | None]()
     if kind == Kind.ACTION:
         page, more = "actions:update" if to_do else "actions:action", {"ref": ref}
@@ -99,4 +113,15 @@ def path_of(
         page = "boards:board"
     elif kind == Kind.CUT_OFF:
         page = "actions:mine"
+    elif kind == Kind.EVIDENCE:
+        page = "actions:evidence_version_add" if to_do else "actions:evidence"
+        more = {"evidence_number": number}
+    elif kind == Kind.VALUE:
+        page = "actions:indicator_grid" if to_do else "actions:indicator"
+        more = {} if to_do else {"indicator_ref": ref}
+    elif kind == Kind.RECHECK:
+        page = "actions:decide" if to_do else "actions:action"
+        more = {"ref": ref, **({"decision": "embed"} if to_do else {})}
+    elif kind == Kind.DATE_CHANGE:
+        page, more = "actions:date_change", {"ref": ref, "change_number": number}
     return reverse(page, kwargs={"council_slug": council_slug, **more})

@@ -64,7 +64,7 @@ class Reminder(CouncilOwned):
                 name="reminders_reminder_hidden_action",
                 column="object_id",
                 setting=SETTING,
-                where="kind = 'action'",
+                where="kind IN ('action', 'recheck')",
             ),
         )
         indexes = (
