@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .blocks import Block
-from .councils import Match, Register, is_outside_england
+from .councils import BODY, Match, Register, is_outside_england
 from .front import ADDRESS, DEFINED, POSTCODE, TO
 from .result import CouncilFound
 from .wording import one_line
@@ -52,7 +52,7 @@ def find_addressee(
     for text in (*(block.text for block in front), recitals):
         defined = DEFINED.search(text)
         if defined:
-            texts.append((text[max(0, defined.start() - 90) : defined.start()], False))
+            texts.append((text[max(0, defined.start() - 160) : defined.start()], False))
         meant = MEANT.search(text)
         if meant:
             texts.append((text[meant.end() : meant.end() + 90], False))
@@ -108,13 +108,14 @@ def _addressed_text(front: Sequence[Block]) -> list[str]:
         for after in front[index + 1 : index + 4]:
             if (
                 ADDRESS.match(after.text)
-                or POSTCODE.search(after.text)
-                or len(after.text) > 90
+                or (POSTCODE.search(after.text) and not NAMED_COUNCIL.match(after.text))
+                or len(after.text) > 130
                 or re.match(r"this\b", after.text, re.I)
             ):
                 break
             if not TO.match(after.text) and (
                 not parts[0].strip()
+                or (NAMED_COUNCIL.match(after.text) and DEFINED.search(after.text))
                 or re.match(r"and\b|&", after.text, re.I)
                 or parts[-1].endswith((",", "and"))
                 or (
@@ -124,8 +125,16 @@ def _addressed_text(front: Sequence[Block]) -> list[str]:
                 )
             ):
                 parts.append(after.text)
-        texts.append(POSTCODE.split(DEFINED.sub(";", " ".join(parts)))[0])
-    return [text for text in texts if text.strip()]
+        texts.append("; ".join(_without_address(DEFINED.sub(";", part)) for part in parts))
+    joined = "; ".join(text for text in texts if text.strip(" ;"))
+    return [joined] if joined else []
+
+
+def _without_address(text: str) -> str:
+    """The names in a line of the addressee: what stands behind a comma is an address, unless it says that it is a council."""
+    first, *others = re.split(r",\s+|;", POSTCODE.sub(";", text))
+    kept = [other for other in others if BODY.search(other) or re.match(r"\s*(?:and|&)\b", other)]
+    return ", ".join([first, *kept])
 
 
 def _name_in(text: str) -> str:

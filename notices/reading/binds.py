@@ -17,7 +17,7 @@ LOCAL_BOARD = r"(?:local )?safeguarding (?:children['’]?s?|partnership|partner
 _SUBJECTS: tuple[tuple[Binds, str], ...] = (
     ("partner", rf"(?:{LOCAL_BOARD})(?!.{{0,40}}\bimprovement)"),
     ("board_chair", r"\b(?:independent |board |improvement board )?chair(?:man|woman|person)?\b"),
-    ("leader", r"\bleaders? of (?:the )?(?:council|\w+ council)|\bcouncil leader\b|\bthe leader\b|\b(?:elected )?mayor\b"),
+    ("leader", r"\bleaders? of (?:the )?(?:council|\w+ council)|\bcouncil leader\b|\bthe (?:executive )?leader\b|\b(?:executive )?leaders? of (?-i:[A-Z])|\b(?:elected )?mayor\b"),
     ("partner", r"\b(?:partners?|partner agenc(?:y|ies)|police|constabulary|health (?:partners?|trust|bod)|NHS|clinical commissioning|"
                 r"integrated care|ICB|CCG|PCT|primary care trust|schools|children['’]?s trust|probation)\b"),
     ("council", r"\b(?:councils?|local authorit(?:y|ies)|authorit(?:y|ies)|lead member|elected members|chief executive|director of children)\b"),
@@ -40,6 +40,12 @@ EXPECTED = re.compile(
 INTRODUCED = re.compile(
     r"^(?:in order )?to comply with th(?:is|e) (?:improvement )?(?:notice|direction),?\s+|"
     r"^(?:in (?:line|accordance|order|respect|addition|relation|support|doing|its|their)|as (?:part|soon|a)|following|where|when|if|until|before|after|by|within|during|to support|for (?:this|that|each))\b[^,]{2,160},\s+",
+    re.I,
+)
+# "Papers for the Board must reach …": what a body is sent or owns is no body.
+PAPERS = re.compile(
+    r"\W*(?:the\s+|all\s+|any\s+|each\s+)?(?:[a-z]+\s+)?(?:papers?|minutes|agendas?|reports?|records?|plans?|membership|meetings?|copies|results|findings|proposals?|changes?|terms of reference|decisions?|notes?)\s+"
+    r"(?:for|of|from|to|by|with|in|before)\b",
     re.I,
 )
 WITH_PARTNERS = re.compile(
@@ -87,9 +93,12 @@ def _of_sentence(words: str) -> Binds | None:
     if CONDUCTED.search(words):
         return "department"
     modal = MODAL.search(words)
-    if modal is None:
+    expected = EXPECTED.search(words[: modal.end() + 100] if modal else words)
+    if modal is None and (expected is None or not re.search(r"\sto\s", expected[1])):
         return None
-    expected = EXPECTED.search(words[: modal.end() + 100])
+    if modal is None and expected is not None:
+        return _who(expected[1].split(" to ")[0])
+    assert modal is not None
     if expected and expected.start() <= modal.end() and not re.match(r"to\b", expected[1]):
         return _who(expected[1].split(" to ")[0])
     subject = _without_introduction(words[: modal.start()])
@@ -106,6 +115,8 @@ def _without_introduction(text: str) -> str:
 
 def _who(subject: str) -> Binds | None:
     """The class of a subject: by the body that stands first in it, for "the Chair of the Board" is a chair."""
+    if PAPERS.match(subject):
+        return None
     best: tuple[int, Binds] | None = None
     for who, pattern in SUBJECTS:
         found = pattern.search(subject)

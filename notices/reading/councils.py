@@ -9,13 +9,14 @@ import csv
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from .outside_england import OUTSIDE_ENGLAND
+from .scanning import as_meant
 from .wording import word_list
 
 REGISTER = Path(__file__).resolve().parents[2] / "councils" / "data" / "councils.csv"
@@ -83,16 +84,18 @@ class Register:
 
         `whole`: the text is an addressee, so a bare place counts; elsewhere a body word must stand beside it.
         """
-        tokens = [(m.start(), m.end(), m[0]) for m in re.finditer(r"[A-Za-z0-9][\w'’.-]*|&", text)]
+        meant = as_meant(text)
+        tokens = [(m.start(), m.end(), m[0]) for m in re.finditer(r"[A-Za-z0-9][\w'’.-]*|&", meant)]
         matches: list[Match] = []
         index = 0
         while index < len(tokens):
-            found = self._longest(text, tokens, index, on=on, whole=whole)
+            found = self._longest(meant, tokens, index, on=on, whole=whole)
             if found is None:
                 index += 1
                 continue
             match, index = found
-            matches.append(match)
+            printed = text[match.start : match.start + len(match.as_written)]
+            matches.append(replace(match, as_written=printed))
         return matches
 
     def _longest(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from .blocks import Block
 from .dates import find_dates
 from .result import Evidence
+from .scanning import as_meant
 from .wording import one_line, sentences, strip_end
 
 BASIS = re.compile(
@@ -90,7 +91,7 @@ def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str
     pieces: list[tuple[str, str, int]] = []
     collecting, lead = False, ""
     for block in front:
-        text = block.text
+        text = as_meant(block.text)
         found = BASIS.search(text)
         if found:
             collecting, lead, text = True, text, text[found.end() :]
@@ -99,11 +100,21 @@ def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str
     if pieces:
         return pieces
     return [
-        (b.text[s:e], b.text, b.numbers[0])
+        (_with_judgement(as_meant(b.text), s, e), b.text, b.numbers[0])
         for b in (*front, *recitals)
         for s, e in sentences(b.text)
-        if _cites(b.text[s:e])
+        if _cites(as_meant(b.text[s:e]))
     ]
+
+
+def _with_judgement(text: str, start: int, end: int) -> str:
+    """A sentence that cites a report, with the next one if only that says how the services were judged."""
+    cited = text[start:end]
+    following = next((text[s:e] for s, e in sentences(text) if s >= end), "")
+    judges = JUDGED.search(following) or GRADE.search(following)
+    if judges and not find_dates(following) and not (JUDGED.search(cited) or GRADE.search(cited)):
+        return f"{cited} {following}"
+    return cited
 
 
 def _publisher(text: str) -> str | None:
@@ -113,7 +124,7 @@ def _publisher(text: str) -> str | None:
 def _cites(text: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:inspection )?report\b|\binspection (?:of|by)\b|\b(?:re)?visit\b|\bassessment of\b",
+            r"\b(?:inspection )?report(?:ed)?\b|\binspect(?:ion|ed)\b|\breview by\b|\b(?:re)?visit\b|\bassessment of\b",
             text,
             re.I,
         )

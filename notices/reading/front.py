@@ -10,9 +10,12 @@ from .evidence import BASIS
 from .result import Address, CouncilFound, LegalBasis
 from .wording import one_line, sentences, strip_end
 
-DEFINED = re.compile(r"\(\s*[\"“'‘]\s*the (?:council|authority)s?\s*[\"”'’]\s*\)", re.I)
+DEFINED = re.compile(
+    r"\(\s*(?:(?:each|together|jointly|collectively|both)\s*,?\s*)*[\"“'‘]\s*(?:the |an? |each )?(?:[A-Za-z]+ )?(?:council|authorit(?:y|ie))s?\s*[\"”'’][^)]{0,60}\)",
+    re.I,
+)
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
-TO = re.compile(r"^(?:to|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?", re.I)
+TO = re.compile(r"^(?:to|and(?: to)?|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?", re.I)
 ADDRESS = re.compile(r"^(?:address(?: of (?:the )?council)?|of)\b\s*:?\s*", re.I)
 SERVICE = re.compile(
     r"\b(?:(?:due to|because of|following|as a result of|in respect of|on account of) )?(?:poor|inadequate|under-?)\s?performance"
@@ -42,7 +45,8 @@ BASIS_OF_LAW = re.compile(
 )
 REVISES = re.compile(
     r"\b(?:replac(?:es?|ing|ed)|supersed(?:es?|ing|ed)|revok(?:es?|ed|ing)|amend(?:s|ed|ing)|var(?:ies|ied|ying)|in place of|"
-    r"extend(?:s|ed|ing)|withdraw(?:s|n)|substitut(?:es?|ed)|in substitution for)\b",
+    r"extend(?:s|ed|ing)|withdraw(?:s|n)|substitut(?:es?|ed)|in substitution for|takes? the place of|instead of|ceas(?:es?|ed) to (?:have effect|be in force|apply)|"
+    r"cancel(?:s|led)|rescind(?:s|ed)|discharg(?:es|ed)|set aside)\b",
     re.I,
 )
 INSTRUMENT = re.compile(r"\b(?:notice|direction)s?\b", re.I)
@@ -105,7 +109,7 @@ def find_service_area(front: Sequence[Block], recitals: str, councils: Sequence[
     if found:
         area = BASIS.split(text[found.end() :])[0].strip().split("\n")[0]
         area = re.split(
-            r"(?<=[a-z])\.\s|;|,?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|which was)\b|\s*\([“\"]",
+            r"(?<=[a-z)])\.\s|;|,?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|which was|(?:is|are) (?:therefore|thus|the (?:ground|reason|basis)))\b|\s*\([“\"]",
             area + " ",
         )[0]
     else:

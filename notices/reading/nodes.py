@@ -11,7 +11,8 @@ from .result import ItemKind
 from .wording import words
 
 ORDERS = re.compile(
-    r"\bdirects? the \w+ to (?:take|carry out|comply with|undertake) the (?:following )?(?:steps|actions|measures|requirements)\b",
+    r"\bdirects? (?:the|each|both|that the) [^.;]{2,60}? (?:to|must|shall) (?:take|carry out|comply with|undertake|do|meet|observe)\s+(?:what\b|the (?:following )?(?:steps|actions|measures|requirements|things)\b|(?:all )?that which\b|everything\b)|"
+    r"\bdirects?\b[^.;]{0,120}\b(?:set out|listed|described|specified|contained) in (?:paragraphs?|the (?:schedule|annex)|schedule|annex|part)\b",
     re.I,
 )
 COMPLY = re.compile(

@@ -13,9 +13,10 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         "consequence",
         rf"^(?:failure (?:to|of)\b|consequences?\b|non-?compliance\b|if (?:the|either|any) {_COUNCIL} (?:fails|does not)|"
         rf"(?:further|next) (?:steps|action|intervention) (?:if|should)|escalation\b|sanctions?\b|"
+        r"what (?:may|might|could|can|will|would) (?:follow|happen)\b|"
         rf"should (?:the|either|any) {_COUNCIL} (?:fail|be unwilling|not comply)|what (?:happens|will happen|we will do|may happen|comes) (?:next )?if|"
         r"(?:default|breach|enforcement|(?:statutory |further )?intervention|statutory powers)\b[^.]{0,40}$|"
-        r"(?:what )?if (?:you|things|progress|improvement|this (?:notice|direction)|requirements)\b[^.]{0,60}\b(?:not|fails?|insufficient|stalls?|too slow)\b)",
+        r"(?:what )?if (?:you|things|progress|improvement|th(?:is|e) (?:improvement )?(?:notice|direction)|requirements)\b[^.]{0,60}\b(?:not|fails?|insufficient|stalls?|too slow)\b)",
     ),
     (
         "assessment",
@@ -25,7 +26,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         r"^(?:the )?(?:monitoring|reviews?)(?: and (?:monitoring|reviews?|assessment|evaluation|lifting))?(?: of (?:the )?(?:progress|improvement|notice|"
         r"direction|compliance)| arrangements| points| dates| by the department.*)?:?$|"
         r"^(?:how )?(?:progress|improvement|compliance) (?:will|is to|against|reviews?)\b|^measuring progress|"
-        r"^how (?:we|the department|ministers|officials|progress|(?:the |your )?improvement)\b[^.]{0,30}\b(?:assess|review|judge|monitor|measure|check|track|follow|test)|"
+        r"^how (?:we|the department|ministers|officials|progress|(?:the |your )?improvement)\b[^.]{0,30}\b(?:assess|review|judge|monitor|measure|check|track|follow|test|know|tell)|"
         r"^(?:checking|tracking|assessing|reviewing|judging|monitoring|testing)(?: of)?(?: your| the)? (?:progress|improvement|compliance)\b[^.]{0,30}$|"
         r"^(?:progress|compliance) (?:checks?|monitoring|assessments?)\b[^.]{0,30}$|^(?:timetable|dates|timing) (?:for|of) (?:the )?reviews?\b|^(?:ministerial|official|government) reviews?\b|"
         r"^reviews? (?:of progress )?by\b|^progress reviews?\b|^departmental? reviews?\b|^evaluation of progress",
@@ -45,13 +46,13 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         r"^(?:the |an )?(?:independent |children'?s services |SEND )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan|planning|"
         r"governance|arrangements|infrastructure)s?\b|^(?:the )?(?:children'?s services )?(?:commissioner|adviser|advisor)s?\b[^.]{0,40}$|"
         r"^governance of (?:the )?improvement|^(?:sector|external|peer)[- ](?:led )?support\b|"
-        rf"^arrangements for (?:support|improvement)|^who will (?:help|support) (?:you|the {_COUNCIL})\b|^(?:help|support) (?:for (?:you|the {_COUNCIL})|(?:that )?(?:you|the {_COUNCIL}) (?:will|can|may|is to|are to))\b|"
+        rf"^arrangements for (?:support|improvement)|^who (?:will|can|may) (?:help|support)\b|^(?:help|support) (?:for (?:you|the {_COUNCIL})|(?:that )?(?:you|the {_COUNCIL}) (?:will|can|may|is to|are to))\b|"
         rf"^(?:the )?(?:support|help|challenge) (?:and|to|from|for) (?:challenge|oversight|governance|scrutiny|advice|guidance|(?:the |your )?improvement|the {_COUNCIL}|others|elsewhere|outside)\b|"
         r"^(?:external |independent )?oversight(?: and (?:support|challenge|governance|help|advice))?:?$|^how you will be (?:helped|supported)\b",
     ),
     (
         "overarching",
-        r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|"
+        r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^scope$|^what (?:we|ministers|the department) (?:expects?|requires?)$|"
         r"^(?:overall|general|principal|main|core|primary|fundamental) (?:requirements?|aims?|objectives?|dut(?:y|ies)|obligations?|outcomes?|expectations?|goals?)\b|"
         rf"^what (?:(?:the )?{_COUNCIL}|you) (?:must|has to|have to|is to|are to|needs? to|should) (?:achieve|do overall|bring about|put right|change)|^(?:the )?(?:outcomes?|results?) (?:sought|required|we want|that must be achieved)\b",
     ),
@@ -65,7 +66,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
     ),
     (
         "recital",
-        r"^(?:citation|interpretation|definitions?)\b[\w ,-]*$|^(?:whereas|recitals?|background|introduction|preamble|context|reasons? for (?:issuing|issue|this|the)\b.*|reasons|grounds(?: (?:for|of)\b.*)?|why\b.*)"
+        r"^(?:citation|interpretation|definitions?)\b[\w ,-]*$|^(?:whereas|recitals?|background|introduction|preamble|context|reasons? for (?:issuing|issue|this|the)\b[^:.]*|reasons|grounds(?: (?:for|of)\b.*)?|why\b.*)"
         r"(?: (?:and|to) [\w ]{3,40})?:?$",
     ),
 )
@@ -91,7 +92,7 @@ OPERATIVE = re.compile(
 ANNEX = re.compile(r"^(?:annex|schedule|appendix|attachment)\b(?:\s+(?:[A-Z]|\d{1,2}))?\b[^.]{0,90}$", re.I)
 # "Schedule 2 – Support": what the part is about says its kind.
 PART = re.compile(
-    r"^(?:annex|schedule|appendix|part|section)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\s*(?:[–—:.-]\s*|\s(?=[A-Z]))",
+    r"^(?:annex|schedule|appendix|part|section|chapter)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:[–—:.-]\s*|\s(?=[A-Z]))",
     re.I,
 )
 SIGNATURE = re.compile(
@@ -112,7 +113,7 @@ FORCE = re.compile(
     re.I,
 )
 OF_ITS_TERM = re.compile(
-    rf"^(?:{_INSTRUMENT}|(?:the|any) (?:\d{{4}} |principal |earlier |previous |original )?(?:improvement )?(?:notice|direction)s?\b(?:, as amended(?: by [^,]{{3,40}})?,)?(?=[^.;]{{0,100}}\b(?:remain|continue|ha(?:s|ve) effect|cease|expire))|(?:the|any) (?:\w+ ){{0,3}}(?:notice|direction)s?\b[^.;]{{0,80}}?\b(?:is|are) (?:hereby )?revoked)\b",
+    rf"^(?:{_INSTRUMENT}|it(?=\s+(?:will |shall |is to )?(?:remains?|continues?|stays?|ceases?|expires?|lapses?|has effect|takes? effect|comes? into (?:force|effect))\b)|(?:the|any) (?:\d{{4}} |principal |earlier |previous |original )?(?:improvement )?(?:notice|direction)s?\b(?:, as amended(?: by [^,]{{3,40}})?,)?(?=[^.;]{{0,100}}\b(?:remain|continue|ha(?:s|ve) effect|cease|expire))|(?:the|any) (?:\w+ ){{0,3}}(?:notice|direction)s?\b[^.;]{{0,80}}?\b(?:is|are) (?:hereby )?revoked)\b",
     re.I,
 )
 FAILURE = re.compile(
@@ -132,7 +133,7 @@ REVIEWS = re.compile(
     re.I,
 )
 REPORTS = re.compile(
-    r"(?:the )?(?:independent |board |improvement board )?(?:chair(?:man|woman|person)?|commissioner|(?:improvement )?advis[eo]r|leader|mayor)\b[^.;]{0,90}?"
+    r"(?:the )?(?:independent |board |improvement board )?(?:chair(?:man|woman|person)?|commissioner|director|(?:improvement )?advis[eo]r|leader|mayor)\b[^.;]{0,90}?"
     r"\b(?:must|will|shall|should|is to|are to|is required to)\b[^.;]{0,50}?\b(?:report|write|provide|submit|give|send|make)\b[^.;]{0,120}?"
     r"\b(?:secretary of state|minister|department|dfe|dcsf|parliamentary)",
     re.I,
@@ -205,7 +206,7 @@ def is_pure_lead_in(text: str) -> bool:
     ) and OPERATIVE.search(text):
         return True
     if re.match(
-        r"(?:in order )?to comply with th(?:is|e) (?:improvement )?(?:notice|direction)\b[^.;]{0,120}\b(?:following|below)\.$",
+        r"(?:in order )?to comply with th(?:is|e) (?:improvement )?(?:notice|direction)\b[^.;]{0,120}\b(?:following|below|that follow|as follows|set out here)\.$",
         text,
         re.I,
     ):

@@ -74,6 +74,19 @@ def operative_start(blocks: Sequence[Block]) -> int:
             could_head(block.text)
             or (block.label is None and len(words(block.text)) <= 12 and not ends_closed(block.text))
         )
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if kind_of_opener(block.text) == "recital" and not (
+            following is not None and following.label is not None
+        ):
+            heads = False  # "Why you are getting this notice", in prose: the front goes on
+        listed = following is not None and following.label is not None and following.label.readings[0][1] == 1
+        if (
+            listed
+            and kind_of_opener(block.text) == "measure"
+            and could_head(block.text)
+            and not _title(block.text)
+        ):
+            heads = len(words(block.text)) <= 4 and index > 1
         if index > 0 and heads and not block.bullet and not ANNEX.match(block.text):
             return index
     if ordered is not None:

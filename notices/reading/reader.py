@@ -131,7 +131,7 @@ class _Meaning:
             self.warn(line, message)
         reading.signatory = find_signatory(signature)
         lawful = [b.text for b in front] + [
-            n.text for n in nodes if n.kind in ("recital", "overarching", "consequence")
+            n.text for n in nodes if n.kind in ("recital", "overarching", "consequence") or "497A" in n.text
         ]
         reading.legal_basis = front_matter.find_legal_basis([text for text in lawful if _own_law(text)])
         reading.revises = front_matter.find_revises(lawful)

@@ -13,7 +13,7 @@ from .openers import ANNEX, kind_by_content, reports_upwards
 from .outline import Entry, Role
 from .result import ItemKind, Warning
 from .tables import Table, group_rows
-from .wording import ANAPHORA, one_line, starts_as_order, words
+from .wording import ANAPHORA, DUTY, one_line, starts_as_order, words
 
 ANNOUNCES = re.compile(
     r"\b(?:targets?|tables?|indicators?|trajector\w+|levels?|following|below)\b|:\s*$", re.I
@@ -243,6 +243,8 @@ class TreeBuilder:
         while top.parent is not None:
             top = top.parent
         text = entry.block.text
+        if self._after_the_list(entry, last):
+            return False
         if last.loose and entry.kind != "measure":
             return False  # prose: each paragraph is a clause
         if ANAPHORA.match(text):
@@ -252,6 +254,20 @@ class TreeBuilder:
         if top.label is not None:
             return not (starts_as_order(text) and not starts_as_order(last.text) and len(words(text)) > 8)
         return not starts_as_order(text) and not starts_with_somebody(text)
+
+    @staticmethod
+    def _after_the_list(entry: Entry, last: Node) -> bool:
+        """A whole sentence that stands out from a nested list which has ended: it closes the list, and no item of it."""
+        text = entry.block.text
+        return (
+            last.parent is not None
+            and last.label is not None
+            and last.text.rstrip().endswith(".")
+            and text[:1].isupper()
+            and not ANAPHORA.match(text)
+            and bool(DUTY.search(text))
+            and entry.block.indent <= last.indent
+        )
 
     # -- tables --------------------------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ NOUN_IMPERATIVES = frozenset(
     )
 )
 ANAPHORA = re.compile(
-    r"^(?:this|these|those|it|its|such|they|their|in (?:particular|addition|doing so|so doing|this)|to support this|"
+    r"^(?:this|these|those|it(?! is (?:also |further )?(?:required|expected|essential|important|necessary|directed|a (?:requirement|condition)|the duty)\b)|its|such|they|their|in (?:particular|addition|doing so|so doing|this)|to support this|"
     r"for (?:example|the avoidance of doubt)|where (?:this|these)|as (?:a )?part of this|if action is|note|"
     r"in each case|any such|the above)\b",
     re.I,
