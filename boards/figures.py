@@ -67,6 +67,10 @@ class OffPlanLine:
     why: str
     recovery: str
 
+    @property
+    def due(self) -> datetime.date | None:
+        return datetime.date.fromisoformat(self.due_on) if self.due_on else None
+
 
 @dataclass(frozen=True)
 class Figures:

@@ -6,6 +6,7 @@ who is a public office.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable
@@ -74,6 +75,10 @@ class BoardActionLine:
     who: str
     due_on: str
 
+    @property
+    def due(self) -> datetime.date:
+        return datetime.date.fromisoformat(self.due_on)
+
 
 @dataclass(frozen=True)
 class Minutes:
@@ -108,18 +113,20 @@ class Minutes:
             }
         )
 
-    def sha256(self) -> str:
-        return hashlib.sha256(json.dumps(self.as_data(), sort_keys=True).encode()).hexdigest()
+    @property
+    def held(self) -> datetime.date:
+        return datetime.date.fromisoformat(self.held_on)
 
     @property
-    def decisions(self) -> list[tuple[ItemLine, DecisionLine]]:
-        return [(item, decision) for item in self.items for decision in item.decisions]
+    def figures_day(self) -> datetime.date | None:
+        return datetime.date.fromisoformat(self.figures_as_at) if self.figures_as_at else None
 
-    def present(self) -> list[AttendanceLine]:
-        return [row for row in self.attendance if row.state in ("present", "substitute")]
+    @property
+    def next_day(self) -> datetime.date | None:
+        return datetime.date.fromisoformat(self.next_meeting_on) if self.next_meeting_on else None
 
-    def away(self) -> list[AttendanceLine]:
-        return [row for row in self.attendance if row.state in ("apologies", "absent")]
+    def sha256(self) -> str:
+        return hashlib.sha256(json.dumps(self.as_data(), sort_keys=True).encode()).hexdigest()
 
     def for_department(self) -> Minutes:
         """The copy in which members are their role and agency."""

@@ -97,7 +97,7 @@ def _requirements(meeting: Meeting) -> list[Need]:
             deadlines__due_on__lte=meeting.held_on,
         )
         .annotate(said=Subquery(judged.values("value")[:1]))
-        .exclude(said__in=JUDGED_WELL)
+        .filter(Q(said=None) | ~Q(said__in=JUDGED_WELL))
         .distinct()
         .order_by("seq")
     )
