@@ -60,7 +60,14 @@ PLAN_PAGES = (
     Entry("Clauses that changed", "actions:ties"),
     Entry("Import", "actions:imports", ("actions:import",), needs=Permission.EDIT_PLAN),
 )
-PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES)
+BOARD_PAGES = (
+    Entry("Board", "boards:board", ("boards:",)),
+    Entry("Challenges", "boards:challenges", ("boards:challenge",)),
+    Entry("Board actions", "boards:board_actions", ("boards:board_action",)),
+    Entry("Partners", "boards:partners"),
+    Entry("Reviews", "reviews:list", ("reviews:",)),
+)
+PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES, BOARD_PAGES)
 WITHOUT_PAGES = ("actions:mine",)  # a first page of its own
 
 # At most five links a role: more do not fit beside each other, and a person has one main job here.

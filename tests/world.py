@@ -158,7 +158,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         not_independent_why=say("She advised the council."), exception_agreed_by=say("The minister"),
     )  # fmt: skip
     _around_board(council, board, owner, say)
-    make.MeetingFactory(council=council, board=board, number=1, place=say("County Hall"))
+    _meeting(council, board, organisation, owner, say)
     review = make.ReviewFactory(council=council, notice=notice, words=say("after 6 months"))
     report_due = make.ReportDueFactory(council=council, notice=notice, recipient=say("Ministers"))
     _written_reports(council, notice, requirement, owner, say)
@@ -178,6 +178,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "finding_id": finding.pk, "member_id": seat.pk, "body_number": 1, "line_number": 1, "cadence_number": 1,
             "indicator_ref": "I1", "period": approved.period_on.isoformat(),
             "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "plan_version": 1, "plan_step": "pause", "change_number": 1, "milestone_number": 1, "comment_number": 1, "review_id": review.pk,
+            "meeting_step": "end", "paper_number": 1, "challenge_number": 1, "board_action_number": 1, "item_number": 1,
             "report_due_id": report_due.pk, "report_number": 1, "place": 1, "report_step": "put-to-check",
             "report_answer": "receive", "signed_version": 1, "uidb36": "1", "key": "abc-def", "kind": "csv",
             "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
@@ -253,6 +254,42 @@ def _evidence(council: Council, action: Any, requirement: Any, review: Any, owne
         make.EvidenceRequirementFactory(council=council, evidence=evidence, requirement=requirement)
         make.EvidencePersonFactory(council=council, evidence=evidence, user=owner)
         make.CitationFactory(council=council, review=review, evidence=evidence)
+
+
+def _meeting(council: Council, board: Any, organisation: Any, owner: User, say: Any) -> None:
+    """One that is in progress, with one of everything; and one whose minutes are agreed."""
+    meeting = make.MeetingFactory(
+        council=council,
+        board=board,
+        number=1,
+        place=say("County Hall"),
+        held_on=make.TODAY,
+        state="in_progress",
+    )
+    seat = make.BoardMemberFactory(council=council, board=board, name=say("Paula"), organisation=organisation)
+    item = make.AgendaItemFactory(
+        council=council, meeting=meeting, title=say("Visit"), notes=say("It was good.")
+    )
+    file = make.StoredFileFactory(council=council, name=say("paper.txt"), content=say("Paper").encode())
+    make.MeetingPaperFactory(
+        council=council, meeting=meeting, item=item, title=say("Paper"), file=file, link="", added_by=owner
+    )
+    make.AttendanceFactory(council=council, meeting=meeting, member=seat, contribution=say("Night figures"))
+    make.ChallengeFactory(
+        council=council, meeting=meeting, asked_by=seat, text=say("Why?"), asked_of=say("Head")
+    )
+    make.BoardActionFactory(
+        council=council, meeting=meeting, text=say("Bring it"), who=say("Police"), organisation=organisation
+    )
+    make.MeetingDecisionFactory(
+        council=council, item=item, words=say("Noted"), why=say("Seen."), decided_by=owner
+    )
+    make.MeetingFiguresFactory(council=council, meeting=meeting)
+    before = make.MeetingFactory(
+        council=council, board=board, number=2, place=say("County Hall"), state="agreed",
+        held_on=make.TODAY - datetime.timedelta(days=28),
+    )  # fmt: skip
+    make.MeetingMinutesFactory(council=council, meeting=before, agreed_by=owner)
 
 
 def _amended(council: Council, notice: Any, clause: Any, other: Any, say: Any) -> None:
