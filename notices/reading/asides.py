@@ -7,16 +7,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .dates import find_dates
 from .figures import NUMBER, value
 from .target_amounts import amount_of, unit_name
-from .target_forms import FoundTarget
-from .target_metrics import clean_metric
-from .target_words import AMOUNT, AT_LEAST, AT_MOST, FRACTION, SHARE
-from .wording import one_line, sentences, starts_as_order, word_list
+from .target_words import AMOUNT, AT_LEAST, AT_MOST, FRACTION, FROM_TO, SHARE
+from .wording import one_line, sentences, starts_as_order
 
 ASKS = re.compile(
     rf"\b(?:must|shall|should|will|ought|(?:is|are|has|have|needs?) to|to be|targets?|aim\w*|goal|until it|wanted|required|expected|needed|allowed|acceptable|at nil|no|none|never|{AT_LEAST}|{AT_MOST})(?!\w)|"
@@ -44,7 +41,7 @@ OF_A_TIME = re.compile(
     re.I,
 )
 WITHOUT_COMMA = re.compile(
-    rf"\s(?:(?:as )?against|compared (?:to|with)|up from|down from)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?)(?=\s*[,;.)]|$)",
+    rf"\s(?:on the(?=[^,;.()]{{1,20}}\b(?:recorded|reported|achieved|found|seen|measured|reached|in)\b)|(?:as )?against|compared (?:to|with)|up from|down from)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?)(?=\s*[,;.)]|$)",
     re.I,
 )
 # A level that another sets, with its number beside it: "at or above the average of its neighbours, which is 79%".
@@ -61,23 +58,13 @@ FACT = re.compile(
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:was|were|had|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|now|currently|at present)\b",
+    r"\b(?:was|were|had|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|now|currently|at present|today|so far)\b",
     re.I,
 )
 TURN = re.compile(
     r"[;:]\s+|,\s+(?:and|but|so)\s+(?=(?:it|they|this|that|these|there|the (?:figure|rate|share|proportion|number))?\s*(?:must|shall|should|is to|are to|has to|have to|needs? to)\b)|"
     r"(?<=[a-z\d%]),\s+(?=(?:at least|no more|not more|not less|no fewer|no less)\b)",
     re.I,
-)
-
-
-PRONOUN = (
-    r"\W*(?:and |but )?(?:it|this|that|these|they|the (?:figure|rate|share|proportion|number|percentage))\b"
-)
-COMMON = frozenset(
-    word_list(
-        "council children child young people which where there their march april percentage proportion number cases social"
-    )
 )
 
 
@@ -112,7 +99,7 @@ def _parentheses(text: str, stated: list[Stated]) -> str:
         pieces = [piece for piece in re.split(r";\s*", match[1]) if piece.strip()]
         cued = [piece for piece in pieces if CUE.search(piece)]
         piece = (cued or pieces)[-1]
-        if ASKS.search(piece):
+        if ASKS.search(piece) or FROM_TO.search(piece):
             continue
         amount, unit = _only_amount(piece, bare=bool(cued))
         if amount is None:
@@ -199,6 +186,7 @@ def _relatives(text: str, stated: list[Stated]) -> str:
             unit is not None
             and re.fullmatch(r"(?:working )?days|weeks|months|hours", unit)
             and not re.search(r"\b(?:is|was|are|were|now|at|from)\s*$", lead.rstrip())
+            and not re.search(r"\b(?:average|mean|median|waits?|time|length|delay)\b", before[-90:], re.I)
         ):
             continue
         stated.append(
@@ -301,107 +289,3 @@ def _period(words: str) -> str | None:
         return one_line(date.raw)
     year = re.search(r"\b(?:19|20)\d\d\b", words)
     return year[0] if year else None
-
-
-def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated]) -> list[FoundTarget]:
-    """Each target with the baseline that is stated nearest to it, and the way that the two numbers say."""
-    targets = list(found)
-    free = list(stated)
-    for index, target in enumerate(targets):
-        if target.baseline is not None:
-            continue
-        best = _nearest(text, targets, target, [s for s in free if _alike(s, target)])
-        if best is None:
-            continue
-        if not best.words:
-            free.remove(best)
-        metric = target.metric
-        if best.words and (
-            _says_nothing(metric) or (one_line(metric) in best.words and re.match(PRONOUN, best.words, re.I))
-        ):
-            metric = (
-                _sentence_before(text, best.start)
-                if re.match(PRONOUN, best.words, re.I)
-                else clean_metric(re.split(AMOUNT, best.words, maxsplit=1, flags=re.I)[-1] or best.words)[
-                    :120
-                ]
-            )
-        targets[index] = replace(target, baseline=best.amount, baseline_period=best.period, metric=metric)
-    for index, target in enumerate(targets):
-        before = next(
-            (
-                t
-                for t in targets[:index]
-                if t.baseline is not None and t.metric == target.metric and t.unit == target.unit
-            ),
-            None,
-        )
-        if target.baseline is None and before is not None:
-            target = replace(target, baseline=before.baseline, baseline_period=before.baseline_period)
-        if target.guessed and target.baseline is not None:
-            target = replace(target, comparator="<=" if target.target < target.baseline else ">=")
-        targets[index] = target
-    return targets
-
-
-def _sentence_before(text: str, place: int) -> str:
-    """What "It was 34% last year" speaks of: the sentence before it."""
-    spans = [span for span in sentences(text) if span[1] <= place]
-    return clean_metric(text[slice(*spans[-1])])[:160] if spans else ""
-
-
-def _alike(stated: Stated, target: FoundTarget) -> bool:
-    return stated.unit == target.unit or (
-        "%" not in (stated.unit, target.unit) and None in (stated.unit, target.unit)
-    )
-
-
-def _nearest(
-    text: str, targets: Sequence[FoundTarget], target: FoundTarget, stated: Sequence[Stated]
-) -> Stated | None:
-    """The last statement before the target with no other target between, else the first behind it."""
-
-    def clear(low: int, high: int) -> bool:
-        return not any(
-            low <= other.start < high
-            for other in targets
-            if other is not target and other.metric != target.metric
-        )
-
-    spans = sentences(text)
-
-    def near(one: Stated) -> bool:
-        here = next((i for i, (a, b) in enumerate(spans) if a <= target.start < b), 0)
-        there = next((i for i, (a, b) in enumerate(spans) if a <= one.start < b), 0)
-        if here == there:
-            return True
-        return (
-            abs(here - there) == 1
-            and bool(one.words)
-            and _of_one_matter(one, target, text[slice(*spans[here])])
-        )
-
-    inside = [s for s in stated if target.start <= s.start < target.end]
-    before = [s for s in stated if s.end <= target.start and near(s) and clear(s.end, target.start)]
-    after = [s for s in stated if s.start >= target.end and near(s) and clear(target.end, s.start)]
-    return (inside or before[-1:] or after[:1] or [None])[-1]
-
-
-def _of_one_matter(one: Stated, target: FoundTarget, sentence: str) -> bool:
-    """Whether a sentence before or behind speaks of the same measure: by a word that they share, or because one has none."""
-    if _says_nothing(target.metric) or re.match(
-        r"(?:it|this|that|these|they|the (?:figure|rate|share|proportion|number|percentage))\b",
-        sentence,
-        re.I,
-    ):
-        return True
-    ours, theirs = (
-        set(re.findall(r"[a-z]{5,}", words.lower())) - COMMON for words in (target.metric, one.words)
-    )
-    return bool(ours & theirs)
-
-
-def _says_nothing(metric: str) -> bool:
-    return len(re.findall(r"[A-Za-z]{4,}", metric)) < 2 or bool(
-        re.match(r"(?:the )?(?:council|authority|they|it|this|that)\b", metric, re.I)
-    )

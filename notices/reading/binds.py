@@ -9,7 +9,7 @@ from .result import Binds, ItemKind
 from .wording import one_line, sentences, starts_as_order, starts_imperative
 
 MODAL = re.compile(
-    r"\b(?:must|shall|should|will|may|(?:is|are) (?:to|required|expected|asked|invited)|needs? to|has to|have to|directs?|agrees? to|"
+    r"\b(?:must|shall|should|will|may|(?:is|are) (?:each |both |also |all )?(?:to|required|expected|asked|invited)|needs? to|has to|have to|directs?|agrees? to|"
     r"undertakes? to)\b",
     re.I,
 )

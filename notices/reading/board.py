@@ -75,7 +75,7 @@ ATTENDS_AS = re.compile(
 )
 REPRESENTED = re.compile(r"\b(representative|official)s? (?:of|from) the department\b", re.I)
 CHANGES = re.compile(
-    r"\b(?:vary|varied|variation|chang\w+|alter\w*|replac\w+|amend\w*|frequency|intervals?|less (?:often|frequent\w*)|more (?:seldom|rarely)|reduce\w*|otherwise|something else|"
+    r"\b(?:vary|varied|variation|chang\w+|alter\w*|replac\w+|amend\w*|frequency|intervals?|less (?:often|frequent\w*)|more (?:seldom|rarely)|reduce\w*|otherwise|something else|successor|pattern of|"
     r"different|instead|as often as|timetable|move to|go over to|depart\w* from|every (?!other body)[a-z]+ (?:weeks|months)|two-monthly|bi-monthly|quarterly)\b",
     re.I,
 )
@@ -165,6 +165,12 @@ def board_name(texts: Sequence[str]) -> tuple[str | None, str | None]:
             "The Children's Improvement Board is a national body; no board of this council's own was found."
         )
         return None, note if national else None
+    usual = counts.most_common(1)[0][0]
+    whole = [
+        name for name in counts if name.endswith(f" {usual}") and name.split()[0] not in ("Council", "Board")
+    ]
+    if whole and not founded:
+        return max(whole, key=len), None
     longest = max(
         founded or [name for name, _ in counts.most_common(1)], key=lambda name: (_improves(name), len(name))
     )
@@ -174,7 +180,8 @@ def board_name(texts: Sequence[str]) -> tuple[str | None, str | None]:
 def _works_as_one(text: str, place: int) -> bool:
     """A body of which the same sentence says that its chair is independent, or how often it meets."""
     end = next((b for a, b in sentences(text) if a <= place <= b), len(text))
-    after = text[place:end]
+    going_on = re.match(r"\s*(?:it|the (?:board|panel|group|partnership))\b[^.]*", text[end:], re.I)
+    after = text[place:end] + (going_on[0] if going_on else "")
     return bool(
         INDEPENDENT.search(after) or (MEETS.search(NOT_MEETING.sub("", after)) and find_cadences(after))
     )
@@ -229,7 +236,9 @@ def _meets(words: str, acronym: str | None) -> str | None:
         or re.search(r"\b(?:leader|minister)\b[^.;]{0,30}\b(?:chair|meet)\b|\bcore groups?\b", words, re.I)
     ):
         return None
-    named = re.search(r"\b(?:board|panel|partnership|group|which|it)\b", words, re.I)
+    named = re.search(
+        r"\b(?:board|panel|partnership|group|which|it)\b|^\W*(?:its |the )?meetings\b", words, re.I
+    )
     if not (named or (acronym and acronym in words)):
         return None
     places = [m.start() for m in MEETS.finditer(words)]

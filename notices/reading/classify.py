@@ -26,7 +26,7 @@ from .wording import starts_lower
 
 _BEFORE = (
     r"(?:(?:draft|revised|amended|amending|further|second|third|fourth|new|replacement|final|dfe|statutory|non-statutory|the|"
-    r"amendment (?:of|to)(?: the)?|extension (?:of|to)(?: the)?|variation (?:of|to)(?: the)?|children['’]?s services:?|SEND)\s*[:–-]?\s+)*"
+    r"amendment (?:of|to)(?: the| an?)?|extension (?:of|to)(?: the| an?)?|variation (?:of|to)(?: the| an?)?|children['’]?s services:?|SEND)\s*[:–-]?\s+)*"
 )
 TITLE_NOTICE = re.compile(
     rf"^{_BEFORE}improvement notice\b(?! board| plan| response| update| progress| action| -? ?(?:update|response|report))|^notice to improve\b",
@@ -43,7 +43,7 @@ SAYS_NOTICE = re.compile(
     r"\bthis (?:improvement )?notice (?:amends|varies|replaces|extends|supersedes)\b|\bissues? this (?:\w+ )?improvement notice\b|\breceiving this improvement notice\b",
     re.I,
 )
-OF_ITSELF = re.compile(r"\bth(?:is|e) (?:improvement )?notice\b", re.I)
+OF_ITSELF = re.compile(r"\bth(?:is|e) (?:original |principal )?(?:improvement )?notice\b", re.I)
 SAYS_DIRECTION = re.compile(
     r"\b(?:hereby )?directs? (?:the |that the |each |both )?(?:\w+ ){0,4}(?:councils?|authority|authorities)\b|\b(?:council|authority) is (?:hereby )?directed\b|"
     r"\bthis direction\b|\bdirection\b.{0,80}\bis hereby revoked\b|\bhereby revokes?\b",

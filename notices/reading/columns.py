@@ -37,7 +37,7 @@ COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "target",
         re.compile(
             r"\b(?:targets?|goal|aim|ambition|required (?:level|performance|figure)|to (?:reach|be (?:reached|achieved|attained))|must (?:reach|be)|"
-            r"trajectory|milestone|level required|required by|to achieve|minimum|maximum|standard required)\b|^(?:to|required|reach)$",
+            r"trajectory|milestone|floor|ceiling|cap|threshold|limit|level required|required by|to achieve|minimum|maximum|standard required)\b|^(?:to|required|reach)$",
             re.I,
         ),
     ),
@@ -86,6 +86,15 @@ def column_roles(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> li
         return []
     numbers = _numbers(cells, rows)
     roles = _of_numbers(cells, named, numbers) if any(numbers) else _of_words(cells, named)
+    for column in range(len(cells)):
+        below = [row[column] for row in rows if len(row) == len(cells) and row[column].strip()]
+        if (
+            any(numbers)
+            and not numbers[column]
+            and below
+            and all(parse_date(cell) is not None for cell in below)
+        ):
+            roles[column] = "by"
     if any(numbers) and "text" not in roles:
         _first_text(cells, roles, numbers, rows)
     counted: list[str] = []

@@ -21,12 +21,14 @@ from .deadline_words import (
     WEEK_BEGINS,
 )
 from .finding import Finder
+from .periods import find_cadences
 from .wording import DUTY, starts_as_order
 
 NEXT_FEAST = re.compile(
     r"\b(?P<lead>before|by)\s+(?:the\s+)?(?P<feast>new\s+year|Christmas)\b(?!\s+(?:of\s+)?(?:19|20)\d\d)",
     re.I,
 )
+END_OF_ITS_YEAR = re.compile(r"\b(?:financial|calendar) year\b", re.I)
 INTENDS = re.compile(
     r"\b(?:intends?|plans?|expects?|proposes?|means?|hopes?|looks? forward|wish(?:es)?) to\b|\b(?:is|are) (?:due|planned|expected|timed|fixed|set|scheduled)\b",
     re.I,
@@ -36,6 +38,7 @@ LEVEL_FROM = re.compile(
     re.I,
 )
 SHARE_OR_COUNT = re.compile(r"\d\s*(?:%|per ?cent)[^.;]*$", re.I)
+OF_PROGRESS = re.compile(r"\b(?:review|report|progress)", re.I)
 YEARLY = re.compile(r"\b(?:each|every) year\b|\bannually\b|\byearly\b", re.I)
 ENDS_SOMETHING = re.compile(
     r"(?:to )?(?:ceas(?:e|ing)|stop(?:ping)?|discontinu(?:e|ing)|end(?:ing)?)\b", re.I
@@ -133,6 +136,8 @@ def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | Non
         and SHARE_OR_COUNT.search(before)
     ):
         return date.start  # "must be no lower than 90% from the end of February 2018"
+    if starts and find_cadences(before) and OF_PROGRESS.search(before):
+        return date.start  # "will review progress every 6 months, starting in February 2023"
     if starts:  # "Ceasing, from 30 June 2013, to use …" must be done by then
         return starts.start() if ENDS_SOMETHING.match(words) else None
     weak = WEAK.search(before)
@@ -179,6 +184,9 @@ def _dated(
 ) -> None:
     last, precision = date.date, date.precision
     problem = date.problem or problem
+    if last is None and finder.not_before is not None and END_OF_ITS_YEAR.search(date.raw):
+        last = _end_of_year(finder.not_before, financial="financial" in date.raw.lower())
+        problem = f"“{date.raw}” names no year: the one of the issue was taken."
     lead = words[start : date.start]
     exclusive = re.match(r"(?:before|prior to)\b", lead, re.I)
     if last and exclusive and date.first and not re.search(r"\bend\b", date.raw, re.I):
@@ -193,6 +201,11 @@ def _dated(
     if latest and start == date.start:
         end += latest.end()
     finder.add(base + start, base + end, "absolute", date=last, precision=precision, problem=problem)
+
+
+def _end_of_year(on: datetime.date, *, financial: bool) -> datetime.date:
+    last = datetime.date(on.year, 3, 31) if financial else datetime.date(on.year, 12, 31)
+    return last if last >= on else last.replace(year=on.year + 1)
 
 
 def _left(finder: Finder, words: str, date: FoundDate) -> None:

@@ -116,7 +116,7 @@ EVENTS = (
         re.I,
     ),
     re.compile(
-        r"\b(?:before|after|following|upon|at)\s+(?:each|every|any)\s+(?:[\w’'-]+\s+){0,4}?"
+        r"\b(?:before|after|following|upon|at(?:\s+the\s+time\s+of)?)\s+(?:each|every|any)\s+(?:[\w’'-]+\s+){0,4}?"
         + _OCCASION
         + r"\b(?:\s+(?:of|by|from)\s+(?:the\s+)?(?:[\w’']+\s?){1,3}(?=[,.;]| and\b|$))?",
         re.I,

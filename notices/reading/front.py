@@ -15,7 +15,10 @@ DEFINED = re.compile(
     re.I,
 )
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
-TO = re.compile(r"^(?:to|and(?: to)?|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?", re.I)
+TO = re.compile(
+    r"^(?:to|and(?: to)?|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?|^to\s+(?=(?:the\s+)?(?:royal|london|metropolitan|city|county|borough)\b|(?:[A-Z][\w’'-]*\s+){1,5}(?:council|borough)\b)",
+    re.I,
+)
 ADDRESS = re.compile(r"^(?:address(?: of (?:the )?council)?|of)\b\s*:?\s*", re.I)
 SERVICE = re.compile(
     r"\b(?:(?:due to|because of|following|as a result of|in respect of|on account of) )?(?:poor|inadequate|under-?)\s?performance"
@@ -109,7 +112,7 @@ def find_service_area(front: Sequence[Block], recitals: str, councils: Sequence[
     if found:
         area = BASIS.split(text[found.end() :])[0].strip().split("\n")[0]
         area = re.split(
-            r"(?<=[a-z)])\.\s|;|,?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|which was|(?:is|are) (?:therefore|thus|the (?:ground|reason|basis)))\b|\s*\([“\"]",
+            r"(?<=[a-z)])\.\s|;|,?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|which (?:was|were|ofsted|the|an?|has|have)|(?:is|are) (?:therefore|thus|the (?:ground|reason|basis)))\b|\s*\([“\"]",
             area + " ",
         )[0]
     else:

@@ -49,12 +49,12 @@ LATER = re.compile(
     re.I,
 )
 REPORT = re.compile(
-    r"\b(?:report(?:s|ed|ing)?|update(?:s)?|information on progress|commentary|(?:written )?account|letters?|statement|summary|briefing|scorecard|figures)\b",
+    r"\b(?:report(?:s|ed|ing)?|update(?:s)?|information on progress|views? of progress|commentary|(?:written )?account|letters?|statement|summary|briefing|scorecard|figures)\b",
     re.I,
 )
 # What is as good as a report where the heading says that the clause is about reporting or assessment.
 AS_GOOD = re.compile(
-    r"\b(?:(?:written )?accounts?|letters?|commentary|statements?|summar(?:y|ies)|briefings?|scorecards?|figures)\b",
+    r"\bviews? of progress\b|\bassessments? of progress\b|\b(?:(?:written )?accounts?|letters?|commentary|statements?|summar(?:y|ies)|briefings?|scorecards?|figures)\b",
     re.I,
 )
 

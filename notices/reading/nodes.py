@@ -79,7 +79,7 @@ def only_orders(node: Node, has_parts: bool) -> bool:
     text = node.text
     if ORDERS.search(text):
         return True
-    lead = node.open or bool(re.search(r"\bfollowing\.$", text))
+    lead = node.open or bool(re.search(r"\b(?:following|as follows)\.$", text))
     if not lead:
         return False
     directs = has_parts and "direct" in text.lower() and re.search(r"\b(?:council|authority)", text, re.I)

@@ -52,7 +52,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
     ),
     (
         "overarching",
-        r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^scope$|^what (?:we|ministers|the department) (?:expects?|requires?)$|"
+        r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^scope$|^general(?: provisions?)?$|^(?:the )?(?:outcomes?|results?) (?:to be (?:achieved|secured|reached)|expected)\b|^what (?:we|ministers|the department) (?:expects?|requires?)$|"
         r"^(?:overall|general|principal|main|core|primary|fundamental) (?:requirements?|aims?|objectives?|dut(?:y|ies)|obligations?|outcomes?|expectations?|goals?)\b|"
         rf"^what (?:(?:the )?{_COUNCIL}|you) (?:must|has to|have to|is to|are to|needs? to|should) (?:achieve|do overall|bring about|put right|change)|^(?:the )?(?:outcomes?|results?) (?:sought|required|we want|that must be achieved)\b",
     ),
@@ -127,7 +127,7 @@ _DEPARTMENT = (
 )
 REVIEWS = re.compile(
     rf"(?:the )?{_DEPARTMENT}\b[^.]{{0,80}}\b(?:will|shall|intends? to|may|is to|are to)\b[^.]{{0,60}}\b(?:reviews?|assess|consider|monitor)|"
-    rf"(?:(?:the |all )?(?:\w+ ){{0,3}})?(?:progress|improvements?|compliance|performance|reviews?(?: of progress)?)\b[^.]{{0,80}}\b(?:will|shall|is to|are to) be "
+    rf"(?:(?:the |all |this )?(?:\w+ ){{0,3}})?(?:direction|notice|progress|improvements?|compliance|performance|reviews?(?: of progress)?)\b[^.]{{0,80}}\b(?:will|shall|is to|are to) be "
     rf"(?:formally )?(?:reviewed|assessed|judged|evaluated|held|conducted|undertaken|carried out)\b[^.]{{0,80}}\b(?:by|with) (?:the )?{_DEPARTMENT}|"
     r"these reviews (?:may|will|shall)\b",
     re.I,

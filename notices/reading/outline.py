@@ -23,6 +23,8 @@ from .people import is_name
 from .result import ItemKind
 from .wording import DUTY, ends_closed, starts_as_order, words
 
+BARE_THEME = re.compile(r"(?:\W*(?:\d+|[A-Z])[.)]\s+)?(?:assessments?|reviews?|monitoring)\W*$", re.I)
+
 
 class Role(StrEnum):
     HEADING = "heading"
@@ -224,6 +226,12 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
                 and not _has_clauses(entries)
             ):
                 opened = "overarching"
+            if (
+                opened == "assessment"
+                and BARE_THEME.match(block.text)
+                and not any(e.kind == "measure" for e in entries)
+            ):
+                opened = None  # "Assessment" before any measure: of children, and not of progress
             themed = role is Role.HEADING or not fresh
             if opened is None and themed and kind in ("overarching", "recital"):
                 opened = "measure"

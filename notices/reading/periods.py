@@ -93,6 +93,7 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("times", rf"\b(?:at\s+least\s+|no\s+(?:fewer|less)\s+than\s+|not\s+(?:fewer|less)\s+than\s+)?(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)\s+(?:in\s+)?(?:{_EACH})\s+(?:calendar\s+)?(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
         ("times", rf"\b(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)[\s-]+(?P<adverb_unit>yearly|annually|monthly|weekly|quarterly|daily)\b"),
         ("weekly", rf"\b(?:on\s+|by\s+)?(?:every|each)\s+(?:other\s+|second\s+|alternate\s+)?{_DAY}\b|\b(?:on\s+)?alternate\s+{_DAY}s\b|\bon\s+{_DAY}s\b"),
+        ("yearly", r"\b(?:in\s+|by\s+|at\s+the\s+end\s+of\s+)?(?:every|each)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter)\b"),
         ("weekday", r"\b(?:by\s+[^,;.]{3,30}?\s+)?(?:each|every)\s+(?:week|working|school)[\s-]?day\b"),
         ("every", rf"\b(?:at\s+least\s+)?once\s+in\s+(?:any|each|every)\s+period\s+of\s+(?P<number>{NUMBER})\s+(?P<unit>{UNIT})(?!\w)"),
         ("every", rf"(?:\b(?:at\s+least\s+|not\s+less\s+(?:often\s+)?than\s+|no\s+less\s+(?:often\s+)?than\s+)?once\s+(?:in\s+)?)?\b(?:at\s+least\s+)?(?:every|each)\s+(?:(?P<number>{NUMBER})(?:\s+to\s+{NUMBER})?[\s-]+)?(?P<unit>{UNIT})(?!\w)(?!\s+groups?\b)"),
@@ -209,6 +210,8 @@ def find_cadences(text: str) -> list[FoundCadence]:
         for match in pattern.finditer(text):
             if any(cadence.start < match.end() and match.start() < cadence.end for cadence in found):
                 continue
+            if re.search(r"\bmore\s+(?:often\s+)?than\s+$", text[: match.start()], re.I):
+                continue  # "not more than once in any period of six months": a limit
             every, unsure = _every(name, match)
             if every is not None or unsure:
                 found.append(FoundCadence(match.start(), match.end(), every, unsure))
@@ -228,6 +231,8 @@ def _every(name: str, match: re.Match[str]) -> tuple[str | None, bool]:
     if name == "times":
         unit = groups.get("unit") or _OF_ADVERB[(groups.get("adverb_unit") or "yearly").lower()]
         return _times(groups["times"], unit)
+    if name == "yearly":
+        return "P1Y", False
     if name == "weekday":
         return "P1D", False
     if name == "weekly":

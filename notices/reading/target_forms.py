@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .dates import find_dates
 from .figures import WORD_NUMBER, share, value
 from .result import Comparator
-from .target_amounts import amount_of, comparator_in, direction, unit_name
+from .target_amounts import amount_of, comparator_in, direction, kept_under, unit_name
 from .target_metrics import clause_after, clause_before, clean_metric, metric_around, named_in, or_named
 from .target_words import (
     AFTERWARDS,
@@ -21,13 +21,10 @@ from .target_words import (
     BETWEEN,
     BY_AMOUNT,
     COMPARED,
-    COUNT_ALONE,
     COUNT_BETWEEN,
     COUNT_COMPARED,
-    COUNTS,
     FALL,
     FROM_TO,
-    HELD_AT,
     LEVEL_TO,
     LIES_BETWEEN,
     MOVED_TO,
@@ -39,7 +36,6 @@ from .target_words import (
     SHARE_OF,
     SHARE_SUBJECT,
     TARGET_OF,
-    THERE_BE,
     TIME,
 )
 from .wording import DUTY, one_line, starts_as_order
@@ -147,11 +143,11 @@ def between(words: str, notes: Notes) -> Iterator[FoundTarget]:
     for match in LIES_BETWEEN.finditer(words):
         low, high = value(match["a"]), value(match["b"])
         metric = clause_before(words[: match.start()])
-        if low is not None and high is not None and low < high and metric and not _year(low):
+        if low is not None and high is not None and low < high and metric and not is_year(low):
             yield FoundTarget(*match.span(), metric, low, "between", high)
     for match in COUNT_BETWEEN.finditer(words):
         low, high = value(match["a"]), value(match["b"])
-        if low is not None and high is not None and low < high and not _year(low):
+        if low is not None and high is not None and low < high and not is_year(low):
             yield FoundTarget(*match.span(), clean_metric(match["what"]), low, "between", high)
 
 
@@ -161,7 +157,7 @@ def compared(words: str, notes: Notes) -> Iterator[FoundTarget]:
         amount, unit = amount_of(match["amount"])
         if amount is None or _not_a_target(words, match, unit):
             continue
-        comparator = _kept_under(words[: match.start()], match["comp"]) or comparator_in(match[0]) or ">="
+        comparator = kept_under(words[: match.start()], match["comp"]) or comparator_in(match[0]) or ">="
         metric = metric_around(words[: match.start()], words[match.end() :], unit_name(unit))
         yield FoundTarget(*match.span(), or_named(metric, words), amount, comparator, unit=unit_name(unit))
     for match in COUNT_COMPARED.finditer(words):
@@ -169,7 +165,7 @@ def compared(words: str, notes: Notes) -> Iterator[FoundTarget]:
         of_whom = re.search(r"\b(?:who|whose|which|where|with(?: an?)?)\s*$", words[: match.start()], re.I)
         if (
             amount is not None
-            and not _year(amount)
+            and not is_year(amount)
             and not of_whom
             and not BACKWARD.search(words[: match.start("comp")])
         ):
@@ -307,75 +303,6 @@ def bare(words: str, notes: Notes) -> Iterator[FoundTarget]:
         )
 
 
-def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
-    """Bare counts: held at a level ("at nil"), or compared where the words before them name a count."""
-    for match in HELD_AT.finditer(words):
-        amount = 0.0 if match["amount"].lower() == "none" else value(match["amount"])
-        if amount is not None and not _year(amount) and COUNTS.search(match["what"]):
-            yield FoundTarget(
-                *match.span(),
-                clean_metric(match["what"]),
-                amount,
-                "<=" if amount == 0 else direction(match[0], None),
-                guessed=True,
-            )
-    for match in THERE_BE.finditer(words):
-        amount = value(match["amount"])
-        if amount is not None and amount != 1 and not _year(amount):
-            metric = clause_before(words[: match.start()])
-            yield FoundTarget(
-                *match.span(),
-                or_named(metric, words),
-                amount,
-                comparator_in(match["comp"] or "") or "<=",
-                guessed=not match["comp"],
-            )
-    for match in COUNT_ALONE.finditer(words):
-        amount = value(match["amount"])
-        before, after = words[: match.start()], words[match.end() :]
-        has = re.match(r"\s+(?:must|should|shall|are to)\b", after)
-        if amount is None or _year(amount) or BACKWARD.search(before) or amount == 1:
-            continue
-        if not (has and amount >= 10) and not COUNTS.search(before):
-            continue
-        metric = (
-            clause_after(after)
-            if has
-            else next((clause_before(part) for part in (before,) if clause_before(part)), "")
-        )
-        named = list(
-            re.finditer(
-                r"\b(?:the )?(?:(?:average|total|overall|mean)\s+)?(?:number of|rate of|case ?loads?|ratio of|turnover|backlog|score|vacanc\w+)\b[^.;,]{0,80}",
-                before,
-                re.I,
-            )
-        )
-        if not has and named and not COUNTS.search(metric):
-            metric = clean_metric(named[-1][0])
-        comparator = _kept_under(before, match["comp"]) or comparator_in(match["comp"]) or ">="
-        yield FoundTarget(*match.span(), or_named(metric, words), amount, comparator)
-
-
-def _kept_under(before: str, comparator: str) -> Comparator | None:
-    """ "must not allow the number of unallocated cases to exceed five"."""
-    denied = re.search(r"\b(?:not|never|no|nor|without|avoid\w*|prevent\w*)\b[^.;]{0,400}$", before, re.I)
-    return "<=" if denied and re.match(r"exceed|above|over|more than", comparator, re.I) else None
-
-
-FORMS: tuple[Form, ...] = (
-    from_to,
-    by_amount,
-    ratio,
-    number_to,
-    between,
-    compared,
-    level_to,
-    level,
-    counted,
-    bare,
-)
-
-
 def _stated(before: str | None, after: str) -> Comparator | None:
     """ "no more than" before the number, or "or fewer" behind it."""
     if before:
@@ -400,7 +327,7 @@ def past_fact(before: str) -> bool:
     return bool(PAST_FACT.search(WHO_HAVE.sub(" ", before)))
 
 
-def _year(number: float) -> bool:
+def is_year(number: float) -> bool:
     return 1900 < number < 2100
 
 

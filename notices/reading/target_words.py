@@ -24,9 +24,9 @@ SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}(?!\s*points?)|{_OUT_OF}|(?:{FRACTION})(?=
 AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 
 RISE = r"(?:increas\w*|climb\w*|(?:go|goes|going|come|comes|coming|move|moves|bring|brought)\s+up|widen\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
-FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|halv\w+|clear\w*|shorten\w*|(?:go|goes|going|come|comes|coming|bring|bringing|brought|get|getting|drive|driving|force|move)\s+down|less?en\w*|shrink\w*|narrow\w*|trim\w*|fewer|less)"
-AT_LEAST = r"(?:at\s+least|at\s+or\s+above|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
-AT_MOST = r"(?:(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
+FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|halv\w+|clear\w*|shorten\w*|(?:go|goes|going|come|comes|coming|bring|bringing|brought|get|getting|drive|driving|force|move)\s+down|less?en\w*|shrink\w*|eas(?:e|es|ed|ing)|narrow\w*|trim\w*|fewer|less)"
+AT_LEAST = r"(?:at\s+the\s+least|no\s+(?:narrower|shorter)\s+than|longer\s+than|wider\s+than|at\s+least|at\s+or\s+above|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
+AT_MOST = r"(?:at\s+the\s+most|no\s+(?:wider|longer|larger|bigger|slower)\s+than|not\s+(?:be\s+)?(?:wider|longer|larger|bigger)\s+than|(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
 
 FROM_TO = re.compile(
     rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
@@ -63,7 +63,7 @@ SHARE_SUBJECT = re.compile(rf"(?P<amount>{_OUT_OF})\s+(?P<what>[a-z][^.;]{{3,160
 COUNT_COMPARED = re.compile(
     rf"\b(?P<what>(?:average |mean |individual )?case ?loads?\b[^.;,:]{{0,60}}?|(?:the )?(?:total |overall )?(?:number|count|total|backlog|ratio|score|list) of [^.;,:]{{3,90}}?|"
     rf"average [^.;,:\d]{{3,60}}?|vacancies\b[^.;,:]{{0,40}}?|backlog\b[^.;,:]{{0,40}}?)\s+(?:(?:is|are|be|to|of|at|stays?|remains?|kept|held|falls?|rises?)\s+){{0,4}}"
-    rf"(?P<comp>{AT_LEAST}|{AT_MOST})\s*(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent))(?![\w.%]\w|\d)",
+    rf"(?P<comp>{AT_LEAST}|{AT_MOST})\s*(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent|miles|km|kilomet\w+|years?|minutes|nights|times|metres|pages|of them))(?![\w.%]\w|\d)",
     re.I,
 )
 COUNT_BETWEEN = re.compile(
@@ -89,7 +89,7 @@ BARE = re.compile(
 )
 CHAINED = re.compile(
     rf"\s*[,;]?\s*(?:and|then|or|before)?\s*(?:then\s+)?(?:(?:rising|increasing|improving|falling|reducing|decreasing|moving|going)\s+)?(?:further\s+)?(?:to\s+)?"
-    rf"(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<amount>{NUMBER}\s*(?:{PERCENT}|{UNITS})?)\s+(?=(?:by|in|at|from|before|no later)\b)",
+    rf"(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<amount>{NUMBER}\s*(?:{PERCENT}|{UNITS})?|all(?:\s+of\s+(?:them|these|those))?)\s+(?=(?:by|in|at|from|before|for|over|during|throughout|no later)\b)",
     re.I,
 )
 NUMBER_TO = re.compile(
@@ -104,7 +104,7 @@ BASELINE = re.compile(
 )
 # "keep the number of shifts covered by one person at nil", "is kept to 40": a level held.
 HELD_AT = re.compile(
-    rf"\b(?:keep\w*|kept|hold\w*|held|maintain\w*|stays?|remains?|bring\w*|brought|reduc\w+|cut\w*|get)\b(?P<what>[^.;%]{{0,160}}?)\s+(?:at|to)\s+(?P<amount>nil|zero|none|{NUMBER})"
+    rf"\b(?:keep\w*|kept|hold\w*|held|maintain\w*|stays?|remains?|bring\w*|brought|{FALL}|{RISE}|get)\b(?P<what>[^.;%]{{0,160}}?)\s+(?:at|to)\s+(?:around\s+|about\s+|some\s+|roughly\s+|approximately\s+)?(?P<amount>nil|zero|none|{NUMBER})"
     rf"(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent|to\b|(?:am|pm|o['’]clock)\b))(?![\w.%:]\w|\d)(?=\s*[,;.)]|\s*$|\s+(?:by|at|in|from|until|before|throughout|for|and)\b)",
     re.I,
 )
@@ -117,6 +117,15 @@ COUNT_ALONE = re.compile(
 # "there must be no more than 50 in the year to March 2020"
 THERE_BE = re.compile(
     rf"\bthere\s+(?:must|should|shall|will|is\s+to|are\s+to)\s+be\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent))(?![\w.%:]\w|\d)(?=\s*[,;.]|\s*$|\s+(?:by|at|in|of|such)\b)",
+    re.I,
+)
+# "they must hold 42 at most by 31 December"
+COUNT_AFTER = re.compile(
+    rf"(?<![\w.,£])(?P<amount>{NUMBER})\s+(?P<comp>at\s+(?:the\s+)?most|at\s+(?:the\s+)?least|or\s+(?:fewer|less))\b",
+    re.I,
+)
+GAP = re.compile(
+    rf"\b(?P<comp>{AT_LEAST}|{AT_MOST}|to)\s+(?P<amount>{NUMBER})\s*(?:percentage|per\s?cent(?:age)?|%)\s*points?\b",
     re.I,
 )
 COUNTS = re.compile(

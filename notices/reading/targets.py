@@ -6,12 +6,15 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
-from .asides import with_stated, without_stated
+from .asides import without_stated
+from .baselines import all_of_them, says_nothing, with_stated
 from .dates import FoundDate, find_dates
 from .periods import find_cadences
 from .result import Comparator
 from .target_amounts import amount_of, comparator_in, unit_name
-from .target_forms import FORMS, FoundTarget, bare
+from .target_counts import FORMS
+from .target_forms import FoundTarget, bare
+from .target_metrics import clean_metric
 from .target_words import (
     ACTIVITY,
     ANAPHOR,
@@ -29,6 +32,12 @@ __all__ = ["FoundTarget", "TargetsFound", "find_targets", "unit_name"]
 
 LEAD_OF_DATE = re.compile(
     r"\b(?:by|before|until|to|in|at|of|on|from|ending|for|over|during|throughout|no later than|not later than|prior to)\s*(?:the\s+)?(?:w/[ce]\s+|week (?:commencing|beginning|ending)\s+)?$",
+    re.I,
+)
+
+
+POINTS_BACK = re.compile(
+    r"\bin that time\b|\bso (?:held|done|seen|made)\b|\bthat (?:standard|level|limit)\b|^(?:performance|compliance|it|this|that|these|they|the figure)\b",
     re.I,
 )
 
@@ -64,7 +73,19 @@ def find_targets(text: str) -> TargetsFound:
                 for later in _chained(words, first, here)
             ]
     found = with_stated(text, found, stated)
+    found += all_of_them(text, plain, found, stated)
+    found = [replace(t, metric=_named_by_sentence(plain, t)) if says_nothing(t.metric) else t for t in found]
     return TargetsFound(_with_the_only_date(plain, found), notes)
+
+
+def _named_by_sentence(plain: str, target: FoundTarget) -> str:
+    """A measure that nothing beside the number names: the whole sentence, and the one before where it points back."""
+    spans = sentences(plain)
+    here = next((i for i, (a, b) in enumerate(spans) if a <= target.start < b), 0)
+    words = plain[slice(*spans[here])]
+    if here and POINTS_BACK.search(words):
+        words = f"{plain[slice(*spans[here - 1])]} {words}"
+    return clean_metric(words)[:200] or target.metric
 
 
 def _with_the_only_date(text: str, found: list[FoundTarget]) -> list[FoundTarget]:
@@ -153,6 +174,8 @@ def _chained(words: str, first: FoundTarget, here: list[FoundTarget]) -> list[Fo
         ):
             break
         amount, unit = amount_of(match["amount"])
+        if match["amount"].lower().startswith("all") and first.unit == "%":
+            amount, unit = 100.0, "%"
         if (
             amount is None
             or (unit is not None and unit_name(unit) != first.unit)

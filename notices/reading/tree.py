@@ -261,7 +261,7 @@ class TreeBuilder:
         text = entry.block.text
         return (
             last.parent is not None
-            and last.label is not None
+            and (last.label is not None or last.bullet)
             and last.text.rstrip().endswith(".")
             and text[:1].isupper()
             and not ANAPHORA.match(text)

@@ -1,0 +1,112 @@
+"""Bare counts that must be kept or reached, and all the forms of a target in the order in which they are tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .figures import value
+from .target_amounts import comparator_in, direction, kept_under
+from .target_forms import (
+    Form,
+    FoundTarget,
+    Notes,
+    bare,
+    between,
+    by_amount,
+    compared,
+    from_to,
+    is_year,
+    level,
+    level_to,
+    number_to,
+    ratio,
+)
+from .target_metrics import clause_after, clause_before, clean_metric, or_named
+from .target_words import BACKWARD, COUNT_AFTER, COUNT_ALONE, COUNTS, GAP, HELD_AT, THERE_BE
+
+
+def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """Bare counts: held at a level ("at nil"), or compared where the words before them name a count."""
+    for match in HELD_AT.finditer(words):
+        amount = 0.0 if match["amount"].lower() == "none" else value(match["amount"])
+        counts = COUNTS.search(words[: match.start("amount")])
+        if amount is not None and not is_year(amount) and counts:
+            named = match["what"] if COUNTS.search(match["what"]) else clause_before(words[: match.start()])
+            yield FoundTarget(
+                *match.span(),
+                clean_metric(named),
+                amount,
+                "<=" if amount == 0 else direction(match[0], None),
+                guessed=True,
+            )
+    for match in COUNT_AFTER.finditer(words):
+        amount = value(match["amount"])
+        if (
+            amount is not None
+            and amount != 1
+            and not is_year(amount)
+            and not BACKWARD.search(words[: match.start()])
+        ):
+            metric = clause_before(words[: match.start()])
+            yield FoundTarget(
+                *match.span(), or_named(metric, words), amount, comparator_in(match["comp"]) or "<="
+            )
+    for match in GAP.finditer(words):
+        amount = value(match["amount"])
+        if amount is not None and re.search(
+            r"\b(?:gap|difference|margin|distance)\b", words[: match.start()], re.I
+        ):
+            metric = clause_before(words[: match.start()])
+            yield FoundTarget(
+                *match.span(), metric, amount, comparator_in(match["comp"]) or "<=", unit="percentage points"
+            )
+    for match in THERE_BE.finditer(words):
+        amount = value(match["amount"])
+        if amount is not None and amount != 1 and not is_year(amount):
+            metric = clause_before(words[: match.start()])
+            yield FoundTarget(
+                *match.span(),
+                or_named(metric, words),
+                amount,
+                comparator_in(match["comp"] or "") or "<=",
+                guessed=not match["comp"],
+            )
+    for match in COUNT_ALONE.finditer(words):
+        amount = value(match["amount"])
+        before, after = words[: match.start()], words[match.end() :]
+        has = re.match(r"\s+(?:must|should|shall|are to)\b", after)
+        if amount is None or is_year(amount) or BACKWARD.search(before) or amount == 1:
+            continue
+        if not (has and amount >= 10) and not COUNTS.search(before):
+            continue
+        metric = (
+            clause_after(after)
+            if has
+            else next((clause_before(part) for part in (before,) if clause_before(part)), "")
+        )
+        named = list(
+            re.finditer(
+                r"\b(?:the )?(?:(?:average|total|overall|mean)\s+)?(?:number of|rate of|case ?loads?|ratio of|turnover|backlog|score|vacanc\w+)\b[^.;,]{0,80}",
+                before,
+                re.I,
+            )
+        )
+        if not has and named and not COUNTS.search(metric):
+            metric = clean_metric(named[-1][0])
+        comparator = kept_under(before, match["comp"]) or comparator_in(match["comp"]) or ">="
+        yield FoundTarget(*match.span(), or_named(metric, words), amount, comparator)
+
+
+FORMS: tuple[Form, ...] = (
+    from_to,
+    by_amount,
+    ratio,
+    number_to,
+    between,
+    compared,
+    level_to,
+    level,
+    counted,
+    bare,
+)
