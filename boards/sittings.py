@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from . import cadence
+from .keeping import in_words, rules_of
 from .models import Board, Meeting
 
 
@@ -15,6 +16,7 @@ class Sitting:
 
     meeting: Meeting
     gap: int | None
+    allowed: str  # "every 4 weeks": the rule of the meeting before
     is_past: bool
 
     @property
@@ -29,17 +31,18 @@ def sittings(board: Board, *, on: datetime.date) -> list[Sitting]:
     """All meetings by date. A cancelled one closes no gap."""
     found: list[Sitting] = []
     last: datetime.date | None = None
+    rules = rules_of(board)
     for meeting in Meeting.objects.filter(council_id=board.council_id, board=board).order_by("held_on"):
-        gap = None
+        gap, allowed = None, in_words(cadence.every_on(rules, last or meeting.held_on))
         if meeting.state != Meeting.State.CANCELLED:
-            if last and cadence.is_gap(last, meeting.held_on, board.meets_every):
+            if last and cadence.is_gap(last, meeting.held_on, rules):
                 gap = (meeting.held_on - last).days
             last = meeting.held_on
-        found.append(Sitting(meeting=meeting, gap=gap, is_past=meeting.held_on < on))
+        found.append(Sitting(meeting=meeting, gap=gap, allowed=allowed, is_past=meeting.held_on < on))
     return found
 
 
 def next_needed_by(board: Board, found: list[Sitting]) -> datetime.date | None:
     """The last day on which the meeting after the last planned one keeps the cadence; None before the first meeting."""
     standing = [s.meeting.held_on for s in found if s.meeting.state != Meeting.State.CANCELLED]
-    return cadence.next_due_by(max(standing), board.meets_every) if standing else None
+    return cadence.next_due_by(max(standing), rules_of(board)) if standing else None

@@ -19,6 +19,7 @@ from .api_docs import api_docs
 LIST: Any = {"get": "list"}
 ONE: Any = {"get": "retrieve"}
 OF = "councils/<slug:council_slug>"
+MEETING = f"{OF}/meetings/<int:number>"
 IMPORT = f"{OF}/plan-imports/<int:import_number>"
 WRITTEN = f"{OF}/written-reports/<int:report_number>"
 
@@ -160,8 +161,17 @@ urlpatterns = [
         name="api-plan-version-outcome",
     ),
     path(f"{OF}/objectives/", actions.Objectives.as_view(LIST), name="api-objectives"),
-    path(f"{OF}/actions/", actions.Actions.as_view(LIST), name="api-actions"),
-    path(f"{OF}/actions/<str:ref>/", actions.Actions.as_view(ONE), name="api-action"),
+    path(
+        f"{OF}/actions/",
+        actions.Actions.as_view({"get": "list", "post": "create"}),
+        name="api-actions",
+    ),
+    path(
+        f"{OF}/actions/<str:ref>/",
+        actions.Actions.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="api-action",
+    ),
+    path(f"{OF}/bulk-changes/", actions.BulkChanges.as_view({"post": "create"}), name="api-bulk-changes"),
     path(
         f"{OF}/actions/<str:ref>/updates/",
         actions.Updates.as_view({"get": "list", "post": "create"}),
@@ -280,6 +290,56 @@ urlpatterns = [
     path(f"{OF}/audit-rounds/<int:round_number>/", actions.AuditRounds.as_view(ONE), name="api-audit-round"),
     path(f"{OF}/boards/", boards.Boards.as_view(LIST), name="api-boards"),
     path(f"{OF}/meetings/", boards.Meetings.as_view(LIST), name="api-meetings"),
+    path(f"{MEETING}/", boards.OneMeeting.as_view({"get": "retrieve", "put": "update"}), name="api-meeting"),
+    path(f"{MEETING}/steps/", boards.OneMeeting.as_view({"post": "step"}), name="api-meeting-steps"),
+    path(f"{MEETING}/agenda/", boards.Agenda.as_view({"get": "list", "post": "create"}), name="api-agenda"),
+    path(
+        f"{MEETING}/agenda/<int:item_number>/",
+        boards.Agenda.as_view({"put": "update"}),
+        name="api-agenda-item",
+    ),
+    path(
+        f"{MEETING}/decisions/",
+        boards.MeetingDecisions.as_view({"get": "list", "post": "create"}),
+        name="api-meeting-decisions",
+    ),
+    path(
+        f"{MEETING}/attendance/",
+        boards.MeetingAttendance.as_view({"get": "list", "put": "update"}),
+        name="api-attendance",
+    ),
+    path(
+        f"{MEETING}/papers/",
+        boards.MeetingPapers.as_view({"get": "list", "post": "create"}),
+        name="api-meeting-papers",
+    ),
+    path(
+        f"{MEETING}/papers/<int:paper_number>/download/",
+        boards.MeetingPapers.as_view({"get": "download"}),
+        name="api-meeting-paper-download",
+    ),
+    path(f"{MEETING}/figures/", boards.FiguresOfMeeting.as_view(ONE), name="api-meeting-figures"),
+    path(f"{MEETING}/minutes/", boards.MinutesOfMeeting.as_view(ONE), name="api-minutes"),
+    path(
+        f"{OF}/challenges/",
+        boards.Challenges.as_view({"get": "list", "post": "create"}),
+        name="api-challenges",
+    ),
+    path(
+        f"{OF}/challenges/<int:challenge_number>/",
+        boards.Challenges.as_view({"get": "retrieve", "put": "update"}),
+        name="api-challenge",
+    ),
+    path(
+        f"{OF}/board-actions/",
+        boards.BoardActions.as_view({"get": "list", "post": "create"}),
+        name="api-board-actions",
+    ),
+    path(
+        f"{OF}/board-actions/<int:board_action_number>/",
+        boards.BoardActions.as_view({"get": "retrieve", "put": "update"}),
+        name="api-board-action",
+    ),
     path(f"{OF}/reviews/", reviews.Reviews.as_view(LIST), name="api-reviews"),
     path(f"{OF}/reports-due/", reviews.ReportsDue.as_view(LIST), name="api-reports-due"),
     path(

@@ -13,6 +13,7 @@ from councils.refusal import Refused
 from councils.working_days import working_days_before
 
 from .. import cadence
+from ..keeping import rules_of
 from ..models import Board, Meeting
 
 CUT_OFF_DAYS = 5
@@ -38,7 +39,8 @@ def plan_meetings(
         raise Refused("The last day is before the first meeting.")
     if cut_off_days < 1:
         raise Refused("Updates must close before the meeting.")
-    days = list(cadence.meeting_dates(first_on, board.meets_every, until=until))
+    rules = rules_of(board)
+    days = list(cadence.meeting_dates(first_on, rules, until=until))
     if len(days) > MOST_MEETINGS:
         raise Refused(f"That would be {len(days)} meetings. Choose an earlier last day.")
     Board.objects.select_for_update().get(pk=board.pk)  # two people who plan at once wait for each other
@@ -48,7 +50,7 @@ def plan_meetings(
     number = max((meeting.number for meeting in existing), default=0)
     new: list[Meeting] = []
     for day in days:
-        if day in taken or cadence.too_close(day, standing, board.meets_every):
+        if day in taken or cadence.too_close(day, standing, rules):
             continue
         new.append(
             Meeting(
