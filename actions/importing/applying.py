@@ -7,18 +7,28 @@ those verbs would take) and by the constraints of the tables.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from psycopg2.extras import execute_values
 
-from councils.models import User
+from councils.models import Organisation, User
 from councils.refusal import Refused
 
-from ..models import Action, ActionRequirement, ActionUpdate, Objective, PlanImport
+from ..models import (
+    Action,
+    ActionDependency,
+    ActionPartner,
+    ActionRequirement,
+    ActionUpdate,
+    Objective,
+    PlanImport,
+)
 from ..models.action import FINISHED, Confidence
 from ..services import add_objective
+from ..services.around_action import help_with, wait_for
 from .preview import Preview, Row
 
 _BATCH = 500
@@ -34,9 +44,10 @@ def write(preview: Preview, planned: PlanImport, *, by: User | None, on: datetim
     added, changed = preview.of("added"), preview.of("changed")
     _add(added, made, planned)
     before = {str(row.action.pk): _as_it_was(row) for row in changed if row.action}
-    edited = [row for row in changed if row.fields or any(row.links)]
+    edited = [row for row in changed if row.edits]
     _edit(edited, made)
     _serve([*added, *edited])
+    _tie([*added, *edited], planned)
     _report([row for row in [*added, *changed] if row.report], by=by, on=on)
     return {
         "added": [[row.action.pk, row.action.version] for row in added if row.action],
@@ -90,6 +101,35 @@ def _serve(rows: Sequence[Row]) -> None:
             row.action.requirement_links.filter(requirement_id__in=row.links[1]).delete()
 
 
+def _tie(rows: Sequence[Row], planned: PlanImport) -> None:
+    """Partner agencies, and what waits for what: by reference, for a row may wait for another of the same file."""
+    of_council = {"council_id": planned.council_id}
+    ids = dict(Action.objects.filter(**of_council, plan=planned.plan).values_list("ref", "id"))
+    ActionPartner.objects.bulk_create(
+        [
+            ActionPartner(**of_council, action=row.action, organisation_id=pk)
+            for row in rows
+            if row.action
+            for pk in sorted(row.partners[0])
+        ],
+        batch_size=_BATCH,
+    )
+    ActionDependency.objects.bulk_create(
+        [
+            ActionDependency(**of_council, action=row.action, waits_for_id=ids[ref])
+            for row in rows
+            if row.action
+            for ref in sorted(row.waits[0])
+        ],
+        batch_size=_BATCH,
+    )
+    for row in rows:
+        if row.action and row.partners[1]:
+            row.action.partner_links.filter(organisation_id__in=row.partners[1]).delete()
+        if row.action and row.waits[1]:
+            row.action.dependency_links.filter(waits_for__ref__in=row.waits[1]).delete()
+
+
 def _report(rows: Sequence[Row], *, by: User | None, on: datetime.date) -> None:
     updates = []
     for row in rows:
@@ -136,6 +176,10 @@ def _as_it_was(row: Row) -> dict[str, Any]:
     was: dict[str, Any] = {"fields": {name: _plain(getattr(action, name)) for name in row.fields}}
     if any(row.links):
         was["requirements"] = sorted(action.requirement_links.values_list("requirement_id", flat=True))
+    if any(row.partners):
+        was["partners"] = sorted(action.partner_links.values_list("organisation_id", flat=True))
+    if any(row.waits):
+        was["waits_for"] = sorted(action.dependency_links.values_list("waits_for_id", flat=True))
     if row.report:
         was["report"] = {
             name: _plain(getattr(action, name)) for name in ("delivery", "confidence", "done_on")
@@ -157,23 +201,28 @@ def touched_since(planned: PlanImport) -> list[str]:
     rows = Action.objects.filter(council_id=planned.council_id, pk__in=versions).select_for_update()
     found = {pk: (ref, version) for pk, ref, version in rows.values_list("pk", "ref", "version")}
     moved = {ref for pk, (ref, version) in found.items() if version != versions[pk]}
-    moved |= _tied(planned, [pk for pk, _ in planned.before["added"]])
+    moved |= _tied(planned, [pk for pk, _ in planned.before["added"]], ours=versions)
     gone = len(versions) - len(found)
     return [*sorted(moved), *(["an action that is gone"] if gone else [])]
 
 
-def _tied(planned: PlanImport, ids: Sequence[int]) -> set[str]:
-    """Evidence, date changes, indicators, findings: whatever somebody has tied to an action that the import added."""
+def _tied(planned: PlanImport, ids: Sequence[int], *, ours: Container[int]) -> set[str]:
+    """Evidence, date changes, indicators, findings, other actions that wait for it: whatever somebody has tied to an
+    action that the import added. `ours`: actions that the import wrote itself."""
     found: set[str] = set()
     for relation in Action._meta.related_objects:
         model: Any = relation.related_model
-        if relation.many_to_many or model in (ActionUpdate, ActionRequirement):
+        if relation.many_to_many or model in (ActionUpdate, ActionRequirement, ActionPartner):
+            continue
+        if model is ActionDependency:
             continue
         if not model._meta.managed or model._meta.model_name.endswith("event"):  # views, and the history
             continue
         name = relation.field.name
         rows = model.objects.filter(council_id=planned.council_id, **{f"{name}__in": ids})
         found |= set(rows.values_list(f"{name}__ref", flat=True))
+    waiting = ActionDependency.objects.filter(council_id=planned.council_id, waits_for__in=ids)
+    found |= {ref for pk, ref in waiting.values_list("action_id", "waits_for__ref") if pk not in ours}
     return found
 
 
@@ -181,7 +230,8 @@ def take_back(planned: PlanImport, *, by: User | None, on: datetime.date) -> Non
     """The plan as it was. Planned must be in the state "undone" already: only then the database lets its rows go."""
     added = [pk for pk, _ in planned.before["added"]]
     _put_back(planned, by=by, on=on)
-    ActionRequirement.objects.filter(council_id=planned.council_id, action_id__in=added).delete()
+    for model in (ActionRequirement, ActionPartner, ActionDependency):
+        model.objects.filter(council_id=planned.council_id, action_id__in=added).delete()
     try:
         with transaction.atomic():  # their reports go with them (models/action.py)
             _delete(Action.objects.filter(council_id=planned.council_id, pk__in=added))
@@ -204,13 +254,18 @@ def _put_back(planned: PlanImport, *, by: User | None, on: datetime.date) -> Non
     changed = {int(pk): was for pk, was in planned.before["changed"].items()}
     actions = {a.pk: a for a in Action.objects.filter(council_id=planned.council_id, pk__in=changed)}
     names = {"version", *(name for was in changed.values() for name in was["fields"])}
-    edited = [pk for pk, was in changed.items() if was["fields"] or "requirements" in was]
+    ties = ("requirements", "partners", "waits_for")
+    edited = [pk for pk, was in changed.items() if was["fields"] or any(name in was for name in ties)]
     for pk in edited:
         for name, value in changed[pk]["fields"].items():
             setattr(actions[pk], name, _parsed(name, value))
         actions[pk].version += 1
         if "requirements" in changed[pk]:
             _serve_only(actions[pk], changed[pk]["requirements"])
+        if "partners" in changed[pk]:
+            help_with(actions[pk], Organisation.objects.filter(pk__in=changed[pk]["partners"]))
+        if "waits_for" in changed[pk]:
+            _wait_again(actions[pk], changed[pk]["waits_for"])
     if edited:
         _save([actions[pk] for pk in edited], sorted(names))
     _report_again(
@@ -248,6 +303,13 @@ def _report_again(
     if updates:
         _save([update.action for update in updates], _REPORTED)
         ActionUpdate.objects.bulk_create(updates, batch_size=_BATCH)
+
+
+def _wait_again(action: Action, ids: Sequence[int]) -> None:
+    try:
+        wait_for(action, Action.objects.filter(council_id=action.council_id, pk__in=ids))
+    except ValidationError as circle:
+        raise Refused(f"{' '.join(circle.messages)}. So this import cannot be undone.") from circle
 
 
 def _serve_only(action: Action, ids: Iterable[int]) -> None:

@@ -50,6 +50,13 @@ FIELDS: dict[str, Field] = {
         Field("owner_organisation", "Owner organisation", (
             "owner organisation", "organisation", "agency", "partner", "partner agency", "lead agency", "partners",
         )),
+        Field("accountable_lead", "Accountable lead", ("accountable lead", "answers for it")),
+        Field("partner_agencies", "Partner agencies", (
+            "partner agencies", "agencies involved", "partners involved", "supporting agencies",
+        )),
+        Field("waits_for", "Waits for", (
+            "waits for", "depends on", "dependencies", "dependency", "dependent on", "interdependencies",
+        )),
         Field("due", "Due date", (
             "when", "due", "due date", "deadline", "by when", "target date", "timescale", "timescales", "date",
             "completion date", "target completion date", "end date", "timeframe", "revised date", "date due",

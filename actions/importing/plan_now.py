@@ -14,7 +14,7 @@ from councils.models import Membership, Organisation, User
 from councils.permissions import ROLES_WITH, Permission, Role
 from notices.models import Requirement
 
-from ..models import Action, ActionRequirement, ActionUpdate, Objective, Plan
+from ..models import Action, ActionDependency, ActionPartner, ActionRequirement, ActionUpdate, Objective, Plan
 from .grids import squeezed
 
 NEAR = 88  # of 100
@@ -45,6 +45,8 @@ class PlanNow:
     actions: list[Action] = field(default_factory=list)
     said: dict[int, LastWords] = field(default_factory=dict)
     serves: dict[int, set[int]] = field(default_factory=dict)
+    helped: dict[int, set[int]] = field(default_factory=dict)  # by partner agencies
+    waits: dict[str, set[str]] = field(default_factory=dict)  # by reference
     objectives: list[Objective] = field(default_factory=list)
 
     @cached_property
@@ -85,8 +87,9 @@ class PlanNow:
 
     @cached_property
     def people(self) -> list[User]:
-        """Who may own an action: current members, and whoever owns one now."""
-        found = {action.owner.pk: action.owner for action in self.actions if action.owner}
+        """Who may own an action or answer for it: current members, and whoever does now."""
+        theirs = [person for a in self.actions for person in (a.owner, a.accountable_lead) if person]
+        found = {person.pk: person for person in theirs}
         found.update({member.user_id: member.user for member in self._members})
         return list(found.values())
 
@@ -153,7 +156,9 @@ def plan_now(plan: Plan, *, by: User | None, on: datetime.date, lock: bool = Fal
     rows = Action.objects.filter(council_id=council_id)
     if lock:
         list(rows.filter(plan=plan).order_by("id").select_for_update().values_list("id", flat=True))
-    everything = list(rows.select_related("objective", "owner", "owner_organisation").order_by("id"))
+    everything = list(
+        rows.select_related("objective", "owner", "owner_organisation", "accountable_lead").order_by("id")
+    )
     now = PlanNow(plan, on, objectives=list(Objective.objects.filter(council_id=council_id, plan=plan)))
     if by is not None:
         now.hidden = {a.pk for a in everything} - set(rows.visible_to(by).values_list("pk", flat=True))
@@ -172,4 +177,10 @@ def plan_now(plan: Plan, *, by: User | None, on: datetime.date, lock: bool = Fal
     links = ActionRequirement.objects.filter(council_id=council_id, action__plan=plan)
     for action_id, requirement_id in links.values_list("action_id", "requirement_id"):
         now.serves.setdefault(action_id, set()).add(requirement_id)
+    helped = ActionPartner.objects.filter(council_id=council_id, action__plan=plan)
+    for action_id, organisation_id in helped.values_list("action_id", "organisation_id"):
+        now.helped.setdefault(action_id, set()).add(organisation_id)
+    waits = ActionDependency.objects.filter(council_id=council_id, action__plan=plan)
+    for ref, other in waits.values_list("action__ref", "waits_for__ref"):
+        now.waits.setdefault(ref, set()).add(other)
     return now

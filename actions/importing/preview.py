@@ -14,6 +14,7 @@ from councils.lateness import long_date
 
 from ..models import Action
 from ..services import next_ref
+from . import ties
 from .grids import Problem, squeezed
 from .headings import Table
 from .lines import Line, read_lines
@@ -56,7 +57,14 @@ class Row:
     fields: dict[str, Any] = field(default_factory=dict)
     objective: Any = None
     links: tuple[set[int], set[int]] = (set(), set())  # requirements to add, to take away
+    partners: tuple[set[int], set[int]] = (set(), set())  # agencies likewise
+    waits: tuple[set[str], set[str]] = (set(), set())  # references of actions likewise
     report: Report | None = None
+
+    @property
+    def edits(self) -> bool:
+        """Whether the plan's words change, beside what is reported."""
+        return bool(self.fields) or any((*self.links, *self.partners, *self.waits))
 
     @property
     def errors(self) -> list[Problem]:
@@ -98,10 +106,11 @@ class Preview:
 def work_out(tables: Sequence[Table], mapping: Mapping[int, str], now: PlanNow) -> Preview:
     """Raises Refused when the file has more rows than an import takes."""
     read = read_lines(tables, mapping)
-    worker = _Worker(now)
     refs = [clean_ref(line) for line in read.lines]
+    worker = _Worker(now, refs)
     worker.taken.update(ref.casefold() for ref in refs if ref)
     rows = [worker.row(line, ref) for line, ref in zip(read.lines, refs, strict=True)]
+    _without_rows_left_out(rows, now)
     used = {
         id(row.objective)
         for row in rows
@@ -111,9 +120,20 @@ def work_out(tables: Sequence[Table], mapping: Mapping[int, str], now: PlanNow) 
     return Preview(rows, read.left_out, brought)
 
 
+def _without_rows_left_out(rows: Sequence[Row], now: PlanNow) -> None:
+    """A row may wait for another of the file; where that one cannot be imported, it waits for less, and says so."""
+    added = {row.ref for row in rows if row.outcome == "added"}
+    there = {action.ref for action in now.actions}
+    for row in rows:
+        if gone := row.waits[0] - there - added:
+            row.waits = (row.waits[0] - gone, row.waits[1])
+            said = f"{ties.in_words(gone)} cannot be imported, so nothing waits for it yet."
+            row.problems = [*row.problems, Problem(row.where, said, "note")]
+
+
 class _Worker:
-    def __init__(self, now: PlanNow) -> None:
-        self.now, self.meaning = now, Meaning(now)
+    def __init__(self, now: PlanNow, in_file: Sequence[str]) -> None:
+        self.now, self.meaning, self.waiting = now, Meaning(now), ties.Waiting(now, in_file)
         self.taken = set(now.by_ref)
         self.first: dict[str, str] = {}  # where each reference stood first
         self.matched: set[int] = set()
@@ -135,6 +155,7 @@ class _Worker:
             action=action,
         )
         self._compare(found, wanted, report, last)
+        self._compare_ties(found, line)
         changes = bool(found.changes) or action is None
         if action and changes:
             self._must_be_newest(line, action)
@@ -207,6 +228,7 @@ class _Worker:
             if name in _LABELS:
                 row.changes.append(Change(_LABELS[name], self._shown(name, old), self._shown(name, new)))
         self._compare_owner(row, action)
+        self._compare_accountable_lead(row, action)
         self._compare_objective(row, wanted)
         self._compare_requirements(row, wanted)
         if report:
@@ -234,6 +256,12 @@ class _Worker:
         new = people.get(person) or agencies.get(agency) or ""  # type: ignore[arg-type]
         row.changes.append(Change("Owner", old, new or "Nobody yet"))
 
+    def _compare_accountable_lead(self, row: Row, action: Action | None) -> None:
+        if "accountable_lead_id" in row.fields:
+            new = next(p.name for p in self.now.people if p.pk == row.fields["accountable_lead_id"])
+            old = action.accountable_lead if action else None
+            row.changes.append(Change("Accountable lead", str(old or ""), new))
+
     def _compare_objective(self, row: Row, wanted: Wanted) -> None:
         old = wanted.action.objective if wanted.action else None
         if wanted.objective is None or wanted.objective == old:
@@ -249,6 +277,21 @@ class _Worker:
         row.links = (wanted.requirements - linked, linked - wanted.requirements)
         if any(row.links):
             row.changes.append(Change("Requirements", self._cited(linked), self._cited(wanted.requirements)))
+
+    def _compare_ties(self, row: Row, line: Line) -> None:
+        action = row.action
+        helped = self.now.helped.get(action.pk, set()) if action else set()
+        row.partners = ties.difference(ties.partners_of(line, self.now), helped)
+        if any(row.partners):
+            names = {organisation.pk: organisation.name for organisation in self.now.organisations}
+            after = (helped | row.partners[0]) - row.partners[1]
+            old, new = (ties.in_words(ids, names.__getitem__) for ids in (helped, after))
+            row.changes.append(Change("Partner agencies", old, new))
+        waits = self.now.waits.get(row.ref, set()) if action else set()
+        row.waits = ties.difference(self.waiting.of(line, row.ref), waits)
+        if any(row.waits):
+            new = ties.in_words((waits | row.waits[0]) - row.waits[1])
+            row.changes.append(Change("Waits for", ties.in_words(waits), new))
 
     def _cited(self, ids: set[int]) -> str:
         return ", ".join(r.citation for r in self.now.requirements if r.pk in ids)

@@ -60,6 +60,7 @@ class Meaning:
         self._texts(line, wanted)
         self._priority(line, wanted)
         self._owner(line, wanted)
+        self._accountable_lead(line, wanted)
         self._dates(line, wanted)
         self._requirements(line, wanted)
         wanted.objective = self._objective(line, action)
@@ -132,7 +133,7 @@ class Meaning:
             taken = found.person.name if found.person else str(found.organisation)
             line.say(f"“{words}” was taken as {taken}.", name, kind="note")
         if found is None:
-            line.say(_unknown(words), name, kind="cell")
+            line.say(_unknown(words, name), name, kind="cell")
         return found
 
     def _keep_unknown_owner(self, line: Line, wanted: Wanted) -> None:
@@ -146,6 +147,18 @@ class Meaning:
         detail = "\n\n".join(filter(None, [wanted.fields.get("detail", ""), f"Owner: {words}"]))
         if not too_long(detail):
             wanted.fields["detail"] = detail
+
+    def _accountable_lead(self, line: Line, wanted: Wanted) -> None:
+        action = wanted.action
+        standing = Owner(person=action.accountable_lead) if action else Owner()
+        found = self._who(line, "accountable_lead", standing)
+        if found and found.person:
+            wanted.fields["accountable_lead_id"] = found.person.pk
+        elif found:
+            line.say(
+                f"“{line.text('accountable_lead')}” is an organisation. A person answers for an action",
+                "accountable_lead", kind="cell",
+            )  # fmt: skip
 
     # -- dates
 
@@ -274,5 +287,6 @@ def _figures(text: str) -> list[str]:
     return re.findall(r"\d+", text)
 
 
-def _unknown(words: str) -> str:
-    return f"Nobody called “{as_text(words)[:80]}” has an account in this council. The owner stays as it is"
+def _unknown(words: str, name: str) -> str:
+    whose = "Who answers for it" if name == "accountable_lead" else "The owner"
+    return f"Nobody called “{as_text(words)[:80]}” has an account in this council. {whose} stays as it is"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 
 from councils.models import Organisation
 
 from ..models import Action, ActionDependency, ActionPartner, Plan
+
+Key = TypeVar("Key", int, str)
 
 
 class Keep(Enum):
@@ -80,22 +83,23 @@ def _refuse_circles(action: Action, others: Iterable[Action]) -> None:
     for waiting, waited_for in links.values_list("action_id", "waits_for_id"):
         waits.setdefault(waiting, []).append(waited_for)
     for other in others:
-        if way := _way(other.pk, action.pk, waits):
+        if way := way_along(other.pk, action.pk, waits):
             refs = dict(Action.objects.filter(pk__in=way).values_list("pk", "ref"))
             first, *steps = (refs[pk] for pk in way)
             said = f"{first} waits for {', which waits for '.join(steps)}"
             raise ValidationError({"waits_for": f"{action.ref} cannot wait for {other.ref}: {said}"})
 
 
-def _way(start: int, end: int, waits: dict[int, list[int]]) -> list[int]:
-    """The shortest way from one action to another along what waits for what; empty when there is none."""
-    came_from: dict[int, int | None] = {start: None}
+def way_along(start: Key, end: Key, waits: Mapping[Key, Collection[Key]]) -> list[Key]:
+    """The shortest way from one action (its id, or its reference) to another along what waits for what; empty when there
+    is none."""
+    came_from: dict[Key, Key | None] = {start: None}
     queue = deque([start])
     while queue:
         here = queue.popleft()
         if here == end:
-            way: list[int] = []
-            step: int | None = here
+            way: list[Key] = []
+            step: Key | None = here
             while step is not None:
                 way.append(step)
                 step = came_from[step]
