@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 
-from councils.forms import GovForm, LongText
+from councils.child_data_forms import GuardsChildren
+from councils.forms import LongText
 from councils.models import User
 
 from .forms import LONGEST
 
 
-class CommentForm(GovForm):
+class CommentForm(GuardsChildren):
     text = forms.CharField(
         label="Your comment",
         widget=LongText(attrs={"rows": 4}),
@@ -19,6 +20,7 @@ class CommentForm(GovForm):
         error_messages={"required": "Enter your comment"},
     )
     mention = forms.ChoiceField(label="Mention somebody", required=False)
+    about_children = ("text",)
 
     def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
         self.people = {str(person.pk): person for person in people}
@@ -30,4 +32,8 @@ class CommentForm(GovForm):
 
     def verb_arguments(self) -> dict[str, Any]:
         person = self.people.get(self.cleaned_data["mention"])
-        return {"text": self.cleaned_data["text"], "mention": [person] if person else []}
+        return {
+            "text": self.cleaned_data["text"],
+            "mention": [person] if person else [],
+            "checked": self.checked,
+        }

@@ -1,5 +1,6 @@
 from .comments import Comments, CommentsTakenBack
 from .decisions import DateChangeOutcomes, DateChanges, Decisions
+from .editing import BulkChanges
 from .evidence import AuditRounds, EvidenceJudgements, EvidenceStore, EvidenceVersions
 from .importing import PlanImports
 from .indicators import Indicators, Targets
@@ -14,6 +15,7 @@ __all__ = [
     "ActionReaders",
     "Actions",
     "AuditRounds",
+    "BulkChanges",
     "Comments",
     "CommentsTakenBack",
     "DateChangeOutcomes",

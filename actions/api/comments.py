@@ -18,6 +18,7 @@ from councils.policy import policy
 from ..forms import LONGEST
 from ..models import Comment
 from ..services import comments as services
+from .child_data import ChecksForChildren
 from .milestones import action_of
 from .plan import NamesPeople
 
@@ -46,6 +47,10 @@ class CommentSerializer(NamesPeople, serializers.ModelSerializer[Comment]):
         return shown | ({"text": ""} if instance.taken_back_at else {})
 
 
+class NewCommentSerializer(ChecksForChildren):
+    text = serializers.CharField(max_length=LONGEST)
+
+
 @policy(Permission.VIEW_COUNCIL, writes=Permission.COMMENT)
 class Comments(OfCouncil):
     """What people of the council said about one action, newest first; POST adds a comment."""
@@ -59,12 +64,12 @@ class Comments(OfCouncil):
             rows if getattr(self, "swagger_fake_view", False) else rows.filter(action__ref=self.kwargs["ref"])
         )
 
-    @extend_schema(request=CommentSerializer, responses={201: CommentSerializer})
+    @extend_schema(request=NewCommentSerializer, responses={201: CommentSerializer})
     def create(self, request: Request, council_slug: str, ref: str) -> Response:
         action = action_of(request, ref)
-        given = CommentSerializer(data=request.data)
+        given = NewCommentSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        comment = services.write(action, by=person(request), on=today(), text=given.validated_data["text"])
+        comment = services.write(action, by=person(request), on=today(), **given.validated_data)
         return Response(CommentSerializer(comment, context={"request": request}).data, status=201)
 
 

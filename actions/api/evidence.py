@@ -14,7 +14,6 @@ from rest_framework.response import Response
 
 from councils.access import get_visible_or_404, require
 from councils.api import OfCouncil, person
-from councils.child_data import clues_in_all, in_words
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
@@ -34,6 +33,7 @@ from ..models import (
 )
 from ..services import audit_rounds as round_services
 from ..services import evidence as services
+from .child_data import ChecksForChildren
 from .plan import NamesPeople
 
 
@@ -68,24 +68,6 @@ class EvidenceSerializer(NamesPeople, serializers.ModelSerializer[Evidence]):
 
     def get_judged_by(self, evidence: Evidence) -> str | None:
         return self.named(evidence.judged_by, evidence.council_id)
-
-
-class ChecksForChildren(serializers.Serializer[Any]):
-    """A text or a file's name that looks as if it named a child is refused, unless you say that you have checked it."""
-
-    nobody_identified = serializers.BooleanField(required=False, default=False)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        texts = [value for value in attrs.values() if isinstance(value, str)]
-        upload = attrs.get("file")
-        clues = clues_in_all([*texts, *([upload.name or ""] if upload else [])])
-        if clues and not attrs.pop("nobody_identified", False):
-            message = (
-                f"This looks as if it holds {in_words(clues)}. Take it out, or send nobody_identified=true."
-            )
-            raise serializers.ValidationError({"nobody_identified": [message]})
-        attrs.pop("nobody_identified", None)
-        return {**attrs, "checked": [clue.name.lower() for clue in clues]}
 
 
 class GivenEvidenceSerializer(ChecksForChildren):

@@ -22,6 +22,8 @@ from .. import services
 from ..models import Action, ActionUpdate, Objective, Plan
 from ..models.action import Confidence, Delivery
 from ..permissions import may_update
+from .child_data import ChecksForChildren
+from .editing import EditedActionSerializer, NewActionSerializer, edited_action, new_action
 
 
 class PlanSerializer(serializers.ModelSerializer[Plan]):
@@ -93,7 +95,7 @@ class UpdateSerializer(NamesPeople, serializers.ModelSerializer[ActionUpdate]):
         return self.named(update.reported_by, update.council_id)
 
 
-class ProgressSerializer(serializers.Serializer[Any]):
+class ProgressSerializer(ChecksForChildren):
     """`version` is the action's version that you started from: if it has moved, the answer is 409 and nothing is saved."""
 
     version = serializers.IntegerField(source="based_on", min_value=1)
@@ -115,7 +117,7 @@ class ProgressSerializer(serializers.Serializer[Any]):
                         missing, "Say why, and what will be done, when an action is at risk or off track."
                     )
                 )
-        return attrs
+        return super().validate(attrs)
 
 
 class SomebodyWasFaster(APIException):
@@ -156,9 +158,9 @@ class Objectives(OfCouncil):
     serializer_class = ObjectiveSerializer
 
 
-@policy(Permission.VIEW_COUNCIL)
+@policy(Permission.VIEW_COUNCIL, writes=Permission.EDIT_PLAN)
 class Actions(OfCouncil):
-    """Actions of the plan. Lateness is computed as at today."""
+    """Actions of the plan. Lateness is computed as at today. POST adds one, PATCH changes what the plan says of one."""
 
     rows = Action.objects.select_related(
         "objective", "owner", "owner_organisation", "accountable_lead"
@@ -166,6 +168,24 @@ class Actions(OfCouncil):
     serializer_class = ActionSerializer
     lookup_field = "ref"
     filterset_class = ActionFilter
+
+    @extend_schema(request=NewActionSerializer, responses={201: ActionSerializer})
+    def create(self, request: Request, council_slug: str) -> Response:
+        given = new_action(request)
+        action = services.add_action(given.pop("objective"), by=person(request), on=today(), **given)
+        return Response(self.get_serializer(self.get_queryset().get(pk=action.pk)).data, status=201)
+
+    @extend_schema(request=EditedActionSerializer, responses={200: ActionSerializer})
+    def partial_update(self, request: Request, council_slug: str, ref: str) -> Response:
+        action: Action = get_visible_or_404(
+            self.get_queryset().select_related("plan__council"), person(request), ref=ref
+        )
+        action.council = action.plan.council
+        try:
+            services.edit_action(action, by=person(request), on=today(), **edited_action(request, action))
+        except services.Stale as error:
+            raise SomebodyWasFaster from error
+        return Response(self.get_serializer(self.get_queryset().get(pk=action.pk)).data)
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.UPDATE_OWN_ACTION)

@@ -44,8 +44,17 @@ def named_in(text: str, people: Iterable[User]) -> list[User]:
 
 
 @transaction.atomic
-def write(action: Action, *, by: User, on: datetime.date, text: str, mention: Sequence[User] = ()) -> Comment:
-    """Say something about an action. `mention`: whom it is for, besides those whom the text names.
+def write(
+    action: Action,
+    *,
+    by: User,
+    on: datetime.date,
+    text: str,
+    mention: Sequence[User] = (),
+    checked: Sequence[str] = (),
+) -> Comment:
+    """Say something about an action. `mention`: whom it is for, besides those whom the text names. `checked`: kinds of
+    clues to a child that the person was warned of and confirmed (councils/child_data.py).
 
     The same words by the same person as the newest comment (a double click) are that comment.
     """
@@ -69,7 +78,8 @@ def write(action: Action, *, by: User, on: datetime.date, text: str, mention: Se
     Mention.objects.bulk_create(
         Mention(council_id=action.council_id, comment=comment, person=person) for person in meant
     )
-    _sign("commented on an action", comment, by)
+    confirmed = {"confirmed_that_nobody_can_be_identified": list(checked)} if checked else {}
+    _sign("commented on an action", comment, by, **confirmed)
     return comment
 
 
@@ -85,7 +95,7 @@ def take_back(comment: Comment, *, by: User, on: datetime.date) -> None:
         _sign("took a comment back", comment, by)
 
 
-def _sign(verb: str, comment: Comment, by: User) -> None:
+def _sign(verb: str, comment: Comment, by: User, **detail: list[str]) -> None:
     """Without its words: the audit log is read by people who do not read comments."""
     audit.record(
         verb,
@@ -94,4 +104,5 @@ def _sign(verb: str, comment: Comment, by: User) -> None:
         by=by,
         link=comment.get_absolute_url(),
         action=comment.action.ref,
+        **detail,
     )
