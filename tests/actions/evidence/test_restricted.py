@@ -149,5 +149,5 @@ def test_archives_leave_it_behind_and_say_how_many_to_those_who_may_know(
 
 
 def test_no_letter_names_it(restricted: Evidence, mailoutbox: list[object]) -> None:
-    call_command("send_due_reminders", on=TODAY.isoformat())
+    call_command("send_due_reminders", on=TODAY)
     assert CANARY not in "".join(f"{m.subject}{m.body}{m.alternatives}" for m in mailoutbox)
