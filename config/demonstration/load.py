@@ -26,7 +26,7 @@ from reviews.models import ReportDue, Review
 from reviews.services import hold_review, report_sent
 from reviews.taking_in import take_in
 
-from . import evidence, story
+from . import evidence, meetings, story
 from .around_actions import tell_of_steps
 from .board_work import decide_some
 from .documents import load_document
@@ -123,6 +123,7 @@ class _Loader:
         notice = self._notice()
         board = Board.objects.get(council=self.council, notice=notice)
         self._board(board, notice)
+        meetings.hold_first(board, lead=self.person(Role.LEAD), chair=self.person(Role.CHAIR))
         plan = Plan.objects.get(council=self.council, notice=notice)
         started = notice.issued_on or self.on
         clauses = list(Requirement.objects.filter(notice=notice).demanding())
@@ -172,6 +173,7 @@ class _Loader:
             badly=self.demo.leans < 0.3,
         )
         self._past_reviews(notice)
+        meetings.open_next(board, lead=self.person(Role.LEAD), on=self.on)
 
     def _notice(self) -> Notice:
         """Its document, through the same reading and taking in as `import_notice --accept`."""
