@@ -10,6 +10,7 @@ REPLACED = (
     re.compile(rf"\b(?:omit|delete|leave\s+out|remove)\s+(?:the\s+(?:words?|date|figure)s?\s+)?{_QUOTED}", re.I),
     re.compile(rf"\b(?:the\s+(?:words?|date|figure)s?\s+)?{_QUOTED}\s+(?:is|are|were|be|shall\s+be)\s+(?:left\s+out|omitted|deleted|removed)\b", re.I),
     re.compile(rf"\b(?:for|instead\s+of|in\s+place\s+of)\s+(?:the\s+(?:words?|date|figure)s?\s+)?{_QUOTED}\s*,?\s*(?:there\s+(?:is|are|shall\s+be)\s+)?(?:read|put|insert(?:ed)?|substitut\w+)\b", re.I),
+    re.compile(rf"\b(?:the\s+)?(?:words?|date|figure)?s?\s*{_QUOTED}\s*,?\s*(?:is|are|were|shall\s+be)\s+(?:replaced|substituted|superseded)\s+(?:by|with)\b", re.I),
     re.compile(rf"\breplace\s+(?:the\s+(?:words?|date|figure)s?\s+)?{_QUOTED}\s+(?:with|by)\b", re.I),
 )  # fmt: skip
 

@@ -27,7 +27,7 @@ CUE = re.compile(
 )
 PAREN = re.compile(r"\(([^()]{1,90})\)")
 _LEAD = (
-    r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:[^,;.()]*?\s)?(?:is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
+    r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:[^,;.()\d]*?\s)?(?:is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
     r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|as against|against|compared (?:to|with)|up from|down from|"
     r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|last year|instead of|rather than|as now)"
 )
@@ -129,7 +129,7 @@ def _as_level(text: str, before: str, level: re.Match[str], start: int, end: int
 
 def _with_figures(text: str, before: str, figures: str) -> str:
     """ "a third or less (33%)" is read as "33% or less"."""
-    said = list(re.finditer(AMOUNT + r"|\ba third\b|\ba quarter\b|\ba fifth\b", before, re.I))[-1]
+    said = list(re.finditer(f"{AMOUNT}|{FRACTION}", before, re.I))[-1]
     shown = re.search(AMOUNT, figures, re.I)
     if shown is None or len(shown[0]) > len(said[0]) or unit_name(amount_of(shown[0])[1]) is None:
         return text
@@ -143,7 +143,7 @@ def _asks_a_number(after: str) -> bool:
 def _restates(before: str, amount: float) -> bool:
     """ "a third or less (33%)", "nine in ten (90%)", "six (6)"."""
     tail = before[-60:]
-    amounts = list(re.finditer(AMOUNT, tail, re.I))
+    amounts = list(re.finditer(f"{AMOUNT}|{FRACTION}", tail, re.I))
     if not amounts or len(tail) - amounts[-1].end() > 16:
         return False
     said = amount_of(amounts[-1][0])[0]
@@ -254,8 +254,10 @@ def _facts(part: str) -> tuple[float, str | None] | None:
             or re.match(r"\s+(?:had|were|was|have|has|did|are)\b", part[match.end() :])
         )
     ]
-    amount = value(counts[-1][0]) if counts else None
-    return None if amount is None or amount == 1 or 1900 < amount < 2100 else (amount, None)
+    amounts = [
+        amount for match in counts if (amount := value(match[0])) and amount > 1 and not 1900 < amount < 2100
+    ]
+    return (amounts[-1], None) if amounts else None
 
 
 def _only_amount(words: str, *, bare: bool) -> tuple[float | None, str | None]:

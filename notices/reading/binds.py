@@ -31,7 +31,7 @@ RECEIVES = re.compile(
 )
 CONDUCTED = re.compile(
     r"\breviews?\b(?: of [^.;]{3,40})?\b.{0,80}\b(?:by|with) (?:the )?(?:department|officials|ministers|DfE|DCSF|secretary|government office)|"
-    r"\bprogress\b.{0,60}\b(?:reviewed|assessed|judged) by (?:the )?(?:department|officials|ministers|DfE|DCSF|secretary|government office)",
+    r"\b(?:progress|direction|notice)\b.{0,60}\b(?:reviewed|assessed|judged) by (?:the )?(?:department|officials|ministers|DfE|DCSF|secretary|government office)",
     re.I,
 )
 EXPECTED = re.compile(

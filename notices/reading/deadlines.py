@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .dates import find_dates
 from .deadline_dates import find_absolute
@@ -45,11 +46,19 @@ class DeadlinesFound:
 
 def find_deadlines(text: str, *, not_before: datetime.date | None = None) -> DeadlinesFound:
     """Every deadline in a clause, in reading order. `not_before`: what lies earlier can only be the past."""
+    deadlines, notes = _deadlines_in(text, not_before)
+    return DeadlinesFound(list(deadlines), list(notes))
+
+
+@lru_cache(maxsize=1024)
+def _deadlines_in(
+    text: str, not_before: datetime.date | None
+) -> tuple[tuple[FoundDeadline, ...], tuple[str, ...]]:
     finder = Finder(text, not_before)
     for start, end in sentences(text):
         _sentence(finder, text[start:end], start)
     finder.found.sort(key=lambda deadline: (deadline.start, deadline.end))
-    return DeadlinesFound(finder.found, finder.notes)
+    return tuple(finder.found), tuple(finder.notes)
 
 
 def _sentence(finder: Finder, words: str, base: int) -> None:

@@ -112,7 +112,7 @@ def find_service_area(front: Sequence[Block], recitals: str, councils: Sequence[
     if found:
         area = BASIS.split(text[found.end() :])[0].strip().split("\n")[0]
         area = re.split(
-            r"(?<=[a-z)])\.\s|;|,?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|which (?:was|were|ofsted|the|an?|has|have)|(?:is|are) (?:therefore|thus|the (?:ground|reason|basis)))\b|\s*\([“\"]",
+            r"(?<=[a-z)])\.\s|;|,?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|which (?:was|were|[Oo]fsted|the|an?|has|have)|(?:is|are) (?:therefore|thus|the (?:ground|reason|basis)))\b|\s*\([“\"]",
             area + " ",
         )[0]
     else:

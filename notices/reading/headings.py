@@ -19,6 +19,15 @@ def ends_its_clauses(blocks: Sequence[Block]) -> bool:
     return len(long) >= 5 and sum(ends_closed(text) for text in long) >= 0.85 * len(long)
 
 
+def asks(text: str) -> bool:
+    """ "What both Councils must do", "How will progress be checked?": a heading, though it has a verb."""
+    return (
+        ASKS.match(text) is not None
+        and len(words(text)) <= AT_MOST
+        and not text.rstrip().endswith((".", ";", ":", ","))
+    )
+
+
 def _stands_alone(block: Block, following: Block) -> bool:
     """One short line with a capital and without a stop, and space on both sides of it."""
     text = block.text

@@ -49,7 +49,7 @@ LATER = re.compile(
     re.I,
 )
 REPORT = re.compile(
-    r"\b(?:report(?:s|ed|ing)?|update(?:s)?|information on progress|views? of progress|commentary|(?:written )?account|letters?|statement|summary|briefing|scorecard|figures)\b",
+    r"\b(?:(?<!such )report(?:s|ed|ing)?|update(?:s)?|information on progress|views? of progress|commentary|(?:written )?account|letters?|statement|summary|briefing|scorecard|figures)\b",
     re.I,
 )
 # What is as good as a report where the heading says that the clause is about reporting or assessment.

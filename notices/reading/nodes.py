@@ -77,7 +77,7 @@ def bullet_above(node: Node) -> Node | None:
 def only_orders(node: Node, has_parts: bool) -> bool:
     """A clause that only leads to the orders: "the Secretary of State directs the Council as follows:"."""
     text = node.text
-    if ORDERS.search(text):
+    if ORDERS.search(text) or re.search(r"\bdirects?\b.{2,160}\bas follows[.:]?$", text, re.I):
         return True
     lead = node.open or bool(re.search(r"\b(?:following|as follows)\.$", text))
     if not lead:

@@ -113,7 +113,7 @@ FORCE = re.compile(
     re.I,
 )
 OF_ITS_TERM = re.compile(
-    rf"^(?:{_INSTRUMENT}|it(?=\s+(?:will |shall |is to )?(?:remains?|continues?|stays?|ceases?|expires?|lapses?|has effect|takes? effect|comes? into (?:force|effect))\b)|(?:the|any) (?:\d{{4}} |principal |earlier |previous |original )?(?:improvement )?(?:notice|direction)s?\b(?:, as amended(?: by [^,]{{3,40}})?,)?(?=[^.;]{{0,100}}\b(?:remain|continue|ha(?:s|ve) effect|cease|expire))|(?:the|any) (?:\w+ ){{0,3}}(?:notice|direction)s?\b[^.;]{{0,80}}?\b(?:is|are) (?:hereby )?revoked)\b",
+    rf"^(?:{_INSTRUMENT}|it(?=\s+(?:will |shall |is to )?(?:remains?|continues?|stays?|ceases?|expires?|lapses?|has effect|takes? effect|comes? into (?:force|effect))\b)|(?:the|any) (?:\d{{4}} |principal |earlier |previous |original )?(?:improvement )?(?:notice|direction)s?\b(?:, as amended(?: by [^,]{{3,40}})?,)?(?=[^.;]{{0,100}}\b(?:remain|continue|ha(?:s|ve) effect|cease|expire))|(?:the|any) (?:\w+ ){{0,3}}(?:notice|direction)s?\b[^.;]{{0,80}}?\b(?:is|are) (?:hereby )?revoked|(?:the|any) (?:\w+ ){{0,3}}(?:notice|direction)s?\b[^.;]{{0,240}}?\b(?:is|are) (?:hereby )?(?:varied|amended|extended) by this)\b",
     re.I,
 )
 FAILURE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .blocks import FIELD, Block, BlockKind
-from .headings import ends_its_clauses, is_heading, is_numbered_heading
+from .headings import asks, ends_its_clauses, is_heading, is_numbered_heading
 from .openers import (
     ANNEX,
     GENERAL,
@@ -123,7 +123,11 @@ def _with_headings_before(blocks: Sequence[Block], index: int) -> int:
     first = index
     while (
         first > 1
-        and (blocks[first - 1].heading or could_head(blocks[first - 1].text))
+        and (
+            blocks[first - 1].heading
+            or could_head(blocks[first - 1].text)
+            or (asks(blocks[first - 1].text) and blocks[first - 1].label is None)
+        )
         and not FIELD.match(blocks[first - 1].text)
     ):
         first -= 1
@@ -229,7 +233,9 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
             if (
                 opened == "assessment"
                 and BARE_THEME.match(block.text)
-                and not any(e.kind == "measure" for e in entries)
+                and not any(
+                    e.kind == "measure" and e.role not in (Role.HEADING, Role.LEAD_IN) for e in entries
+                )
             ):
                 opened = None  # "Assessment" before any measure: of children, and not of progress
             themed = role is Role.HEADING or not fresh

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .figures import NUMBER, ORDINALS, ordinal_value, value
 from .result import Anchor
@@ -110,6 +111,14 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+# Without one of these words there is no period, and nothing recurs.
+MAY_LAST = re.compile(r"hour|day|week|fortnight|month|quarter|year|anniversary", re.I)
+MAY_RECUR = re.compile(
+    r"each|every|ly\b|annual|per\b|once|twice|times|interval|alternate|\ba (?:day|week|fortnight|month|quarter|year|term)\b|days\b|(?:week|month|quarter|year) by\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True)
 class FoundPeriod:
     start: int
@@ -150,6 +159,11 @@ def iso_period(number: float, unit: str) -> str | None:
 
 def find_periods(text: str) -> list[FoundPeriod]:
     """Every period, lists with one unit taken apart ("6, 12 and 18 months" gives three, each with the whole span)."""
+    return list(_periods_in(text)) if MAY_LAST.search(text) else []
+
+
+@lru_cache(maxsize=2048)
+def _periods_in(text: str) -> tuple[FoundPeriod, ...]:
     found: list[FoundPeriod] = []
     for match in PERIOD_LIST.finditer(text):
         for part in re.split(r"\s*,\s*|\s+(?:and|or|&)\s+|\s*,?\s*(?:and|or)\s+", match["list"]):
@@ -167,12 +181,14 @@ def find_periods(text: str) -> list[FoundPeriod]:
         if iso:
             working = bool(WORKING.search(match["unit"]))
             found.append(FoundPeriod(match.start(), match.end(), iso, working, bool(match["low"])))
-    return sorted(found, key=lambda period: (period.start, period.end))
+    return tuple(sorted(found, key=lambda period: (period.start, period.end)))
 
 
 def find_counted(text: str) -> list[FoundPeriod]:
     """Periods that are counted off by their number: "month 6", "the twelfth month", "the first anniversary"."""
     found: list[FoundPeriod] = []
+    if not MAY_LAST.search(text):
+        return found
     for pattern in (NTH_PERIOD, MONTH_NUMBER):
         for match in pattern.finditer(text):
             unit = match["unit"].lower()
@@ -205,6 +221,11 @@ def find_anchor(text: str, start: int) -> tuple[Anchor, int] | None:
 
 
 def find_cadences(text: str) -> list[FoundCadence]:
+    return list(_cadences_in(text)) if MAY_RECUR.search(text) else []
+
+
+@lru_cache(maxsize=2048)
+def _cadences_in(text: str) -> tuple[FoundCadence, ...]:
     found: list[FoundCadence] = []
     for name, pattern in CADENCES:
         for match in pattern.finditer(text):
@@ -215,7 +236,7 @@ def find_cadences(text: str) -> list[FoundCadence]:
             every, unsure = _every(name, match)
             if every is not None or unsure:
                 found.append(FoundCadence(match.start(), match.end(), every, unsure))
-    return sorted(found, key=lambda cadence: cadence.start)
+    return tuple(sorted(found, key=lambda cadence: cadence.start))
 
 
 def _every(name: str, match: re.Match[str]) -> tuple[str | None, bool]:

@@ -23,6 +23,7 @@ class Row:
 class Table:
     headers: dict[str, str]
     rows: list[Row]
+    titles: tuple[str, ...] = ()  # cells of the header: "Table A"
 
     @property
     def of_targets(self) -> bool:
@@ -40,7 +41,11 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
         if header:
             roles = header
             tables.append(
-                Table({role: cell for role, cell in zip(roles, cells, strict=False) if role and cell}, [])
+                Table(
+                    {role: cell for role, cell in zip(roles, cells, strict=False) if role and cell},
+                    [],
+                    tuple(cells),
+                )
             )
             continue
         if not tables:

@@ -169,7 +169,11 @@ def compared(words: str, notes: Notes) -> Iterator[FoundTarget]:
             and not of_whom
             and not BACKWARD.search(words[: match.start("comp")])
         ):
-            comparator = comparator_in(match["comp"]) or ">="
+            comparator = (
+                kept_under(words[: match.start("comp")], match["comp"])
+                or comparator_in(match["comp"])
+                or ">="
+            )
             yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator)
 
 
@@ -235,6 +239,8 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             if amount is None or past_fact(words[: match.start("amount")]):
                 continue
             verb = match.groupdict().get("verb")
+            if verb and re.search(r"\b(?:so|such|in order) that\b|[;:]", match["what"]):
+                continue  # "improve its own part, so that nine out of ten …": the verb is another matter's
             before = words[: match.start()]
             if (
                 verb
@@ -262,7 +268,7 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
                 metric = metric_around(words[: match.start()], words[match.end() :], unit_name(unit))
             start = match.start("what") if pattern is ALSO_TO else match.start()
             end = match.end()
-            if pattern is SHARE_OF:  # what follows a comma may be a number of its own
+            if pattern in (SHARE_OF, SHARE_SUBJECT):  # what follows a comma may be a number of its own
                 end = match.start("what") + len(
                     re.split(r",\s|\s+from no later\b|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])", what)[0]
                 )

@@ -8,12 +8,12 @@ from .wording import IMPERATIVES, one_line, strip_end
 
 _SUBJECT_STARTS = re.compile(
     r"[;:,]\s|\b(?:ensur\w+|so that|such that|in order that|must|should|shall|and that|requires? that|is suggested th[ae]n|"
-    r"(?:suggested|expected|required|important) that|taking action to|whether|see(?:ing)? that|aim(?:ing)? (?:for|to))\b(?:\s+that\b)?|"
+    r"(?:suggested|expected|required|important) that|taking action to|whether|see(?:ing)? that|aim(?:ing)? (?:for|to)|until)\b(?:\s+that\b)?|"
     r"\band the (?=percentage|proportion|number|rate|average|share)",
     re.I,
 )
 _PRONOUN = re.compile(
-    r"^(?:it|they|this|that|these|those|which|who|the figure|this figure|so as|in order)\b|^(?:not|hold|have|carry|lie|lies|stay|stays|be|stand|stands|come|go|rise|fall|climb|move|raise|performance|compliance)$",
+    r"^(?:it|they|this|that|these|those|which|who|the figure|this figure|so as|in order)\b|^(?:rise|fall|climb|drop|grow|shrink|improve)\b(?! in)|^(?:not|hold|have|carry|lie|lies|stay|stays|be|stand|stands|come|go|rise|fall|climb|move|raise|performance|compliance)$",
     re.I,
 )
 # Words behind a number that say how long or when, and not of what.

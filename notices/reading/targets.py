@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .asides import without_stated
 from .baselines import all_of_them, says_nothing, with_stated
@@ -50,12 +51,18 @@ class TargetsFound:
 
 def find_targets(text: str) -> TargetsFound:
     """Numbers to reach, sentence by sentence; what the text only states is put beside them as their baselines."""
+    targets, notes = _targets_in(text)
+    return TargetsFound(list(targets), list(notes))
+
+
+@lru_cache(maxsize=1024)
+def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
     found: list[FoundTarget] = []
     notes: list[str] = []
     if not MAY_COUNT.search(text):
         for start, end in sentences(text):
             _say_what_has_no_number(text[start:end], notes)
-        return TargetsFound(found, notes)
+        return (), tuple(notes)
     plain, stated = without_stated(text)
     for start, end in sentences(text):
         _say_what_has_no_number(text[start:end], notes)
@@ -75,7 +82,7 @@ def find_targets(text: str) -> TargetsFound:
     found = with_stated(text, found, stated)
     found += all_of_them(text, plain, found, stated)
     found = [replace(t, metric=_named_by_sentence(plain, t)) if says_nothing(t.metric) else t for t in found]
-    return TargetsFound(_with_the_only_date(plain, found), notes)
+    return tuple(_with_the_only_date(plain, found)), tuple(notes)
 
 
 def _named_by_sentence(plain: str, target: FoundTarget) -> str:

@@ -15,6 +15,7 @@ from .result import ItemKind, Warning
 from .tables import Table, group_rows
 from .wording import ANAPHORA, DUTY, one_line, starts_as_order, words
 
+TABLE_NAME = re.compile(r"table\s+(?:[A-Z]|\d{1,2}|one|two|three)\b", re.I)
 ANNOUNCES = re.compile(
     r"\b(?:targets?|tables?|indicators?|trajector\w+|levels?|following|below)\b|:\s*$", re.I
 )
@@ -275,7 +276,7 @@ class TreeBuilder:
         """Rows are clauses; but the targets that a clause announces ("Meet the targets in the Annex") are its own."""
         tables: list[Table] = group_rows([entry.block for entry in rows])
         for table in tables:
-            announced = self._announcing(rows[0]) if table.of_targets else None
+            announced = self._announcing(rows[0], table) if table.of_targets else None
             if announced is not None:
                 announced.target_rows += [(row.columns, table.headers, row.text) for row in table.rows]
                 continue
@@ -284,20 +285,23 @@ class TreeBuilder:
                 node = self._add(entry, row.columns.get("label") or None, None, text=row.text)
                 node.columns, node.headers = row.columns, table.headers
 
-    def _announcing(self, row: Entry) -> Node | None:
-        """The clause that a table of targets belongs to: the one just before it, or the one that names its annex."""
+    def _announcing(self, row: Entry, table: Table) -> Node | None:
+        """The clause that a table of targets belongs to: the one just before it, or the one that names its annex or it."""
         if self.last is not None and ANNOUNCES.search(self.last.text):
             return self.last
-        annex = ANNEX.match(row.section or "")
-        if annex is None:
-            return None
-        word = re.escape((row.section or "").split()[0].rstrip(":"))
-        naming = [
-            node
-            for node in self.nodes
-            if re.search(rf"\b{word}\b", node.text, re.I) and node.kind != "recital"
-        ]
-        return naming[0] if naming else None
+        for title in (row.section or "", *table.titles):
+            named = ANNEX.match(title) or TABLE_NAME.match(title)
+            if named is None:
+                continue
+            word = r"\s+".join(
+                map(re.escape, re.findall(r"\w+", title)[: 2 if TABLE_NAME.match(title) else 1])
+            )
+            naming = [
+                n for n in self.nodes if re.search(rf"\b{word}\b", n.text, re.I) and n.kind != "recital"
+            ]
+            if naming:
+                return naming[0]
+        return None
 
     # -- plumbing ------------------------------------------------------------------------------------------------
 
