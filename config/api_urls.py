@@ -340,7 +340,16 @@ urlpatterns = [
         boards.BoardActions.as_view({"get": "retrieve", "put": "update"}),
         name="api-board-action",
     ),
-    path(f"{OF}/reviews/", reviews.Reviews.as_view(LIST), name="api-reviews"),
+    path(f"{OF}/reviews/", reviews.Reviews.as_view({"get": "list", "post": "create"}), name="api-reviews"),
+    path(f"{OF}/reviews/<int:review_id>/", reviews.Reviews.as_view(ONE), name="api-review"),
+    *[
+        path(
+            f"{OF}/reviews/<int:review_id>/{words}/",
+            reviews.Reviews.as_view({"post": verb}),
+            name=f"api-review-{words}",
+        )
+        for words, verb in (("held", "hold"), ("moves", "move"), ("outcome", "decide"))
+    ],
     path(f"{OF}/reports-due/", reviews.ReportsDue.as_view(LIST), name="api-reports-due"),
     path(
         f"{OF}/written-reports/",

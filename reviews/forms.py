@@ -8,6 +8,7 @@ from django import forms
 
 from councils.child_data_forms import GuardsChildren
 from councils.forms import DateInputField, GovForm, LongText
+from notices.models import Notice
 
 from .writing.table import Step
 
@@ -20,6 +21,88 @@ class IssueDateForm(GovForm):
 
 class HeldForm(GovForm):
     held_on = DateInputField(label="Date when the review was held")
+    held_by = forms.CharField(
+        label="Who reviewed?", help_text="Names and offices.", max_length=200, required=False
+    )
+    summary = forms.CharField(
+        label="What was found, as a whole?",
+        help_text="The council reads this.",
+        widget=LongText,
+        max_length=10_000,
+        required=False,
+    )
+
+
+class AskForReviewForm(GovForm):
+    due_on = DateInputField(label="When is the review due?")
+    words = forms.CharField(label="Why is it asked for?", max_length=400)
+
+
+class DecidedForm(GovForm):
+    """Who decided, and when: of every decision of the Department."""
+
+    decided_by = forms.CharField(
+        label="Who decided it?", help_text="Name and office, such as “Helena Marchbanks MP, Minister of State”.",
+        max_length=200,
+    )  # fmt: skip
+    decided_on = DateInputField(label="When was it decided?")
+
+
+class MoveForm(DecidedForm):
+    to_due_on = DateInputField(label="New day of the review")
+    why = forms.CharField(label="Why is it moved?", widget=LongText, max_length=2000)
+    field_order = ("to_due_on", "why", "decided_by", "decided_on")
+
+
+class OutcomeForm(DecidedForm):
+    """What becomes of the instrument after the review."""
+
+    reveals = {"kind": {"extend": ["until"], "step_up": ["other"], "step_down": ["other"]}}
+    choice_hints = {
+        "kind": {
+            "continue": "Nothing of it changes.",
+            "amend": "Its clauses or dates change. You write the amendment next.",
+            "extend": "It gets a later end at once, as its next version.",
+            "step_up": "A statutory direction takes its place.",
+            "step_down": "An improvement notice takes its place.",
+            "lift": "It ends on the day of the decision. This cannot be undone.",
+        }
+    }
+
+    kind = forms.ChoiceField(label="What was decided?", widget=forms.RadioSelect)
+    until = DateInputField(label="Until when is the period extended?", required=False)
+    other = forms.ChoiceField(label="Which instrument takes its place?", required=False)
+    reason = forms.CharField(
+        label="Why?", help_text="It goes into the letter to the council.", widget=LongText, max_length=4000
+    )
+    field_order = ("kind", "until", "other", "reason", "decided_by", "decided_on")
+
+    def __init__(
+        self, *args: Any, kinds: list[tuple[str, str]], followers: list[Notice], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.followers = {str(row.number): row for row in followers}
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        choices = [(number, str(row)) for number, row in self.followers.items()]
+        self.fields["other"].choices = [("", "None is recorded yet"), *choices]  # type: ignore[attr-defined]
+        offered = dict(kinds)
+        self.reveals = {"kind": {k: v for k, v in type(self).reveals["kind"].items() if k in offered}}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        kind = cleaned.get("kind")
+        if kind == "extend" and not cleaned.get("until") and "until" not in self.errors:
+            self.add_error("until", "Enter the new end of the period")
+        return cleaned
+
+    def answers(self) -> dict[str, Any]:
+        """For decide(): only what the outcome asks."""
+        found = dict(self.cleaned_data)
+        if found["kind"] != "extend":
+            found["until"] = None
+        replaces = found["kind"] in ("step_up", "step_down")
+        found["other"] = self.followers.get(found["other"]) if replaces else None
+        return found
 
 
 class SentForm(GovForm):

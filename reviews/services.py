@@ -101,15 +101,23 @@ def _take_up_board(notice: Notice, asked: BoardTerms, *, on: datetime.date) -> N
 
 
 @transaction.atomic
-def hold_review(review: Review, *, by: User | None, on: datetime.date, held_on: datetime.date) -> None:
-    """Record that the Department held a review, on a day that is not in the future."""
+def hold_review(
+    review: Review,
+    *,
+    by: User | None,
+    on: datetime.date,
+    held_on: datetime.date,
+    held_by: str = "",
+    summary: str = "",
+) -> None:
+    """Record that the Department held a review, on a day that is not in the future, and what it found as a whole."""
     review.refresh_from_db(from_queryset=Review.objects.select_for_update())
     if review.held_on is not None:
         raise Refused(f"This review was recorded as held on {long_date(review.held_on)}.")
     if held_on > on:
         raise Refused("The day on which the review was held must be today or in the past.")
-    review.held_on = held_on
-    review.save(update_fields=["held_on"])
+    review.held_on, review.held_by, review.summary = held_on, held_by.strip(), summary.strip()
+    review.save(update_fields=["held_on", "held_by", "summary"])
     _record("held a review", review, by=by, held_on=held_on)
 
 

@@ -1,6 +1,7 @@
 """The API of reviews and of reports to the Department: the verbs that the pages use."""
 
-from .due import ReportsDue, Reviews
+from .due import ReportsDue
+from .reviews import Reviews
 from .written import Answers, Sections, Signed, Steps, WrittenReports
 
 __all__ = ["Answers", "ReportsDue", "Reviews", "Sections", "Signed", "Steps", "WrittenReports"]

@@ -1,4 +1,4 @@
-"""The Department's reviews, and the reports that the instrument asks for."""
+"""The reports that the instrument asks for."""
 
 from __future__ import annotations
 
@@ -8,15 +8,7 @@ from councils.api import OfCouncil
 from councils.permissions import Permission
 from councils.policy import policy
 
-from ..models import ReportDue, Review
-
-
-class ReviewSerializer(serializers.ModelSerializer[Review]):
-    notice = serializers.IntegerField(source="notice.number", read_only=True)
-
-    class Meta:
-        model = Review
-        fields = ("id", "notice", "kind", "due_on", "precision", "source", "words", "held_on")
+from ..models import ReportDue
 
 
 class ReportDueSerializer(serializers.ModelSerializer[ReportDue]):
@@ -25,14 +17,6 @@ class ReportDueSerializer(serializers.ModelSerializer[ReportDue]):
     class Meta:
         model = ReportDue
         fields = ("id", "notice", "author", "recipient", "due_on", "precision", "sent_on")
-
-
-@policy(Permission.VIEW_COUNCIL)
-class Reviews(OfCouncil):
-    """Reviews by the Department, due and held."""
-
-    rows = Review.objects.select_related("notice")
-    serializer_class = ReviewSerializer
 
 
 @policy(Permission.VIEW_COUNCIL)

@@ -167,7 +167,9 @@ class Sections(OfReport):
             }
         )
         if not guard.is_valid():
-            raise ValidationError({"text": [error for errors in guard.errors.values() for error in errors]})
+            raise ValidationError(
+                {"text": [str(error) for errors in guard.errors.values() for error in errors]}
+            )
         try:
             saved = verbs.write(
                 section, by=person(request), text=values["text"], based_on=values["version"], checked=guard.checked

@@ -87,7 +87,8 @@ class Review(CouncilOwned):
         return in_sentence(self.get_kind_display())
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:list", kwargs={"council_slug": self.council.slug})
+        kwargs = {"council_slug": self.council.slug, "review_id": self.pk}
+        return reverse("reviews:review", kwargs=kwargs)
 
 
 @tracked("reviews_citation")

@@ -16,6 +16,7 @@ from councils.permissions import Permission
 from councils.policy import policy
 from councils.refusal import Refused
 from councils.requests import CouncilRequest
+from notices.models import Notice
 
 from .. import services
 from ..forms import SentForm
@@ -33,6 +34,7 @@ def review_list(request: CouncilRequest, council_slug: str) -> HttpResponse:
             "reviews": rows_of(request, Review),
             "reports": _reports(request),
             "may_hold": may(request, Permission.RECORD_INSTRUMENT),
+            "asks_for_reviews": _standing(request) if may(request, Permission.RECORD_INSTRUMENT) else [],
             "may_send": may(request, Permission.RECORD_REPORT_SENT),
             "may_write": may(request, Permission.WRITE_REPORT),
             "month_or_day": month_or_day,
@@ -89,3 +91,8 @@ def _reports(request: CouncilRequest) -> list[Any]:
         if row.paper:
             row.paper.council, row.paper.report_due = request.council, row
     return due
+
+
+def _standing(request: CouncilRequest) -> list[Notice]:
+    rows = Notice.objects.all().visible_to(request.user).filter(council=request.council)
+    return list(rows.standing().order_by("number"))
