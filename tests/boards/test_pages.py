@@ -54,7 +54,7 @@ def test_the_board_page_shows_terms_members_meetings_and_gaps(
     )
     client.force_login(officer)
     text = body(client.get(address("board")))
-    assert "Next meeting: 21 July 2026, 10am, Town Hall" in text
+    assert ">21 July 2026</a>, 10am, Town Hall" in text
     assert "Updates close on 14 July 2026" in text
     assert "49 days after the one before: longer than every 4 weeks" in text
     assert "Paula Police" in text
