@@ -24,6 +24,8 @@ PLAYS: dict[str, tuple[str, dict[str, str]]] = {
         "2 schedulers, 2 worker groups, every task 3 times",
         {"DRILL_TIMES": "3", "DRILL_BATCH": "25"},
     ),
+    "edits": ("people who write to one action at once", {}),
+    "doubles": ("forms sent twice at once", {}),
 }
 
 
@@ -46,6 +48,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--reminders", type=int, default=5000)
     parser.add_argument("--kills", type=int, default=20, help="of the worker group")
     parser.add_argument("--losses", type=int, default=5, help="of the broker")
+    parser.add_argument("--writers", type=int, default=50, help="who write to one action at once")
+    parser.add_argument("--rounds", type=int, default=200, help="of each writer")
+    parser.add_argument("--doubles", type=int, default=1000, help="forms sent twice")
     parser.add_argument("--chance", type=int, default=None, help="a number that gives the same kills again")
     parser.add_argument("--only", nargs="*", choices=list(PLAYS), help="some of the drills")
     parser.add_argument("--play", choices=list(PLAYS), help=argparse.SUPPRESS)
@@ -61,11 +66,15 @@ def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
     _execute(f'DROP DATABASE IF EXISTS "{scratch}" WITH (FORCE)')
     _execute(f'CREATE DATABASE "{scratch}" TEMPLATE "{source}" OWNER noticeboard_owner')
     try:
-        sizes = ("reminders", "kills", "losses")
+        sizes = ("reminders", "kills", "losses", "writers", "rounds", "doubles")
         done = subprocess.run(
             [sys.executable, "-m", "drill", "--play", name, "--chance", str(chance)]
             + [text for size in sizes for text in (f"--{size}", str(getattr(options, size)))],
-            env={**os.environ, "DATABASE_URL": _with_database(os.environ["DATABASE_URL"], scratch)},
+            env={
+                **os.environ,
+                "DATABASE_URL": _with_database(os.environ["DATABASE_URL"], scratch),
+                "SECURE": "0",  # forms are sent to the product itself: no server with https before it
+            },
             stdout=subprocess.PIPE,
             text=True,
             check=True,
@@ -80,6 +89,8 @@ def _play(options: argparse.Namespace) -> dict[str, Any]:
     import django
 
     django.setup()
+    if options.play in ("edits", "doubles"):
+        return _play_forms(options)
     from drill import plays
     from drill.stage import Stage
     from reminders.models import Digest
@@ -116,8 +127,30 @@ def _play(options: argparse.Namespace) -> dict[str, Any]:
         }
 
 
+def _play_forms(options: argparse.Namespace) -> dict[str, Any]:
+    """The plan's forms, through the whole product but its web server. What is lost is a form or its words."""
+    from drill import doubles, edits, people
+
+    began = time.monotonic()
+    action, lead, chair, agency = people.of_a_running_plan()
+    result: dict[str, Any] = {"what": PLAYS[options.play][0]}
+    if options.play == "edits":
+        written = edits.write_at_once(action, lead, threads=options.writers, rounds=options.rounds)
+        print(written, file=sys.stderr)
+        lost = written.lost + written.untold + abs(written.versions - written.saved)
+        result |= {"times": written.tries, "lost": lost, "doubled": written.doubled}
+    else:
+        sent = doubles.send_each_twice(action, lead, chair, agency, times=options.doubles)
+        print(sent, file=sys.stderr)
+        lost = len(sent.lost) + len(sent.refused)
+        result |= {"times": sent.tries, "lost": lost, "doubled": len(sent.doubled)}
+    return {**result, "seconds": round(time.monotonic() - began)}
+
+
 def _is_good(result: dict[str, Any]) -> bool:
     """Over plain SMTP a kill may double the one e-mail that the worker had in hand."""
+    if "messages" not in result:
+        return bool(result["lost"] == 0 and result["doubled"] == 0)
     again = result["messages"] - result["emails"]
     allowed = result["times"] if result["what"] == PLAYS["workers"][0] else 0
     return result["lost"] == 0 and result["doubled"] == 0 and again <= allowed
@@ -134,7 +167,7 @@ def _print_table(results: list[dict[str, Any]]) -> None:
         "doubled_smtp": "doubled (plain SMTP)",
         "seconds": "seconds",
     }
-    rows = [list(columns.values()), *([str(result[key]) for key in columns] for result in results)]
+    rows = [list(columns.values()), *([str(result.get(key, "-")) for key in columns] for result in results)]
     widths = [max(len(row[n]) for row in rows) for n in range(len(columns))]
     for row in rows:
         print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())

@@ -148,12 +148,12 @@ class Stage:
         owners = _people(reminders - reminders // 11)
         wanted: set[Reminder] = set()
         with scope.entered(scope.crossing_councils(c.pk for c in councils)):
-            objectives = [_objective(council) for council in councils]
+            objectives = [new_objective(council) for council in councils]
             actions = []
             for number in range(reminders):
                 person = number if number < len(owners) else (number - len(owners)) * 10
                 objective, owner = objectives[person % COUNCILS], owners[person]
-                actions.append(_action(objective, owner, ref=f"A{number}"))
+                actions.append(new_action(objective, owner, ref=f"A{number}"))
                 wanted.add((owner.email, f"A{number}"))
             Membership.objects.bulk_create(
                 Membership(council=councils[n % COUNCILS], user=owner, role=Role.OFFICER)
@@ -184,7 +184,7 @@ def _people(number: int) -> list[User]:
     )
 
 
-def _objective(council: Council) -> Objective:
+def new_objective(council: Council) -> Objective:
     notice = Notice.objects.create(
         council=council, number=1, kind=Notice.Kind.IMPROVEMENT_NOTICE, title="Improvement notice",
         issued_on=today(), in_force_on=today(), source_name="-", source_text="-", source_sha256="0" * 64,
@@ -196,7 +196,7 @@ def _objective(council: Council) -> Objective:
     return Objective.objects.create(council=council, plan=plan, number=1, title="Objective")
 
 
-def _action(objective: Objective, owner: User, *, ref: str) -> Action:
+def new_action(objective: Objective, owner: User, *, ref: str) -> Action:
     return Action(
         council_id=objective.council_id, plan_id=objective.plan_id, objective=objective, owner=owner, ref=ref,
         title="Do what must be done", original_due_on=today(), due_on=today(),
