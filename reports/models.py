@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from boards.models import Meeting
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.models import User
 from councils.models.organisation import CouncilOwnedQuerySet
@@ -35,6 +36,8 @@ class ReportRun(OutboxRow, CouncilOwned):
 
     class Kind(models.TextChoices):
         BOARD_PROGRESS = "board_progress", "Board progress report"
+        BOARD_PACK = "board_pack", "Board pack"
+        MINUTES = "minutes", "Minutes"
 
     STATUSES = {
         OutboxState.WAITING.value: "preparing",
@@ -46,7 +49,10 @@ class ReportRun(OutboxRow, CouncilOwned):
 
     number = models.PositiveIntegerField(help_text="Counts this council's reports from 1; used in addresses.")
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.BOARD_PROGRESS)
-    as_at = models.DateField(help_text="The day whose figures it shows.")
+    as_at = models.DateField(help_text="The day whose figures it shows; of minutes, the day of the meeting.")
+    meeting = CouncilKey(
+        Meeting, null=True, blank=True, related_name="reports", help_text="Of a pack and of minutes."
+    )
     requested_by = models.ForeignKey(
         "councils.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # null: the system
@@ -57,7 +63,17 @@ class ReportRun(OutboxRow, CouncilOwned):
         ordering = ("council_id", "-number")
         constraints = (
             models.UniqueConstraint(fields=["council", "number"], name="reports_reportrun_number"),
-            *council_isolation("reports_reportrun"),
+            models.UniqueConstraint(
+                fields=["council", "meeting", "kind"],
+                condition=Q(meeting__isnull=False),
+                name="reports_reportrun_one_of_a_meeting",
+            ),
+            models.CheckConstraint(
+                name="reports_reportrun_of_a_meeting",
+                condition=Q(kind="board_progress", meeting=None)
+                | (~Q(kind="board_progress") & Q(meeting__isnull=False)),
+            ),
+            *council_isolation("reports_reportrun", meeting="boards_meeting"),
         )
         triggers = (
             pgtrigger.FSM(

@@ -108,7 +108,9 @@ def is_fresh(run: ReportRun) -> bool:
 def prepare_for_boards(*, on: datetime.date) -> None:
     """Once the cut-off has passed, the paper of the coming meeting is made by itself, as at the cut-off: the chair then
     waits for nothing. Works on all councils in scope; safe to repeat."""
-    made = ReportRun.objects.filter(council_id=OuterRef("council_id"), as_at=OuterRef("cut_off_on"))
+    made = ReportRun.objects.filter(
+        council_id=OuterRef("council_id"), as_at=OuterRef("cut_off_on"), kind=ReportRun.Kind.BOARD_PROGRESS
+    )
     meetings = Meeting.objects.not_cancelled().filter(
         cut_off_on__lt=on, held_on__gte=on, board__notice__state__in=STANDING
     )
@@ -130,7 +132,8 @@ class Paper:
 
 
 def latest_paper(council: Council, user: User, *, on: datetime.date) -> Paper | None:
-    run = ReportRun.objects.visible_to(user).filter(council=council).ready().newest_first().first()
+    runs = ReportRun.objects.visible_to(user).filter(council=council, kind=ReportRun.Kind.BOARD_PROGRESS)
+    run = runs.ready().newest_first().first()
     if run is None:
         return None
     meetings = Meeting.objects.visible_to(user).filter(council=council).upcoming(on=on)
