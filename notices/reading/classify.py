@@ -184,7 +184,10 @@ def _attached(after: Sequence[Block]) -> bool:
 def _other_instrument(blocks: Sequence[Block], head: Sequence[Block], text: str) -> Classified | None:
     """A notice of another body or under other law. What names our own law or Department as its source is ours."""
     own = OWN_LAW.search(text)
+    shown = "\n".join(block.text for block in (*head, *blocks[-6:]))
     for what, pattern in OTHER_INSTRUMENTS:
+        if not pattern.search(shown):
+            continue
         for block in (*head, *blocks[-6:]):
             if not pattern.search(block.text):
                 continue

@@ -59,6 +59,8 @@ def _dates_in(text: str) -> tuple[FoundDate, ...]:
 
 def with_years_said(text: str) -> str:
     """ "a further review in July of that year" with the year in figures, letter for letter: places stay the same."""
+    if not re.search(r"\byear\b", text, re.I):
+        return text
     for match in THAT_YEAR.finditer(text):
         before = [date for date in find_dates(text[: match.start()]) if date.date]
         if before and before[-1].date:

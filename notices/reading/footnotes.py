@@ -12,6 +12,8 @@ TO_DIGITS = str.maketrans(SUPERSCRIPT, "0123456789")
 URL = re.compile(r"^\W*(?:https?://|www\.)\S", re.I)
 RULE = re.compile(r"^\s*(?:_+|-{3,}|[–—]{2,}|={3,}|\*{3,}|(?:\*\s){2,}\*|\.{4,}|…{2,}|(?:_\s)+_)\s*$")
 
+ANY_MARK = re.compile(rf"[{SUPERSCRIPT}†‡]|\[\^")
+RAISED_MARK = re.compile(rf"\s?(?<=[\w\s.,;:?!\"'”’)\]])[{SUPERSCRIPT}]+")
 RAISED_NOTE = re.compile(rf"^\s*([{SUPERSCRIPT}]{{1,3}}|[†‡])\s*(?=\S)")
 MARKDOWN_NOTE = re.compile(r"^\s*\[\^(\w{1,4})\]:\s*")
 SQUARE_NOTE = re.compile(r"^\s*\[(\d{1,2})\]\s*(?=\S)")
@@ -47,9 +49,10 @@ def square_marks(texts: list[str]) -> set[str]:
 
 def without_marks(text: str, labels: set[str]) -> str:
     """Take the marks of footnotes off a line. Plain digits count only behind a word, and only if the note exists."""
-    text = re.sub(rf"\s?(?<=[\w\s.,;:?!\"'”’)\]])[{SUPERSCRIPT}]+", "", text)
-    text = re.sub(r"(?<=\S)\s?\[\^\w{1,4}\]", "", text)
-    text = re.sub(r"(?<=\w)[†‡]", "", text)
+    if ANY_MARK.search(text):
+        text = RAISED_MARK.sub("", text)
+        text = re.sub(r"(?<=\S)\s?\[\^\w{1,4}\]", "", text)
+        text = re.sub(r"(?<=\w)[†‡]", "", text)
     if labels:
         either = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
         text = re.sub(rf"(?<=\S)\s?\[(?:{either})\]", "", text)

@@ -138,21 +138,23 @@ def clean(line: SourceLine) -> SourceLine:
     """The characters of one line repaired, and the marks of Markdown and HTML taken off."""
     text = unicodedata.normalize("NFC", line.text).translate(REPAIRS)
     heading, cells = line.heading, line.cells
-    text = RAISED_TAG.sub(lambda found: found[1].translate(RAISED), text)
-    text = TAG.sub("", text)
+    if "<" in text:
+        text = RAISED_TAG.sub(lambda found: found[1].translate(RAISED), text)
+        text = TAG.sub("", text)
+        text = re.sub(r"<((?:https?://|www\.)[^>\s]*)>", r"\1", text)
     if "&" in text:
         text = html.unescape(text).replace("\u00a0", " ")
     found = re.match(r"^\s{0,3}(#{1,6})\s+(?=\S)", text)
     if found:
         text, heading = text[found.end() :].rstrip("# "), True
     text = re.sub(r"^\s{0,3}>\s?", "", text)
-    if re.fullmatch(r"\s*\*\*[^*]+\*\*\s*", text) and len(text) < 120:
-        heading = True
-    text = text.replace("**", "").replace("~~", "")
-    text = EMPHASIS.sub(r"\1", text)
-    text = UNDERSCORES.sub(r"\1", text)
-    text = re.sub(r"\\([-.*_()#\[\]>!])", r"\1", text)
-    text = re.sub(r"<((?:https?://|www\.)[^>\s]*)>", r"\1", text)
+    if re.search(r"[*_~\\]", text):
+        if re.fullmatch(r"\s*\*\*[^*]+\*\*\s*", text) and len(text) < 120:
+            heading = True
+        text = text.replace("**", "").replace("~~", "")
+        text = EMPHASIS.sub(r"\1", text)
+        text = UNDERSCORES.sub(r"\1", text)
+        text = re.sub(r"\\([-.*_()#\[\]>!])", r"\1", text)
     return replace(line, text=text, heading=heading, cells=cells or split_cells(text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .result import ItemKind
 from .wording import DUTY, ends_closed, sentences, starts_gerund, starts_imperative, words
@@ -141,6 +142,7 @@ REPORTS = re.compile(
 HEADING_WORDS = 14
 
 
+@lru_cache(maxsize=4096)
 def kind_of_opener(text: str) -> ItemKind | None:
     """The kind of clause that a heading or lead-in announces, or None for a theme ("Leadership and governance")."""
     stripped = PART.sub("", text.strip().rstrip(":").rstrip()) or text

@@ -84,7 +84,10 @@ def letter_reason(text: str, *, attached: bool) -> str:
 def first_match(
     lines: Sequence[tuple[int, str]], table: tuple[tuple[str, re.Pattern[str]], ...]
 ) -> tuple[str, int] | None:
+    shown = "\n\0\n".join(text for _, text in lines)  # no pattern runs on from one line to the next
     for what, pattern in table:
+        if not re.search(pattern.pattern, shown, re.I | re.M):
+            continue
         for number, text in lines:
             if pattern.search(text):
                 return what, number
