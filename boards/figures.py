@@ -5,13 +5,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
 from actions.as_at import ActionAsAt, actions_as_at
 from actions.models import Action, ActionUpdate, Plan
-from actions.models.named_people import SETTING
-from councils import scope
 from councils.models import User
 
 from .models import Meeting
@@ -87,8 +85,10 @@ class Figures:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
+        """`data` may hold more than the figures (pack.py)."""
         lines = [OffPlanLine(**line) for line in data["exceptions"]]
-        return cls(**{**data, "exceptions": lines})
+        own = {field.name: data[field.name] for field in fields(cls)}
+        return cls(**{**own, "exceptions": lines})
 
     def rows(self) -> list[tuple[str, int, int | None]]:
         """Label, number, and the number at the last meeting."""
@@ -103,18 +103,10 @@ class Figures:
 
 
 def figures_of(plan: Plan | None, *, as_at: datetime.date, since: datetime.date | None) -> Figures:
-    """`since`: the last meeting. Whoever asks, every action counts; only those for everybody are told of."""
-    now, earlier, told = [], None, set()
-    if plan is not None:
-        with scope.with_setting(SETTING, ""):
-            now = actions_as_at(plan, as_at=as_at)
-            earlier = actions_as_at(plan, as_at=since) if since else None
-        told = set(
-            Action.objects.filter(council_id=plan.council_id, plan=plan)
-            .unrestricted()
-            .values_list("pk", flat=True)
-        )
-    off_plan = sorted((a for a in now if a.is_off_plan(on=as_at) and a.id in told), key=_worst_first)
+    """`since`: the last meeting. As in the board progress report, actions for named people only are left out, so the
+    figures are the same whoever asks."""
+    now, earlier = _open_to_all(plan, as_at), _open_to_all(plan, since) if since else None
+    off_plan = sorted((a for a in now if a.is_off_plan(on=as_at)), key=_worst_first)
     return Figures(
         as_at=as_at.isoformat(),
         last_meeting_on=since.isoformat() if since else None,
@@ -122,6 +114,14 @@ def figures_of(plan: Plan | None, *, as_at: datetime.date, since: datetime.date 
         before=count(earlier, on=since, since=None) if earlier is not None and since else None,
         exceptions=[_line(action, on=as_at) for action in off_plan],
     )
+
+
+def _open_to_all(plan: Plan | None, as_at: datetime.date) -> list[ActionAsAt]:
+    if plan is None:
+        return []
+    rows = Action.objects.filter(council_id=plan.council_id, plan=plan).unrestricted()
+    ids = set(rows.values_list("pk", flat=True))
+    return [action for action in actions_as_at(plan, as_at=as_at) if action.id in ids]
 
 
 def count(actions: Sequence[ActionAsAt], *, on: datetime.date, since: datetime.date | None) -> dict[str, int]:

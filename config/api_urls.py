@@ -289,6 +289,68 @@ urlpatterns = [
     ),
     path(f"{OF}/audit-rounds/<int:round_number>/", actions.AuditRounds.as_view(ONE), name="api-audit-round"),
     path(f"{OF}/boards/", boards.Boards.as_view(LIST), name="api-boards"),
+    path(
+        f"{OF}/board/terms/",
+        boards.BoardTerms.as_view({"get": "list", "post": "create"}),
+        name="api-board-terms",
+    ),
+    path(
+        f"{OF}/board/members/",
+        boards.Members.as_view({"get": "list", "post": "create"}),
+        name="api-board-members",
+    ),
+    path(
+        f"{OF}/board/members/<int:member_id>/",
+        boards.Members.as_view({"get": "retrieve", "put": "update"}),
+        name="api-board-member",
+    ),
+    path(
+        f"{OF}/board/members/<int:member_id>/end/",
+        boards.Members.as_view({"post": "end"}),
+        name="api-board-member-end",
+    ),
+    path(f"{OF}/board/bodies/", boards.Bodies.as_view({"get": "list", "post": "create"}), name="api-bodies"),
+    path(
+        f"{OF}/board/bodies/<int:body_number>/",
+        boards.Bodies.as_view({"get": "retrieve", "put": "update"}),
+        name="api-body",
+    ),
+    path(
+        f"{OF}/board/bodies/<int:body_number>/end/",
+        boards.Bodies.as_view({"post": "end"}),
+        name="api-body-end",
+    ),
+    path(
+        f"{OF}/board/reporting/",
+        boards.ReportingLines.as_view({"get": "list", "post": "create"}),
+        name="api-reporting-lines",
+    ),
+    path(
+        f"{OF}/board/reporting/<int:line_number>/end/",
+        boards.ReportingLines.as_view({"post": "end"}),
+        name="api-reporting-line-end",
+    ),
+    path(f"{OF}/board/cadence/", boards.BoardCadence.as_view({"get": "show"}), name="api-cadence"),
+    path(
+        f"{OF}/board/cadence-changes/",
+        boards.CadenceChanges.as_view({"get": "list", "post": "create"}),
+        name="api-cadence-changes",
+    ),
+    path(
+        f"{OF}/board/cadence-changes/<int:cadence_number>/",
+        boards.CadenceChanges.as_view(ONE),
+        name="api-cadence-change",
+    ),
+    path(
+        f"{OF}/board/cadence-changes/<int:cadence_number>/withdraw/",
+        boards.CadenceChanges.as_view({"post": "withdraw"}),
+        name="api-cadence-change-withdraw",
+    ),
+    path(
+        f"{OF}/board/cadence-changes/<int:cadence_number>/answer/",
+        boards.CadenceAnswers.as_view({"post": "create"}),
+        name="api-cadence-change-answer",
+    ),
     path(f"{OF}/meetings/", boards.Meetings.as_view(LIST), name="api-meetings"),
     path(f"{MEETING}/", boards.OneMeeting.as_view({"get": "retrieve", "put": "update"}), name="api-meeting"),
     path(f"{MEETING}/steps/", boards.OneMeeting.as_view({"post": "step"}), name="api-meeting-steps"),

@@ -8,17 +8,33 @@ from .meetings import (
     MinutesOfMeeting,
     OneMeeting,
 )
+from .structure import (
+    BoardCadence,
+    BoardTerms,
+    Bodies,
+    CadenceAnswers,
+    CadenceChanges,
+    Members,
+    ReportingLines,
+)
 
 __all__ = [
     "Agenda",
     "BoardActions",
+    "BoardCadence",
+    "BoardTerms",
     "Boards",
+    "Bodies",
+    "CadenceAnswers",
+    "CadenceChanges",
     "Challenges",
     "FiguresOfMeeting",
     "MeetingAttendance",
     "MeetingDecisions",
     "MeetingPapers",
     "Meetings",
+    "Members",
     "MinutesOfMeeting",
     "OneMeeting",
+    "ReportingLines",
 ]

@@ -109,6 +109,8 @@ class Agenda(OfCouncil):
 
     rows = AgendaItem.objects.select_related("meeting__board", "council").order_by("position", "id")
     serializer_class = AgendaItemSerializer
+    lookup_field = "number"
+    lookup_url_kwarg = "item_number"
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset()
@@ -219,6 +221,9 @@ class MeetingAttendance(OfCouncil):
 
     rows = Attendance.objects.all()
     serializer_class = AttendanceSerializer
+
+    def get_object(self) -> Meeting:
+        return meeting_of(self.request, self.kwargs["number"])
 
     @extend_schema(responses={200: AttendanceSerializer(many=True)})
     def list(self, request: Request, council_slug: str, number: int) -> Response:  # type: ignore[override]

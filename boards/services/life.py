@@ -14,6 +14,7 @@ from ..figures import figures_of, last_meeting_before
 from ..life import BY_NAME, Step
 from ..minutes import draft_minutes
 from ..models import Meeting, MeetingFigures, MeetingMinutes
+from ..pack import pack_of
 from .agenda import _build, carry_into
 from .meeting import hold, in_words, plan_of, sign
 
@@ -86,12 +87,14 @@ def change_cut_off(meeting: Meeting, *, by: User, cut_off_on: datetime.date) -> 
 
 def _freeze_figures(meeting: Meeting, *, by: User | None, on: datetime.date) -> None:
     since = last_meeting_before(meeting)
-    figures = figures_of(plan_of(meeting), as_at=meeting.cut_off_on, since=since)
+    plan = plan_of(meeting)
+    figures = figures_of(plan, as_at=meeting.cut_off_on, since=since)
+    pack = pack_of(meeting, as_at=meeting.cut_off_on)
     MeetingFigures.objects.create(
         council_id=meeting.council_id,
         meeting=meeting,
         as_at=meeting.cut_off_on,
-        data=figures.as_data(),
+        data={**figures.as_data(), "pack": pack.as_data()},
         frozen_on=on,
         frozen_by=by,
     )

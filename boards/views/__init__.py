@@ -2,6 +2,8 @@
 
 from .agenda import agenda, paper_download, papers
 from .board import board, cancel_meeting, meetings_spreadsheet, plan_meetings
+from .bodies import bodies, body, body_add, body_edit, body_end, line_add, line_end
+from .cadence import cadence, cadence_answer, cadence_ask, cadence_change, cadence_withdraw
 from .follow_up import (
     board_action,
     board_action_add,
@@ -13,6 +15,7 @@ from .follow_up import (
 )
 from .meeting import cut_off, figures, meeting, meeting_step, minutes
 from .running import attendance, run
+from .structure import member_add, member_edit, member_end, members, terms, terms_add
 
 __all__ = [
     "agenda",
@@ -21,19 +24,37 @@ __all__ = [
     "board_action",
     "board_action_add",
     "board_actions",
+    "bodies",
+    "body",
+    "body_add",
+    "body_edit",
+    "body_end",
+    "cadence",
+    "cadence_answer",
+    "cadence_ask",
+    "cadence_change",
+    "cadence_withdraw",
     "cancel_meeting",
     "challenge",
     "challenge_add",
     "challenges",
     "cut_off",
     "figures",
+    "line_add",
+    "line_end",
     "meeting",
     "meeting_step",
     "meetings_spreadsheet",
+    "member_add",
+    "member_edit",
+    "member_end",
+    "members",
     "minutes",
     "paper_download",
     "papers",
     "partners",
     "plan_meetings",
     "run",
+    "terms",
+    "terms_add",
 ]

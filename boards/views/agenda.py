@@ -58,7 +58,7 @@ def agenda(request: CouncilRequest, council_slug: str, number: int) -> HttpRespo
 
 
 def _changed(request: CouncilRequest, meeting: Meeting, form: AddItemForm) -> str | None:
-    """Do what the button says; the words for the person, or None where the form has an error."""
+    """Do what the button says; the words for the person, or None where the form has an error or says nothing."""
     given, by = request.POST, request.user
     if "build" in given:
         new = services.build_agenda(meeting, by=by, on=today())
@@ -70,7 +70,9 @@ def _changed(request: CouncilRequest, meeting: Meeting, form: AddItemForm) -> st
             return None
         services.add_item(meeting, by=by, **form.cleaned_data)
         return "The item is added at the end of the agenda."
-    item = find_item(request, meeting, given.get("item"))
+    if "item" not in given:
+        return None
+    item = find_item(request, meeting, given["item"])
     if given.get("move") in ("up", "down"):
         services.move_item(item, by=by, place=given["move"])
         return f"“{item.title}” is moved {given['move']}."
@@ -83,7 +85,7 @@ def _changed(request: CouncilRequest, meeting: Meeting, form: AddItemForm) -> st
             raise Refused("The notes are too long. Shorten them to 5,000 characters.")
         services.keep_notes(item, by=by, **notes.cleaned_data)
         return "The notes are saved."
-    raise Http404
+    return None
 
 
 def _back(request: CouncilRequest, meeting: Meeting) -> str:

@@ -20,7 +20,9 @@ from councils.requests import CouncilRequest
 
 from .. import cadence, services
 from ..forms import CancelMeetingForm, PlanMeetingsForm
+from ..keeping import in_words, rules_of
 from ..models import Board, BoardMember, Meeting
+from ..showing_board import about
 from ..sittings import next_needed_by, sittings
 from .find import board_or_404, find_board, find_meeting, may
 
@@ -40,6 +42,7 @@ def board(request: CouncilRequest, council_slug: str) -> HttpResponse:
             "board": found,
             "members": members.serving(on=on).select_related("organisation"),
             "hides_names": request.user.access.is_department,
+            **about(found, on=on),
             "upcoming": [s for s in meetings if not s.is_past],
             "past": [s for s in reversed(meetings) if s.is_past],
             "needed_by": needed_by if found.notice.is_standing else None,
@@ -61,7 +64,8 @@ def plan_meetings(request: CouncilRequest, council_slug: str) -> HttpResponse:
         else:
             messages.success(request, _planned(new))
             return redirect(found)
-    return render(request, "boards/plan_meetings.html", {"board": found, "form": form})
+    meets = in_words(cadence.every_on(rules_of(found), today()))
+    return render(request, "boards/plan_meetings.html", {"board": found, "form": form, "meets": meets})
 
 
 @policy(Permission.PLAN_MEETINGS)
@@ -105,7 +109,7 @@ def _proposal(board: Board, *, on: datetime.date) -> dict[str, Any]:
     if last is None:
         return {"starts_at": services.TEN_O_CLOCK}
     _same_day, *later = cadence.meeting_dates(
-        last.held_on, board.meets_every, until=last.held_on + relativedelta(months=4)
+        last.held_on, rules_of(board), until=last.held_on + relativedelta(months=4)
     )
     first_on = next((day for day in later if day > on), None)
     until = first_on + relativedelta(months=6) if first_on else None

@@ -126,7 +126,7 @@ def figures(request: CouncilRequest, council_slug: str, number: int) -> HttpResp
         "last_meeting": last_meeting_before(found),
         "exceptions": shown.exceptions_for(request.user),
         "late": [
-            {"update": row, "by": name_for(request.user, row.reported_by, found.council_id)}
+            {"report": row, "by": name_for(request.user, row.reported_by, found.council_id)}
             for row in late_updates(found, plan, request.user)
         ],
         "silent": [

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -50,7 +50,7 @@ def run(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse
         except Refused as refused:
             messages.info(request, str(refused))
             return redirect("boards:run", council_slug=council_slug, number=number)
-        if mistake is None:
+        if said:
             messages.success(request, said)
             return redirect(f"{_here(meeting, request)}#item-{at}")
     items = AgendaItem.objects.visible_to(request.user).standing().filter(meeting=meeting)
@@ -101,10 +101,10 @@ def _decided(request: CouncilRequest, meeting: Meeting) -> tuple[int, str, tuple
         )
         undone = services.undo_decision(decision, by=request.user, on=today())
         return decision.item.number, f"{undone.words}.", None
-    item = find_item(request, meeting, given.get("item"))
     chosen = given.get("decision", "")
-    if chosen not in BUTTONS:
-        raise Http404
+    if "item" not in given or chosen not in BUTTONS:
+        return 0, "", None  # a form that says nothing
+    item = find_item(request, meeting, given["item"])
     form = DecideForm(given, item=item, noting=chosen == "note")
     if form.is_valid():
         said = form.cleaned_data
