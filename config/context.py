@@ -34,7 +34,7 @@ MY_ACTIONS = Entry("My actions", "actions:mine")
 OVERVIEW = Entry("Overview", "reports:council")
 PLAN = Entry("Plan", "actions:plan", ("actions:",))
 NOTICE = Entry("Notice", "notices:list", ("notices:", "reports:trace", "reports:gaps"))
-BOARD = Entry("Board and reviews", "boards:board", ("boards:", "reviews:"))
+BOARD = Entry("Board and reviews", "boards:board", ("boards:", "reviews:", "reports:meeting"))
 REPORTS = Entry("Reports", "reports:list", ("reports:",))
 PEOPLE = Entry("People", "people", ("councils:people", "people"))
 ALL_COUNCILS = Entry("All councils", "reports:councils", ("reports:",), of_council=False)
@@ -61,7 +61,7 @@ PLAN_PAGES = (
     Entry("Import", "actions:imports", ("actions:import",), needs=Permission.EDIT_PLAN),
 )
 BOARD_PAGES = (
-    Entry("Board", "boards:board", ("boards:",)),
+    Entry("Board", "boards:board", ("boards:", "reports:meeting")),
     Entry("Challenges", "boards:challenges", ("boards:challenge",)),
     Entry("Board actions", "boards:board_actions", ("boards:board_action",)),
     Entry("Partners", "boards:partners"),
