@@ -90,11 +90,13 @@ def address(row: int, column: int) -> str:
     return f"Row {row + 1}, column {letters}"
 
 
-def read_pasted(grid: Grid, indicators: Sequence[Indicator], user: User, *, on: datetime.date) -> Pasted:
+def read_pasted(
+    grid: Grid, indicators: Sequence[Indicator], user: User, *, on: datetime.date, most: int = MOST_CELLS
+) -> Pasted:
     """`indicators`: those whose values the person may enter. One statement for the values that are there."""
     found = Pasted()
-    if sum(len(row) for row in grid) > MOST_CELLS:
-        found.lines.append(Line("", "error", why=f"Paste at most {MOST_CELLS:,} cells at a time"))
+    if sum(len(row) for row in grid) > most:
+        found.lines.append(Line("", "error", why=f"At most {most:,} cells can be taken at a time"))
         return found
     rows = [(number, row) for number, row in enumerate(grid) if any(row)]
     names = _by_name(indicators)

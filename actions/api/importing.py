@@ -1,4 +1,4 @@
-"""Imports of spreadsheets into the plan: upload, columns, preview, apply, undo."""
+"""Imports of spreadsheets, of the plan or of values of indicators: upload, columns, preview, apply, undo."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from councils.permissions import Permission
 from councils.policy import policy
 from councils.refusal import Refused
 
-from ..importing import services
+from ..importing import services, values
 from ..importing.fields import FIELDS
 from ..lists import choose_plan, plans_of
 from ..models import PlanImport
@@ -34,7 +34,7 @@ class ImportSerializer(serializers.ModelSerializer[PlanImport]):
     class Meta:
         model = PlanImport
         fields = (
-            "number", "notice", "state", "file", "sheet", "header_row", "header_lines", "mapping", "made_at",
+            "number", "notice", "holds", "state", "file", "sheet", "header_row", "header_lines", "mapping", "made_at",
             "applied_at", "undone_at", "added", "changed", "unchanged", "refused",
         )  # fmt: skip
 
@@ -42,10 +42,11 @@ class ImportSerializer(serializers.ModelSerializer[PlanImport]):
 class UploadSerializer(serializers.Serializer[Any]):
     file = serializers.FileField()
     notice = serializers.IntegerField(required=False, help_text="Of which plan, where there are several.")
+    holds = serializers.ChoiceField(choices=PlanImport.Holds.choices, default=PlanImport.Holds.PLAN)
 
 
 class ColumnsSerializer(serializers.Serializer[Any]):
-    mapping = serializers.DictField(child=serializers.ChoiceField(choices=sorted(FIELDS)))
+    mapping = serializers.DictField(child=serializers.ChoiceField(choices=sorted({*FIELDS, *values.FIELDS})))
 
 
 class AgreedSerializer(serializers.Serializer[Any]):
@@ -100,7 +101,10 @@ class PlanImports(OfCouncil):
             raise serializers.ValidationError({"notice": "This council has no plan yet."})
         plan.council = request.council  # type: ignore[attr-defined]
         try:
-            planned = services.begin(plan, given.validated_data["file"], by=person(request), on=today())
+            holds = given.validated_data["holds"]
+            planned = services.begin(
+                plan, given.validated_data["file"], by=person(request), on=today(), holds=holds
+            )
         except Refused as refusal:
             raise serializers.ValidationError({"file": str(refusal)}) from refusal
         return Response(ImportSerializer(planned).data, status=status.HTTP_201_CREATED)

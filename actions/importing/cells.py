@@ -17,7 +17,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from councils.child import main
 
-from .formulas import formulas_without_value
+from .formulas import formulas_without_value, letters
+from .percentages import percentages
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 6_000, 100, 30
 MOST_CELLS = 250_000  # of one worksheet
@@ -36,14 +37,18 @@ class Unreadable(Exception):
 
 def work(content: bytes, told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
-        sheets = csv_sheets(content) if told["ending"] == "csv" else workbook_sheets(content, told["ending"])
+        if told["ending"] == "csv":
+            sheets = csv_sheets(content)
+        else:
+            sheets = workbook_sheets(content, told["ending"], percent=told["percent"])
     except Unreadable as refusal:
         return {"refused": str(refusal)}, b""
     return {"refused": ""}, json.dumps(sheets).encode()
 
 
-def workbook_sheets(content: bytes, ending: str) -> list[dict[str, Any]]:
-    """Visible worksheets with their cells, merged ranges, and formulas that have no value."""
+def workbook_sheets(content: bytes, ending: str, *, percent: bool = False) -> list[dict[str, Any]]:
+    """Visible worksheets with their cells, merged ranges, and formulas that have no value. `percent`: a share that is
+    shown as a percentage comes as one."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         visible = [
@@ -53,6 +58,10 @@ def workbook_sheets(content: bytes, ending: str) -> list[dict[str, Any]]:
             raise Unreadable(TOO_LARGE)
         empty = formulas_without_value(content, ending)
         sheets = [_sheet(book, name, empty.get(name, {})) for name in visible]
+        if percent:
+            shown = percentages(content, ending)
+            for sheet in sheets:
+                _as_shown(sheet["rows"], shown.get(sheet["name"], set()))
     except (CalamineError, OSError, ValueError, KeyError) as error:
         raise Unreadable(DAMAGED) from error
     found = [sheet for sheet in sheets if sheet["rows"]]
@@ -76,6 +85,13 @@ def _sheet(book: CalamineWorkbook, name: str, empty: dict[str, str]) -> dict[str
     rows = [[_plain(value) for value in row] for row in page.to_python(skip_empty_area=False)]
     merged = [[*first, *last] for first, last in page.merged_cell_ranges or []]
     return {"name": name, "rows": rows, "merged": merged, "empty": empty}
+
+
+def _as_shown(rows: list[list[Any]], percent: set[str]) -> None:
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if isinstance(value, int | float) and f"{letters(column)}{number + 1}" in percent:
+                row[column] = f"{value * 100:.10g}%"
 
 
 def _plain(value: Any) -> Any:

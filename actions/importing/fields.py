@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -108,13 +109,17 @@ WORKED_OUT = frozenset({"lateness", "last update"})
 
 @cache
 def likeness(heading: str) -> tuple[tuple[str, float], ...]:
-    """How well each field fits a heading, best first: only those that are likely at all."""
+    """How well each field of a plan fits a heading, best first: only those that are likely at all."""
+    return () if squeezed(heading) in WORKED_OUT else closeness(heading, FIELDS)
+
+
+def closeness(heading: str, fields: Mapping[str, Field]) -> tuple[tuple[str, float], ...]:
     said = squeezed(heading)
-    if not said or said in WORKED_OUT:
+    if not said:
         return ()
     scores = {
-        field.name: max(_like(said, squeezed(known) or known) for known in field.headings)
-        for field in FIELDS.values()
+        field.name: max((_like(said, squeezed(known) or known) for known in field.headings), default=0)
+        for field in fields.values()
     }
     return tuple(sorted(((n, s) for n, s in scores.items() if s >= SURE), key=lambda pair: -pair[1]))
 

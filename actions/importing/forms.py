@@ -10,6 +10,7 @@ from django import forms
 from councils.forms import GovForm
 
 from ..models import PlanImport
+from . import values
 from .columns import why_not
 from .fields import FIELDS
 from .grids import ENDINGS, as_text
@@ -26,6 +27,14 @@ class FileForm(GovForm):
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
         error_messages={"required": "Select a spreadsheet"},
     )
+    holds = forms.ChoiceField(
+        label="What does it hold?",
+        widget=forms.RadioSelect,
+        choices=PlanImport.Holds.choices,
+        initial=PlanImport.Holds.PLAN,
+        required=False,
+    )
+    mark_optional = False
 
 
 class PlaceForm(GovForm):
@@ -58,7 +67,9 @@ class ColumnsForm(GovForm):
     def __init__(self, *args: Any, table: Table, planned: PlanImport, **kwargs: Any) -> None:
         held = mapping_of(planned)
         super().__init__(*args, **kwargs)
-        choices = [("", "Leave this column out"), *((field.name, field.label) for field in FIELDS.values())]
+        fields = values.FIELDS if planned.of_values else FIELDS
+        self.why_not = values.why_not if planned.of_values else why_not
+        choices = [("", "Leave this column out"), *((field.name, field.label) for field in fields.values())]
         self.columns: dict[str, int] = {}
         for column, heading in enumerate(table.names):
             examples = _examples(table, column)
@@ -83,7 +94,7 @@ class ColumnsForm(GovForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and (reason := why_not(self.mapping())):
+        if not self.errors and (reason := self.why_not(self.mapping())):
             self.add_error(next(iter(self.fields), None), reason)
         return cleaned
 

@@ -29,21 +29,24 @@ def formulas_without_value(content: bytes, ending: str) -> dict[str, dict[str, s
 
 
 def _of_excel(parts: zipfile.ZipFile) -> dict[str, dict[str, str]]:
+    return {name: dict(_bad_cells(parts, path)) for name, path in worksheets(parts)}
+
+
+def worksheets(parts: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The name of each worksheet of an Excel workbook, and the part that holds it."""
     targets = {
         one.get("Id"): one.get("Target", "")
-        for one in _elements(parts, "xl/_rels/workbook.xml.rels", "Relationship")
+        for one in elements(parts, "xl/_rels/workbook.xml.rels", "Relationship")
     }
-    found: dict[str, dict[str, str]] = {}
-    for sheet in _elements(parts, "xl/workbook.xml", "sheet"):
+    for sheet in elements(parts, "xl/workbook.xml", "sheet"):
         target = targets.get(sheet.get(_R), "")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
         if path in parts.namelist():
-            found[sheet.get("name", "")] = dict(_bad_cells(parts, path))
-    return found
+            yield sheet.get("name", ""), path
 
 
 def _bad_cells(parts: zipfile.ZipFile, path: str) -> Iterator[tuple[str, str]]:
-    for number, cell in enumerate(_elements(parts, path, "c")):
+    for number, cell in enumerate(elements(parts, path, "c")):
         texts = {child.tag.rsplit("}", 1)[-1]: child.text or "" for child in cell}
         if cell.get("t") == "e":
             yield cell.get("r", ""), texts.get("v", "")
@@ -61,24 +64,24 @@ def _of_open_document(parts: zipfile.ZipFile) -> dict[str, dict[str, str]]:
             tag = element.tag.rsplit("}", 1)[-1]
             if event == "start":
                 if tag == "table":
-                    name, row = _attribute(element, "name"), 0
+                    name, row = attribute(element, "name"), 0
                 elif tag == "table-row":
                     column = 0
                 continue
             if tag in ("table-cell", "covered-table-cell"):
-                if _attribute(element, "formula") and len(found.get(name, {})) < _MOST:
+                if attribute(element, "formula") and len(found.get(name, {})) < _MOST:
                     kinds = {v for k, v in element.attrib.items() if k.endswith("}value-type")}
                     if "error" in kinds or not kinds:
                         said = "".join(element.itertext()).strip()
                         found.setdefault(name, {})[f"{letters(column)}{row + 1}"] = said
-                column += int(_attribute(element, "number-columns-repeated") or 1)
+                column += int(attribute(element, "number-columns-repeated") or 1)
             elif tag == "table-row":
-                row += int(_attribute(element, "number-rows-repeated") or 1)
+                row += int(attribute(element, "number-rows-repeated") or 1)
                 element.clear()
     return found
 
 
-def _elements(parts: zipfile.ZipFile, path: str, tag: str) -> Iterator[Any]:
+def elements(parts: zipfile.ZipFile, path: str, tag: str) -> Iterator[Any]:
     with parts.open(path) as part:
         for _, element in iterparse(part):
             name = element.tag.rsplit("}", 1)[-1]
@@ -88,7 +91,7 @@ def _elements(parts: zipfile.ZipFile, path: str, tag: str) -> Iterator[Any]:
                 element.clear()
 
 
-def _attribute(element: Any, name: str) -> str:
+def attribute(element: Any, name: str) -> str:
     return next((value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == name), "")
 
 

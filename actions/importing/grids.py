@@ -51,12 +51,12 @@ class Grid:
         return [as_text(value) for value in self.rows[row]]
 
 
-def read_grids(content: bytes, ending: str) -> list[Grid]:
-    """Raises Refused with one sentence when the file cannot be read or has more cells than an import takes."""
+def read_grids(content: bytes, ending: str, *, percent: bool = False) -> list[Grid]:
+    """Raises Refused with one sentence when the file cannot be read or has more cells than an import takes. `percent`:
+    cells that are shown as percentages come as people see them, 0.45 as "45%"."""
+    tell = {"ending": ending, "percent": percent}
     try:
-        reply = child.run(
-            "actions.importing.cells", content, seconds=SECONDS, memory=MEMORY, tell={"ending": ending}
-        )
+        reply = child.run("actions.importing.cells", content, seconds=SECONDS, memory=MEMORY, tell=tell)
     except child.Stopped as stopped:
         raise Refused(DAMAGED if stopped.why == "failed" else TOO_LARGE) from stopped
     if reply.head["refused"]:

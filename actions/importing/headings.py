@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .fields import is_heading
@@ -38,19 +38,18 @@ class Table:
         return hashlib.sha256(said.encode()).hexdigest()
 
 
-def find_table(grid: Grid) -> Table | None:
+def find_table(grid: Grid, like: Callable[[str], bool] = is_heading) -> Table | None:
     """The row with the most cells that read like headings; None when no row has two."""
     scored = [
-        (sum(is_heading(text) for text in grid.texts(row)), -row)
-        for row in range(min(len(grid.rows), _LOOKED_AT))
+        (sum(like(text) for text in grid.texts(row)), -row) for row in range(min(len(grid.rows), _LOOKED_AT))
     ]
     best, place = max(scored, default=(0, 0))
     if best < 2:
         return None
     row = -place
-    if _is_first_line(grid, row - 1, row):
+    if _is_first_line(grid, row - 1, row, like):
         return table_at(grid, row, 2)
-    return table_at(grid, row + 1, 2 if _is_second_line(grid, row, row + 1) else 1)
+    return table_at(grid, row + 1, 2 if _is_second_line(grid, row, row + 1, like) else 1)
 
 
 def table_at(grid: Grid, row: int, lines: int) -> Table:
@@ -58,7 +57,7 @@ def table_at(grid: Grid, row: int, lines: int) -> Table:
     return Table(grid, row, lines, _names(grid, row - 1, lines))
 
 
-def _is_second_line(grid: Grid, above: int, row: int) -> bool:
+def _is_second_line(grid: Grid, above: int, row: int, like: Callable[[str], bool]) -> bool:
     """Under a heading over several columns, or a word of the same heading; never a line of data."""
     if row >= len(grid.rows):
         return False
@@ -67,11 +66,11 @@ def _is_second_line(grid: Grid, above: int, row: int) -> bool:
     if not filled or any(isinstance(values[c], float | datetime.date) or len(texts[c]) > 30 for c in filled):
         return False
     under_gaps = [c for c in filled if not grid.text(above, c)]
-    like_headings = sum(is_heading(texts[c]) or bool(_QUARTER.match(squeezed(texts[c]))) for c in filled)
+    like_headings = sum(like(texts[c]) or bool(_QUARTER.match(squeezed(texts[c]))) for c in filled)
     return like_headings == len(filled) and bool(under_gaps)
 
 
-def _is_first_line(grid: Grid, row: int, below: int) -> bool:
+def _is_first_line(grid: Grid, row: int, below: int, like: Callable[[str], bool]) -> bool:
     """Words over some of the headings, such as "Progress" over four quarters; not the title of the sheet."""
     if row < 0:
         return False
@@ -79,7 +78,7 @@ def _is_first_line(grid: Grid, row: int, below: int) -> bool:
     filled = [column for column, text in enumerate(texts) if text]
     if len(filled) < 2 or any(len(texts[c]) > 40 for c in filled):
         return False
-    return any(is_heading(texts[c]) for c in filled) and any(not grid.text(below, c) for c in filled)
+    return any(like(texts[c]) for c in filled) and any(not grid.text(below, c) for c in filled)
 
 
 def _names(grid: Grid, row: int, lines: int) -> list[str]:

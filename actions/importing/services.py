@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,9 @@ from councils.refusal import Refused
 
 from ..models import Plan, PlanImport
 from ..permissions import why_read_only
-from . import columns
+from . import columns, keeping_values, values
 from .applying import take_back, touched_since, write
+from .fields import FIELDS, is_heading
 from .grids import ENDINGS, Grid, read_grids
 from .headings import Table, find_table, table_at
 from .plan_now import PlanNow, plan_now
@@ -40,9 +41,9 @@ class Opened:
     tables: Sequence[Table]
 
 
-def find_tables(grids: Sequence[Grid]) -> list[Table]:
+def find_tables(grids: Sequence[Grid], like: Callable[[str], bool] = is_heading) -> list[Table]:
     """The table with the most rows, and those of other worksheets that have the very same headings."""
-    tables = [table for grid in grids if (table := find_table(grid))]
+    tables = [table for grid in grids if (table := find_table(grid, like))]
     if not tables:
         return []
     best = max(tables, key=lambda table: len(table.grid.rows) - table.first)
@@ -51,12 +52,27 @@ def find_tables(grids: Sequence[Grid]) -> list[Table]:
 
 def open_file(planned: PlanImport) -> Opened:
     """Raises Refused when the file cannot be read, though it could be when it was uploaded."""
-    grids = read_grids(bytes(planned.file.content), ending_of(planned.file.name))
+    grids = read_grids(bytes(planned.file.content), ending_of(planned.file.name), percent=planned.of_values)
     chosen = next((grid for grid in grids if grid.name == planned.sheet), grids[0])
     first = table_at(chosen, planned.header_row, planned.header_lines)
-    alike = [t for t in find_tables(grids) if t.fingerprint == first.fingerprint and t.grid is not chosen]
+    alike = [
+        t
+        for t in find_tables(grids, _like(planned))
+        if t.fingerprint == first.fingerprint and t.grid is not chosen
+    ]
     tables = sorted([first, *alike], key=lambda table: grids.index(table.grid))
     return Opened(grids, tables)
+
+
+def _like(planned: PlanImport) -> Callable[[str], bool]:
+    """What reads like the heading of such a table."""
+    if not planned.of_values:
+        return is_heading
+    return values.reads_like_heading(values.names_of(values.indicators_for(planned, None)))
+
+
+def has_headings(planned: PlanImport, opened: Opened) -> bool:
+    return bool(find_tables(opened.grids, _like(planned)))
 
 
 def mapping_of(planned: PlanImport) -> dict[int, str]:
@@ -64,34 +80,40 @@ def mapping_of(planned: PlanImport) -> dict[int, str]:
 
 
 @transaction.atomic
-def begin(plan: Plan, upload: UploadedFile, *, by: User | None, on: datetime.date) -> PlanImport:
+def begin(
+    plan: Plan,
+    upload: UploadedFile,
+    *,
+    by: User | None,
+    on: datetime.date,
+    holds: str = PlanImport.Holds.PLAN,
+) -> PlanImport:
     """Keep the file, find its table, guess its columns (or remember them). Raises Refused in one sentence."""
     _require_open(plan, on=on)
     file = keep(upload, council=plan.council, by=by, kinds=ENDINGS)
-    grids = read_grids(bytes(file.content), ending_of(file.name))
-    tables = find_tables(grids)
-    table = tables[0] if tables else table_at(grids[0], 1, 1)
     last = PlanImport.objects.filter(council_id=plan.council_id).aggregate(last=Max("number"))["last"]
-    planned = PlanImport.objects.create(
-        council_id=plan.council_id, plan=plan, number=(last or 0) + 1, file=file, made_by=by,
-        **_placed(table, plan, on=on),
-    )  # fmt: skip
+    planned = PlanImport(
+        council_id=plan.council_id, plan=plan, number=(last or 0) + 1, holds=holds, file=file, made_by=by
+    )
     planned.council = plan.council
-    _sign("uploaded a spreadsheet for the plan", planned, by, file=file.name, sha256=file.sha256)
+    grids = read_grids(bytes(file.content), ending_of(file.name), percent=planned.of_values)
+    tables = find_tables(grids, _like(planned))
+    _place(planned, tables[0] if tables else table_at(grids[0], 1, 1), on=on)
+    planned.save()
+    _sign("uploaded a spreadsheet for the plan", planned, by, file=file.name, sha256=file.sha256, holds=holds)
     return planned
 
 
 def look_at(planned: PlanImport, *, by: User, on: datetime.date, sheet: str, header_row: int) -> None:
     """Take another worksheet, or another row as the headings."""
     _require_waiting(planned, on=on)
-    grids = read_grids(bytes(planned.file.content), ending_of(planned.file.name))
+    grids = read_grids(bytes(planned.file.content), ending_of(planned.file.name), percent=planned.of_values)
     grid = next((grid for grid in grids if grid.name == sheet), None)
     if grid is None or not 1 <= header_row <= len(grid.rows):
         raise Refused("Choose a worksheet of the file and one of its rows")
-    found = find_table(grid)
+    found = find_table(grid, _like(planned))
     table = found if found and found.row == header_row else table_at(grid, header_row, 1)
-    for name, value in _placed(table, planned.plan, on=on).items():
-        setattr(planned, name, value)
+    _place(planned, table, on=on)
     planned.save(update_fields=["sheet", "header_row", "header_lines", "fingerprint", "mapping"])
 
 
@@ -100,7 +122,10 @@ def choose_columns(
 ) -> None:
     """What each column holds. The council's next table with the same headings begins with it."""
     _require_waiting(planned, on=on)
-    if reason := columns.why_not(mapping):
+    fields, why_not = (values.FIELDS, values.why_not) if planned.of_values else (FIELDS, columns.why_not)
+    if unknown := sorted({name for name in mapping.values() if name and name not in fields}):
+        raise Refused(f"A column of such a file cannot hold {unknown[0]}")
+    if reason := why_not(mapping):
         raise Refused(reason)
     planned.mapping = {str(column): name for column, name in sorted(mapping.items()) if name}
     planned.state = PlanImport.State.MAPPED
@@ -110,6 +135,10 @@ def choose_columns(
 
 def preview(planned: PlanImport, *, by: User | None, on: datetime.date, lock: bool = False) -> Preview:
     """As `by` may see it. Writes nothing."""
+    if planned.of_values:
+        assert by is not None
+        theirs = values.indicators_for(planned, by)
+        return values.work_out(open_file(planned).tables, mapping_of(planned), theirs, by=by, on=on)
     now = plan_now(planned.plan, by=by, on=on, lock=lock)
     return work_out(open_file(planned).tables, mapping_of(planned), now)
 
@@ -130,15 +159,19 @@ def apply(planned: PlanImport, *, by: User | None, on: datetime.date, agreed: st
     counts = found.counts
     if not counts["added"] and not counts["changed"]:
         raise Refused("There is nothing to import: no row adds or changes anything")
-    planned.before = write(found, planned, by=by, on=on)
+    if isinstance(found, values.ValuesPreview):
+        assert by is not None
+        planned.before = keeping_values.write(found, by=by, on=on)
+    else:
+        planned.before = write(found, planned, by=by, on=on)
     planned.state, planned.applied_at, planned.applied_by = PlanImport.State.APPLIED, timezone.now(), by
     planned.added, planned.changed = counts["added"], counts["changed"]
     planned.unchanged, planned.refused = counts["unchanged"], counts["error"]
     planned.save()
     _sign(
         "imported a spreadsheet into the plan", planned, by, file=planned.file.name, sha256=planned.file.sha256,
-        added=[row.ref for row in found.of("added")], changed=[row.ref for row in found.of("changed")],
-        left_out=counts["error"],
+        added=[row.ref or row.where for row in found.of("added")],
+        changed=[row.ref or row.where for row in found.of("changed")], left_out=counts["error"],
     )  # fmt: skip
     return found
 
@@ -153,12 +186,17 @@ def undo(planned: PlanImport, *, by: User | None, on: datetime.date) -> None:
         raise Refused(
             "This import was undone already" if fresh.state == "undone" else "Nothing was imported yet"
         )
-    if moved := touched_since(fresh):
-        raise Refused(_why_not_undone(moved))
+    touched = keeping_values.touched_since if fresh.of_values else touched_since
+    if moved := touched(fresh):
+        raise Refused(_why_not_undone(fresh, moved))
     fresh.plan, fresh.council = planned.plan, planned.council
     fresh.state, fresh.undone_at, fresh.undone_by = PlanImport.State.UNDONE, timezone.now(), by
     fresh.save(update_fields=["state", "undone_at", "undone_by"])
-    take_back(fresh, by=by, on=on)
+    if fresh.of_values:
+        assert by is not None
+        keeping_values.take_back(fresh, by=by, on=on)
+    else:
+        take_back(fresh, by=by, on=on)
     planned.state = fresh.state
     _sign("undid an import into the plan", planned, by, added=fresh.added, changed=fresh.changed)
 
@@ -171,18 +209,19 @@ def discard(planned: PlanImport, *, by: User, on: datetime.date) -> None:
     _sign("discarded a spreadsheet", planned, by)
 
 
-def _placed(table: Table, plan: Plan, *, on: datetime.date) -> dict[str, Any]:
+def _place(planned: PlanImport, table: Table, *, on: datetime.date) -> None:
     """Where the table is and what its columns hold: as the council said of the last table like it, or guessed."""
-    remembered = PlanImport.objects.filter(council_id=plan.council_id).mapped_like(table.fingerprint).first()
-    now = PlanNow(plan, on)
-    mapping = mapping_of(remembered) if remembered else columns.guess(table, known_names=now.names())
-    return {
-        "sheet": table.grid.name,
-        "header_row": table.row,
-        "header_lines": table.lines,
-        "fingerprint": table.fingerprint,
-        "mapping": {str(column): name for column, name in mapping.items()},
-    }
+    before = PlanImport.objects.filter(council_id=planned.council_id)
+    remembered = before.mapped_like(table.fingerprint, holds=planned.holds).first()
+    if remembered:
+        mapping = mapping_of(remembered)
+    elif planned.of_values:
+        mapping = values.guess(table, values.names_of(values.indicators_for(planned, None)))
+    else:
+        mapping = columns.guess(table, known_names=PlanNow(planned.plan, on).names())
+    planned.sheet, planned.header_row, planned.header_lines = table.grid.name, table.row, table.lines
+    planned.fingerprint = table.fingerprint
+    planned.mapping = {str(column): name for column, name in mapping.items()}
 
 
 def _require_open(plan: Plan, *, on: datetime.date) -> None:
@@ -197,9 +236,9 @@ def _require_waiting(planned: PlanImport, *, on: datetime.date) -> None:
         raise Refused(f"This file was {words[planned.state]} already")
 
 
-def _why_not_undone(moved: Sequence[str]) -> str:
+def _why_not_undone(planned: PlanImport, moved: Sequence[str]) -> str:
     shown = ", ".join(moved[:5]) + (f" and {len(moved) - 5} more" if len(moved) > 5 else "")
-    return f"Somebody has changed {shown} since this import, so it cannot be undone. Change those actions themselves."
+    return f"Somebody has changed {shown} since this import, so it cannot be undone. Change those {planned.thing}s themselves."
 
 
 def _sign(verb: str, planned: PlanImport, by: User | None, **detail: Any) -> None:

@@ -28,10 +28,10 @@ class PlanImportQuerySet(CouncilOwnedQuerySet):
         plans = actions.objects.filter(council=council, pk__in=hidden.get(actions, ())).values("plan_id")
         return self.filter(council=council, plan__in=plans)
 
-    def mapped_like(self, fingerprint: str) -> PlanImportQuerySet:
+    def mapped_like(self, fingerprint: str, *, holds: str) -> PlanImportQuerySet:
         """Imports whose table had these headings and whose columns somebody has agreed to: what a council remembers."""
         kept = [PlanImport.State.MAPPED, PlanImport.State.APPLIED, PlanImport.State.UNDONE]
-        return self.filter(fingerprint=fingerprint, state__in=kept).order_by("-number")
+        return self.filter(fingerprint=fingerprint, holds=holds, state__in=kept).order_by("-number")
 
 
 @tracked("actions_planimport")
@@ -42,6 +42,10 @@ class PlanImport(CouncilOwned):
     worked out anew from file, mapping and plan whenever somebody looks.
     """
 
+    class Holds(models.TextChoices):
+        PLAN = "plan", "Actions of the plan"
+        VALUES = "values", "Values of indicators"
+
     class State(models.TextChoices):
         UPLOADED = "uploaded", "Columns to be chosen"
         MAPPED = "mapped", "Ready to be checked"
@@ -51,6 +55,7 @@ class PlanImport(CouncilOwned):
 
     number = models.PositiveIntegerField(help_text="Counted up in the council.")
     plan = CouncilKey(Plan, related_name="imports")
+    holds = models.CharField(max_length=6, choices=Holds.choices, default=Holds.PLAN)
     file = CouncilKey(StoredFile, related_name="+")
     state = models.CharField(max_length=12, choices=State.choices, default=State.UPLOADED)
     sheet = models.CharField(max_length=200, blank=True, help_text="Name of the worksheet; empty for CSV.")
@@ -115,6 +120,15 @@ class PlanImport(CouncilOwned):
             "actions:import_one",
             kwargs={"council_slug": self.council.slug, "import_number": self.number},
         )
+
+    @property
+    def of_values(self) -> bool:
+        return self.holds == PlanImport.Holds.VALUES
+
+    @property
+    def thing(self) -> str:
+        """What a row of it makes or changes."""
+        return "value" if self.of_values else "action"
 
     @property
     def is_open(self) -> bool:

@@ -35,10 +35,14 @@ ROWS = 50
 def imports(request: CouncilRequest, council_slug: str) -> HttpResponse:
     """Upload a spreadsheet; and what became of those before it."""
     plan, on = find_plan(request), today()
-    form = FileForm(request.POST or None, request.FILES or None)
+    first = {"holds": "values"} if request.GET.get("holds") == "values" else None
+    form = FileForm(request.POST or None, request.FILES or None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
-            planned = services.begin(plan, form.cleaned_data["document"], by=request.user, on=on)
+            given = form.cleaned_data
+            planned = services.begin(
+                plan, given["document"], by=request.user, on=on, holds=given["holds"] or PlanImport.Holds.PLAN
+            )
         except Refused as refusal:
             form.add_error("document", str(refusal))
         else:
@@ -82,7 +86,7 @@ def import_columns(request: CouncilRequest, council_slug: str, import_number: in
             return redirect(planned)
     except Refused as refusal:
         (place if placing else form).add_error(None, str(refusal))
-    found = any(services.find_tables(opened.grids))
+    found = services.has_headings(planned, opened)
     context = {
         "planned": planned,
         "form": form,
@@ -110,7 +114,7 @@ def import_one(request: CouncilRequest, council_slug: str, import_number: int) -
         except Refused as refusal:
             moved = str(refusal)
         else:
-            messages.success(request, _in_words(done))
+            messages.success(request, _in_words(planned, done))
             return redirect(planned)
     try:
         found = services.preview(planned, by=request.user, on=today())
@@ -149,7 +153,7 @@ def import_undo(request: CouncilRequest, council_slug: str, import_number: int) 
         except Refused as refusal:
             why_not = str(refusal)
         else:
-            messages.success(request, f"{planned} was undone: the plan says again what it said before")
+            messages.success(request, f"{planned} was undone: everything is again as it was before")
             return redirect(planned)
     elif planned.state != PlanImport.State.APPLIED:
         return redirect(planned)
@@ -166,7 +170,7 @@ def import_discard(request: CouncilRequest, council_slug: str, import_number: in
     except Refused as refusal:
         messages.success(request, f"{refusal}.")
         return redirect(planned)
-    messages.success(request, f"{planned.file.name} was discarded: nothing of it went into the plan")
+    messages.success(request, f"{planned.file.name} was discarded: nothing of it was imported")
     return redirect("actions:imports", council_slug=council_slug)
 
 
@@ -225,8 +229,10 @@ def _result(request: CouncilRequest, planned: PlanImport) -> HttpResponse:
     return render(request, "actions/import_result.html", context)
 
 
-def _in_words(done: Preview) -> str:
+def _in_words(planned: PlanImport, done: Preview) -> str:
     counts = done.counts
-    parts = [f"{count(counts[name], 'action')} {name}" for name in ("added", "changed") if counts[name]]
+    thing = "row of values" if planned.of_values else "action"
+    several = "rows of values" if planned.of_values else "actions"
+    parts = [f"{count(counts[name], thing, several)} {name}" for name in ("added", "changed") if counts[name]]
     left = f". {count(counts['error'], 'row')} left out" if counts["error"] else ""
     return f"Imported: {' and '.join(parts)}{left}"

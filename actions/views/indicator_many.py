@@ -133,6 +133,7 @@ def indicator_paste(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "indicators": mine,
         "changed_meanwhile": changed_meanwhile,
         "saved": saved,
+        "may_import": request.user.access.may(Permission.EDIT_PLAN, request.council.pk),
         "page_has_errors": bool(pasted and pasted.errors) or changed_meanwhile,
     }
     return render(request, "actions/indicator_paste.html", context)

@@ -19,7 +19,7 @@ BORN = "Born on 3 March 2015, she was seen on Monday."
 
 @pytest.fixture
 def plan(ambridge: Council) -> Plan:
-    return make.PlanFactory(council=ambridge, state="drafting")
+    return make.PlanFactory(council=ambridge, state="active", agreed_on=make.TODAY)
 
 
 @pytest.fixture
@@ -119,7 +119,6 @@ def test_an_old_version_is_a_conflict_and_an_officer_may_not_edit(
 
 
 def test_an_agreed_date_and_a_closed_plan_are_refused_in_words(send: Any, action: Action, plan: Plan) -> None:
-    Plan.objects.filter(pk=plan.pk).update(state="active", agreed_on=make.TODAY)
     answer = send("actions/A1/", {"version": 1, "due_on": "2030-01-01"}, "patch")
     assert (answer.status_code, list(answer.json())) == (400, ["due_on"])
     Plan.objects.filter(pk=plan.pk).update(state="closed")

@@ -243,6 +243,17 @@ def _everything(council: Council) -> Notice:
         factories.ReportDueFactory(council=council, notice=notice, author=author, due_on=days(3))
     for binds in ("council", "board_chair", "department"):
         _duty(notice, binds, due_on=days(3))
+    lead, judge = (member(council, Role.LEAD) for _ in range(2))
+    factories.EvidenceFactory(
+        council=council, submitted_by=lead, state="accepted", accepted_version=1, judged_by=judge, judged_on=TODAY,
+        expires_on=days(3),
+    )  # fmt: skip
+    factories.IndicatorFactory(council=council)
+    kept = factories.ActionFactory(council=council, objective=objective, delivery="paused")
+    factories.DateChangeFactory(council=council, action=kept, asked_by=lead)
+    factories.ActionFactory(
+        council=council, objective=objective, delivery="confirmed", done_on=TODAY, recheck_on=days(3)
+    )
     return notice
 
 
