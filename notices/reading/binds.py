@@ -35,7 +35,7 @@ CONDUCTED = re.compile(
     re.I,
 )
 EXPECTED = re.compile(
-    r"\b(?:expect(?:s|ed)?|requires?|directs?|asks?|invites?|requests?)\b(?: that)?\s+(.{2,80})", re.I
+    r"\b(?:expect(?:s|ed)?|require[sd]?|directs?|asks?|invites?|requests?)\b(?: that)?\s+(.{2,80})", re.I
 )
 INTRODUCED = re.compile(
     r"^(?:in order )?to comply with th(?:is|e) (?:improvement )?(?:notice|direction),?\s+|"

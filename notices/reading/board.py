@@ -46,7 +46,7 @@ DENIED = re.compile(r"\b(?:no|not (?:be )?(?:an?|any)|without an?)\s+$", re.I)
 _OUTSIDE = r"(?:independent(?!\s+(?:reviewing|visitor|advoca|fostering))|no (?:other )?(?:connection|link|tie)s?\b|not (?:connected|employed|a member)|unconnected|(?:from )?outside (?:of )?the (?:council|authority))"
 INDEPENDENT = re.compile(
     rf"\bindependent(?:ly)?[- ]chair(?:ed|man|woman|person)?\b|\bchair\w*\b(?:(?!\bboard\b)[^.;]){{0,90}}\b{_OUTSIDE}|\bindependent (?:person|individual|expert|figure)\b[^.;]{{0,40}}\bchair|"
-    rf"\bunder\s+[A-Z][^.;]{{2,60}}\bindependent of\b|\b(?:an? )?independent (?:of [^.;,]{{3,30}} )?(?:person|someone|somebody|individual)\b[^.;]{{0,30}}\b(?:chair|lead|preside)|\bindependence of (?:its|the) chair",
+    rf"\bunder\s+[A-Z][^.;]{{2,60}}\bindependent of\b|\b(?:an? )?independent (?:of [^.;,]{{3,30}} )?(?:person|someone|somebody|individual)\b[^.;]{{0,30}}\b(?:chair|lead|preside)|\bindependence of (?:its|the) chair|\b(?:chaired|led|presided over|headed|run) by\b[^.;]{{0,50}}\b{_OUTSIDE}",
     re.I,
 )
 INSIDE_CHAIR = re.compile(
@@ -70,17 +70,17 @@ ATTENDS = re.compile(
 )
 _PART = r"((?:(?!the\b|an?\b|its\b|of\b|as\b|and\b|or\b)[a-z-]+ ){0,2}(?:observers?|members?|advis[eo]rs?|attendees?|participants?))"
 ATTENDS_AS = re.compile(
-    rf"\bas (?:an? |its )?{_PART}\b|\b(?:is|are|be|become)\s+(?:also )?an? {_PART}\b|\bsends?\s+an? {_PART}\b",
+    rf"\bas (?:an? |its )?{_PART}\b|\b(?:is|are|be|become)\s+(?:also )?an? {_PART}\b|\bsends?\s+an? {_PART}\b|\b(?:an? )?((?:[a-z]+ )?observers?) (?:of|from) the (?:department|DfE)",
     re.I,
 )
 REPRESENTED = re.compile(r"\b(representative|official)s? (?:of|from) the department\b", re.I)
 CHANGES = re.compile(
-    r"\b(?:vary|varied|variation|chang\w+|alter\w*|replac\w+|amend\w*|frequency|intervals?|less (?:often|frequent\w*)|more (?:seldom|rarely)|reduce\w*|otherwise|something else|successor|pattern of|"
+    r"\b(?:vary|varied|variation|chang\w+|alter\w*|replac\w+|amend\w*|frequency|intervals?|less (?:often|frequent\w*)|more (?:seldom|rarely)|reduce\w*|otherwise|something else|(?:any|an?|each|every) successor|pattern of|"
     r"different|instead|as often as|timetable|move to|go over to|depart\w* from|every (?!other body)[a-z]+ (?:weeks|months)|two-monthly|bi-monthly|quarterly)\b",
     re.I,
 )
 _WHO = r"(department(?: for (?:education|children, schools and families))?|DfE|DCSF|secretary of state(?: for education)?|ministers?|us|we|our)"
-_CONSENT = r"(?:agree(?:s|d|ment|ing)?|consent(?:s|ed)?|approv(?:e|es|ed|al)|permi(?:t|ts|tted|ssion)|assent\w*|authoris\w+|sanction\w*|content|(?:is|are) satisfied|confirm(?:s|ed)|say so|says so|answer|accept(?:s|ed)|allow(?:s|ed)?)"
+_CONSENT = r"(?:agree(?:s|d|ment|ing)?|consent(?:s|ed)?|approv(?:e|es|ed|al)|permi(?:t|ts|tted|ssion)|assent\w*|authoris\w+|sanction\w*|content|(?:is|are) satisfied|confirm(?:s|ed)|leave|say so|says so|answer|accept(?:s|ed)|allow(?:s|ed)?)"
 CONSENT = re.compile(
     rf"\b{_CONSENT}\b(?:(?!\b(?:plan|report)\b)[^.;]){{0,60}}?\b{_WHO}\b|\b{_WHO}\b(?:['’]s)?(?:(?!\b(?:plan|report|attend\w*)\b)[^.;]){{0,60}}?\b{_CONSENT}\b",
     re.I,
@@ -132,8 +132,9 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
 def _attends(words: str) -> str | None:
     found = ATTENDS_AS.search(words) if ATTENDS.search(words) else None
     if found:
-        return one_line(found[1] or found[2] or found[3]).lower()
-    represented = REPRESENTED.search(words) if re.search(r"board|panel|member", words, re.I) else None
+        return one_line(next(group for group in found.groups() if group)).lower()
+    sits = re.search(r"\b(?:attend|sit|join|represent|member|includ|invit|seat|place)", words, re.I)
+    represented = REPRESENTED.search(words) if sits and not CONSENT.search(words) else None
     return one_line(represented[1]).lower() if represented else None
 
 

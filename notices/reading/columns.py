@@ -153,14 +153,14 @@ def _of_numbers(cells: Sequence[str], named: Sequence[str | None], numbers: Sequ
         else:
             first = column == figures[0] and len(figures) > 1 and "baseline" not in said.values()
             roles[column] = "baseline" if first else "target"
+    for column, role in enumerate(roles):
+        if not numbers[column] and role in ("baseline", "target"):
+            roles[column] = "by" if role == "target" else ""
     if roles.count("baseline") > 1:
         kept = [column for column, role in enumerate(roles) if role == "baseline"][-1]
         roles = [
             "other" if role == "baseline" and column != kept else role for column, role in enumerate(roles)
         ]
-    for column, role in enumerate(roles):
-        if not numbers[column] and role in ("baseline", "target"):
-            roles[column] = "by" if role == "target" else ""
     return [
         ("other" if role == "text" and "text" in roles[:column] else role)
         for column, role in enumerate(roles)
@@ -179,7 +179,7 @@ def _first_text(
         ]
         if (
             not numbers[column]
-            and role in ("", "other", "by")
+            and role in ("", "other", "by", "label")
             and len(words) >= 0.6 * len(rows)
             and not all(parse_date(cell) for cell in words)
         ):

@@ -17,9 +17,10 @@ from .deadline_words import (
     SHARE,
     TO_EVENT,
 )
+from .figures import ordinal_value
 from .finding import Finder
 from .openers import FORCE, OF_ITS_TERM
-from .periods import FoundPeriod, find_anchor, find_cadences, find_counted, find_periods, iso_period
+from .periods import NTH, FoundPeriod, find_anchor, find_cadences, find_counted, find_periods, iso_period
 from .result import Anchor
 
 MOMENT = re.compile(
@@ -30,9 +31,10 @@ AFTERWARDS = re.compile(
     r"\s+(?:after|before|prior to|in advance of|ahead of|following)\s+(?!that\b|this\b|issue)", re.I
 )
 AFTER_UNIT = re.compile(
-    r"\b(?:in|within|during|over)\s+the\s+(?P<unit>day|week|fortnight|month|quarter|year)\s+(?=(?:after|following|from)\b)",
+    r"\b(?:in|within|during|over)\s+the\s+(?:first\s+)?(?P<unit>day|week|fortnight|month|quarter|year)\s+(?=(?:after|following|from)\b)",
     re.I,
 )
+ITS_ANNIVERSARY = re.compile(rf"\b(?:on|by|before)\s+its\s+(?P<nth>{NTH})?\s*anniversary\b", re.I)
 NOT_AN_ANCHOR = re.compile(r"\s*(?:,|$)")
 OF_IT = re.compile(r"\s*of\s+(?:this|the)\s+(?:improvement\s+|statutory\s+)?(?:notice|direction)", re.I)
 UNDER_CONDITION = re.compile(
@@ -84,6 +86,12 @@ def find_relative(finder: Finder, words: str, base: int) -> None:
 
 def _counted(finder: Finder, words: str, base: int) -> None:
     """ "at month 6 and month 12 of this Notice": each counts from the moment that is named last."""
+    for match in ITS_ANNIVERSARY.finditer(words):
+        number = ordinal_value(match["nth"]) if match["nth"] else 1
+        if number and re.search(r"\b(?:notice|direction)\b", words[: match.start()], re.I):
+            finder.add(
+                base + match.start(), base + match.end(), "relative", offset=f"P{number}Y", anchor="issue"
+            )
     counted = find_counted(words)
     if not counted:
         return
@@ -100,12 +108,13 @@ def _counted(finder: Finder, words: str, base: int) -> None:
     for index, period in enumerate(sorted(counted, key=lambda one: one.start)):
         following = sorted(counted, key=lambda one: one.start)[index + 1 :]
         stop = following[0].start if following else anchored[1]
+        stop -= len(words[:stop]) - len(re.sub(r"[\s,]*(?:\b(?:and|or))?\s*$", "", words[:stop]))
         finder.add(
             base + period.start,
             base + stop,
             "relative",
             offset=period.iso,
-            anchor="issue" if anniversary else anchor,
+            anchor="issue" if anniversary and anchor == "start" else anchor,
         )
 
 

@@ -98,6 +98,10 @@ _OCCASION = (
 )
 EVENTS = (
     re.compile(
+        r"\bas soon as (?:it|they|he or she|she or he|he|she|you|the (?:council|authority|board|chair)) [^.;,]{3,80}",
+        re.I,
+    ),
+    re.compile(
         rf"\b{AT_ONCE}\s+(?:if|when|whenever|where|upon|on|after|following|should|of becoming|it becomes)\b[^.;,]*",
         re.I,
     ),

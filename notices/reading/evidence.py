@@ -147,6 +147,7 @@ def _evidence(text: str) -> tuple[Evidence | None, str | None]:
         title = quoted[1]
     else:
         title = _title(text, cited)
+    title = title or _inspected(text)
     if not title:
         return None, None
     judged = JUDGED.search(text)
@@ -163,6 +164,16 @@ def _evidence(text: str) -> tuple[Evidence | None, str | None]:
     return Evidence(
         _publisher(text), title, near[0].date if near else None, judgement.lower() if judgement else None
     ), note
+
+
+def _inspected(text: str) -> str | None:
+    """ "Ofsted inspected the services of the Council and reported on 4 March 2013": a source without a title."""
+    found = re.search(
+        r"\b(?:re-?)?inspected\s+(?:the\s+)?([^,.;]{3,120}?)(?=\s+(?:and|in|on|from|between|during)\b|[,.;]|$)",
+        text,
+        re.I,
+    )
+    return f"Inspection of {one_line(found[1])}" if found else None
 
 
 def _title(text: str, cited: re.Match[str] | None) -> str | None:

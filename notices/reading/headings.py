@@ -10,13 +10,13 @@ from .openers import could_head, could_head_with_stop, has_verb, kind_by_content
 from .wording import ends_closed, starts_as_order, starts_gerund, words
 
 ASKS = re.compile(r"(?:what|how|who|when|why|where|which)\b", re.I)
-LONG, AT_MOST = 12, 12  # words
+LONG, AT_MOST = 9, 12  # words
 
 
 def ends_its_clauses(blocks: Sequence[Block]) -> bool:
     """Whether the drafter ends each clause with a stop, so that a short line without one is a heading."""
     long = [block.text for block in blocks if block.kind is BlockKind.TEXT and len(words(block.text)) > LONG]
-    return len(long) >= 5 and sum(ends_closed(text) for text in long) >= 0.85 * len(long)
+    return len(long) >= 4 and sum(ends_closed(text) for text in long) >= 0.85 * len(long)
 
 
 def asks(text: str) -> bool:

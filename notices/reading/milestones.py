@@ -11,7 +11,8 @@ from .wording import one_line, sentences
 
 _REVIEW = (
     r"\breview(?:s|ed|ing)?\b|\b(?:assess|evaluat|check|judg|examin|monitor|measur|consider)\w*\s+(?:(?:the|your|its|their|what|how far)\s+)?(?:[\w’']+['’]s\s+)?(?:progress|improvement|"
-    r"compliance|performance)\b|\btakes? stock\b|\bstocktakes?\b|\bconsider\b[^.;]{0,120}\bwhether\b|\blook again\b|\bassessment points?\b"
+    r"compliance|performance)\b|\btakes? stock\b|\bstocktakes?\b|\bconsider\b[^.;]{0,120}\bwhether\b|\blooks? (?:at [^.;]{2,40} )?again\b|\bassessment points?\b|"
+    r"\b(?:progress|improvement|compliance|performance)\b[^.;]{0,60}\b(?:checked|assessed|evaluated|judged|examined|monitored|measured)\b"
 )
 REVIEW = re.compile(_REVIEW, re.I)
 # "Reviews will be led by the Department. The first will be in May 2018."
@@ -65,7 +66,7 @@ RECEIVE = re.compile(
     re.I,
 )
 GIVE = re.compile(
-    rf"{_MUST}(?:provide|submit|send|give|make|present|deliver|produce|supply|share|prepare|put|lay|let|bring|furnish|issue)\b(?P<rest>[^.;]{{0,260}})",
+    rf"{_MUST}(?:provide|submit|send|give|make|present|deliver|produce|supply|share|prepare|put|lay|let|bring|furnish|issue|tell|inform|brief|advise)\b(?P<rest>[^.;]{{0,260}})",
     re.I,
 )
 REPORT_TO = re.compile(rf"{_MUST}(?:report|write)\b(?P<rest>[^.;]{{0,260}})", re.I)
@@ -75,6 +76,16 @@ GIVEN = re.compile(
 )
 OTHERS_REPORT = re.compile(
     r"\b(?:ofsted|inspection|audit|annual|final|chair['’]?s)\b[^,.;]{0,20}\breports?\b", re.I
+)
+# "A report must be submitted by the Council to the Department", "Reports are due from the chair to the Minister"
+_TO_WHOM = r"(?:\s+to\s+(?:the\s+|its\s+)?(?P<to>[^.;,]{3,80}?)(?=\s+(?:by|in|at|on|every|each|within|no|not)\b|[.;,]|$))"
+BE_SUBMITTED = re.compile(
+    rf"\breports?\b[^.;]{{0,60}}\b(?:must|should|shall|will|is to|are to) be (?:submitted|made|given|sent|provided|supplied|presented)\s+by\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_TO_WHOM}",
+    re.I,
+)
+DUE_FROM = re.compile(
+    rf"\breports?\b[^.;]{{0,30}}\b(?:is|are|will be|fall|falls) due from\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_TO_WHOM}",
+    re.I,
 )
 ORDER = re.compile(r"^(?:to\s+)?(?:report|provide|submit|send|present)\b(?P<rest>[^.;]{0,260})", re.I)
 FROM_SOMEBODY = re.compile(
@@ -88,7 +99,7 @@ TO = re.compile(
 # "send the Minister a report", "provide the Department with a progress report"
 GIVEN_TO = re.compile(
     r"^\s*(?:the\s+)?(?P<who>(?:Department(?: for Education)?|DfE|DCSF|Ministers?(?: of State)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
-    r"(?:[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|Improvement Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|his|her|its|their|\d|progress|reports?\b|updates?))",
+    r"(?:[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|Improvement Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|have|has|in writing|how|what|whether|his|her|its|their|\d|progress|reports?\b|updates?))",
     re.I,
 )
 STOPS = re.compile(
@@ -196,7 +207,7 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
     heard = RECEIVE.search(words) if wide else None
     if not (
         REPORT.search(words)
-        or re.search(r"\bwrites?\b", words, re.I)
+        or re.search(r"\bwrites?\b|\bin writing\b", words, re.I)
         or (heard and "hear" in heard[0].lower())
     ):
         return []
@@ -226,12 +237,19 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
                 pattern is REPORT_TO
                 or GIVEN.search(OTHERS_REPORT.sub("", match["rest"]))
                 or (given.search(match["rest"]) and recipient(match["rest"]))
+                or (wide and "in writing" in match["rest"] and GIVEN_TO.match(match["rest"]))
             )
         ):
             rest = match["rest"]
             if pattern is REPORT_TO and not TO.search(rest):
                 continue
             return [(sender(_subject(words, match), board), recipient(rest))]
+    for pattern in (BE_SUBMITTED, DUE_FROM) if wide or re.search(r"\bprogress\b", words, re.I) else ():
+        passive = pattern.search(words)
+        if passive and passive["from"]:
+            return [
+                (sender(passive["from"], board), recipient(f"to {passive['to']}") if passive["to"] else None)
+            ]
     order = ORDER.match(words)
     if order and re.search(r"\bprogress\b", words, re.I) and TO.search(order["rest"]):
         return [("council", recipient(order["rest"]))]
@@ -268,15 +286,12 @@ def sender(text: str, board: str | None) -> str:
 def recipient(text: str) -> str | None:
     given = GIVEN_TO.match(text)
     if given:
-        return (
-            "Department for Education"
-            if re.fullmatch(r"department|DfE", given["who"], re.I)
-            else one_line(given["who"])
-        )
+        who = re.sub(r"^(?:(?:before|to|the)\s+)+", "", one_line(given["who"]), flags=re.I)
+        return "Department for Education" if re.fullmatch(r"department|DfE", who, re.I) else who
     found = TO.search(text)
     if not found:
         return None
-    who = STOPS.split(found["who"])[0].strip()
+    who = re.sub(r"^(?:the)\s+(?=minister)", "", STOPS.split(found["who"])[0].strip(), flags=re.I)
     if re.fullmatch(r"(?:the )?(?:department|DfE)", who, re.I):
         return "Department for Education"
     return who or None

@@ -21,9 +21,9 @@ PERIOD_LIST = re.compile(
     re.I,
 )
 # "the end of the sixth, twelfth and eighteenth month after …", "month 6 and month 12 of this Notice", "the first anniversary of …"
-_NTH = rf"(?:{'|'.join(ORDINALS[1:])}|\d{{1,2}}(?:st|nd|rd|th))"
+NTH = rf"(?:{'|'.join(ORDINALS[1:])}|\d{{1,2}}(?:st|nd|rd|th))"
 NTH_PERIOD = re.compile(
-    rf"(?:(?:by|at|in|on|before|within)\s+)?(?:the\s+)?(?:(?:end|close)\s+of\s+(?:the\s+)?)?(?P<list>{_NTH}(?:\s*,\s*(?:the\s+)?{_NTH})*(?:\s*,?\s*(?:and|or)\s+(?:the\s+)?{_NTH})?)\s+(?P<unit>day|week|month|year|anniversary)s?(?=\s)",
+    rf"(?:(?:by|at|in|on|before|within)\s+)?(?:the\s+)?(?:(?:end|close)\s+of\s+(?:the\s+)?)?(?P<list>{NTH}(?:\s*,\s*(?:the\s+)?{NTH})*(?:\s*,?\s*(?:and|or)\s+(?:the\s+)?{NTH})?)\s+(?P<unit>day|week|month|year|anniversary)s?(?=\s)",
     re.I,
 )
 MONTH_NUMBER = re.compile(
@@ -89,7 +89,7 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
     for name, pattern in (
         ("every", r"\b(?:by|on|before|at|no later than)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|last|tenth|fifth|end|start|beginning|close)"
-                  r"(?:\s+(?:working\s+)?(?:day|Monday|Tuesday|Wednesday|Thursday|Friday))?\s+(?:of|in)\s+(?:each|every)\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year|term)\b"),
+                  r"(?:\s+(?:working\s+)?(?:day|Monday|Tuesday|Wednesday|Thursday|Friday))?\s+(?:of|in)\s+(?:each|every)\s+(?:(?:calendar|financial|school|academic)\s+)?(?P<unit>week|month|quarter|year|term)\b"),
         ("every", rf"\b(?:at|by)\s+the\s+end\s+of\s+(?:each|every)\s+(?:period\s+of\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})(?!\w)"),
         ("times", rf"\b(?:at\s+least\s+|no\s+(?:fewer|less)\s+than\s+|not\s+(?:fewer|less)\s+than\s+)?(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)\s+(?:in\s+)?(?:{_EACH})\s+(?:calendar\s+)?(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
         ("times", rf"\b(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)[\s-]+(?P<adverb_unit>yearly|annually|monthly|weekly|quarterly|daily)\b"),
@@ -193,7 +193,7 @@ def find_counted(text: str) -> list[FoundPeriod]:
         for match in pattern.finditer(text):
             unit = match["unit"].lower()
             place = match.start("list")
-            for part in re.finditer(rf"{_NTH}|{NUMBER}", match["list"], re.I):
+            for part in re.finditer(rf"{NTH}|{NUMBER}", match["list"], re.I):
                 number = ordinal_value(part[0]) if pattern is NTH_PERIOD else value(part[0])
                 iso = iso_period(number, "year" if unit == "anniversary" else unit) if number else None
                 if iso:

@@ -50,7 +50,11 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
         ):
             metric = clause_before(words[: match.start()])
             yield FoundTarget(
-                *match.span(), or_named(metric, words), amount, comparator_in(match["comp"]) or "<="
+                *match.span(),
+                or_named(metric, words),
+                amount,
+                comparator_in(match["comp"]) or "<=",
+                unit=match["unit"],
             )
     for match in GAP.finditer(words):
         amount = value(match["amount"])

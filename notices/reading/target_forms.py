@@ -293,7 +293,7 @@ def bare(words: str, notes: Notes) -> Iterator[FoundTarget]:
         metric = clause_before(re.sub(r"\s*[:–-]\s*$", "", words[: match.start()]))
         if (
             amount is None
-            or not metric
+            or not (metric or ordered)
             or not (ordered or dated)
             or past_fact(words[: match.start("amount")])
         ):

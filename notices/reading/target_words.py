@@ -121,7 +121,7 @@ THERE_BE = re.compile(
 )
 # "they must hold 42 at most by 31 December"
 COUNT_AFTER = re.compile(
-    rf"(?<![\w.,£])(?P<amount>{NUMBER})\s+(?P<comp>at\s+(?:the\s+)?most|at\s+(?:the\s+)?least|or\s+(?:fewer|less))\b",
+    rf"(?<![\w.,£])(?P<amount>{NUMBER})(?:\s+(?P<unit>{UNITS}))?\s+(?P<comp>at\s+(?:the\s+)?most|at\s+(?:the\s+)?least|or\s+(?:fewer|less))\b",
     re.I,
 )
 GAP = re.compile(

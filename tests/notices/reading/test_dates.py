@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notices.reading.dates import MONTHS, find_dates, find_years, parse_date
+from notices.reading.dates import MONTHS, find_dates, find_years, parse_date, with_years_said
 
 
 @pytest.mark.parametrize(
@@ -143,3 +143,10 @@ def test_every_day_survives_being_written(day, form):
     ][form]
     found = find_dates(f"The plan must be agreed by {written}, and kept.")
     assert [(one.date, one.raw, one.certain) for one in found] == [(day, written, True)]
+
+
+def test_that_year_is_the_year_named_before():
+    text = "A review in January 2014, a further one in July of that year and a last in May of the following year."
+    said = with_years_said(text)
+    assert len(said) == len(text)
+    assert [str(date.date) for date in find_dates(said)] == ["2014-01-31", "2014-07-31", "2015-05-31"]

@@ -159,3 +159,62 @@ def test_what_is_due_at_each_meeting_recurs_as_the_board_meets():
     assert (deadline.kind, deadline.every) == ("recurring", None)
     assert [d.every for d in with_board_cadence([deadline], "P4W")] == ["P4W"]
     assert [d.every for d in with_board_cadence([deadline], None)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "span", "when"),
+    [
+        ("The Secretary of State will review this Direction twelve months after it was made.", "relative", "twelve months after it was made", "P12M"),
+        ("Send it within 3 weeks of the date on which this Notice was signed.", "relative", "within 3 weeks of the date on which this Notice was signed", "P3W"),
+        ("The Direction will be looked at again on its second anniversary.", "relative", "on its second anniversary", "P2Y"),
+        ("Choose it in the month after this Notice is issued.", "relative", "in the month after this Notice is issued", "P1M"),
+        ("Supply data every Wednesday.", "recurring", "every Wednesday", "P1W"),
+        ("Hand over each weekday.", "recurring", "each weekday", "P1D"),
+        ("Test it twice yearly.", "recurring", "twice yearly", "P6M"),
+        ("Report at the end of each period of three months.", "recurring", "at the end of each period of three months", "P3M"),
+        ("Re-issue the plan each January.", "recurring", "each January", "P1Y"),
+        ("Be ready at any hour.", "standing", "at any hour", None),
+        ("Complete it in the course of May 2013.", "absolute", "in the course of May 2013", "2013-05-31"),
+        ("The Department plans to hold a review in June 2013.", "absolute", "in June 2013", "2013-06-30"),
+        ("Put it in writing before the new year.", "absolute", "before the new year", "2013-12-31"),
+        ("Reduce it by the end of the financial year.", "absolute", "by the end of the financial year", "2013-03-31"),
+        ("Agree it with the hospital before his or her discharge.", "event", "before his or her discharge", None),
+        ("Meet whenever the adviser changes.", "event", "whenever the adviser changes", None),
+        ("Visit on the day of referral.", "event", "on the day of referral", None),
+        ("Meet after each monitoring visit by Ofsted.", "event", "after each monitoring visit by Ofsted", None),
+        ("Where a placement breaks down, meet within twenty working days.", "event", "within twenty working days", None),
+    ],
+)  # fmt: skip
+def test_deadlines_in_other_words(text, kind, span, when):
+    assert found(text) == [(kind, span, when)]
+
+
+def test_periods_counted_off_by_their_number_are_several_deadlines():
+    text = "Reviews will be held at the end of the sixth, twelfth and eighteenth month after the commencement of this Notice."
+    assert [(d.offset, d.anchor) for d in find_deadlines(text).deadlines] == [
+        ("P6M", "commencement"),
+        ("P12M", "commencement"),
+        ("P18M", "commencement"),
+    ]
+
+
+def test_a_later_period_counts_from_the_moment_named_before_it():
+    text = "Progress will be reviewed 6 and 12 months from the start of this Notice, with a final review at 18 months."
+    assert [(d.offset, d.anchor) for d in find_deadlines(text).deadlines] == [
+        ("P6M", "start"),
+        ("P12M", "start"),
+        ("P18M", "start"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials will attend each meeting of the Board.",
+        "Cases must not be handed over more than once in any period of six months.",
+        "The share must rise month on month.",
+        "This Direction takes effect on the day on which it is given.",
+    ],
+)
+def test_what_only_sounds_like_a_deadline(text):
+    assert [found_ for found_ in found(text) if found_[0] != "standing"] == []

@@ -241,3 +241,38 @@ def test_signatories(end, name, role):
     consequence = END[: END.index("Signed:")]
     reading = read_text(f"{FRONT}{BODY}{consequence}{end}", councils=COUNCILS)
     assert (reading.signatory.name, reading.signatory.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [
+        (
+            "To: Oldham Metropolitan Borough Council, Civic Centre, West Street, Oldham OL1 1UT (\"Oldham\")\n"
+            'and: Tameside Metropolitan Borough Council ("Tameside")',
+            ["E08000004", "E08000008"],
+        ),
+        (
+            'To:\n\nBedford Borough Council, Borough Hall, Bedford MK42 9AP ("the First Council")\n\n'
+            'Central Bedfordshire Council ("the Second Council")',
+            ["E06000055", "E06000056"],
+        ),
+        ('To: THURROCK B0ROUGH COUNCIL ("the Council")', ["E06000034"]),
+        ('To: Leicestershire County Council ("the Council"), County Hall, Glenfield, Leicester LE3 8RA', ["E10000018"]),
+        (
+            'To the Royal Borough of Kingston upon Thames ("Kingston") and the London Borough of Richmond upon Thames ("Richmond")',
+            ["E09000021", "E09000027"],
+        ),
+    ],
+)  # fmt: skip
+def test_several_councils_and_none_of_the_places_in_the_address(to, expected):
+    assert codes(addressed(to)) == expected
+
+
+def test_a_sentence_after_the_report_says_how_it_was_judged():
+    front = FRONT.split("on the basis")[0] + (
+        "Ofsted inspected the services of the Council and reported on 4 March 2013. The overall judgement was 'inadequate'.\n\n"
+    )
+    reading = read_text(front + BODY + END, councils=COUNCILS)
+    assert [(e.publisher, str(e.date), e.judgement) for e in reading.evidence] == [
+        ("Ofsted", "2013-03-04", "inadequate")
+    ]

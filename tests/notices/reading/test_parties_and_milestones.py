@@ -210,3 +210,86 @@ def test_measures_are_not_reports_unless_of_progress():
         f"{MEASURE}2. The Council should report the impact of training to the Improvement Board."
     )
     assert reading.reports == []
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        (
+            "The Council must set up an Improvement Board. Its chair must come from outside the Council. It is to sit each month, "
+            "and may sit less often once the Department is content.",
+            ("Improvement Board", "P1M", True, None, "Department for Education"),
+        ),
+        (
+            "The Council must convene a Recovery Board, presided over by an independent person, which will come together every "
+            "five weeks unless officials of the Department agree to another rhythm and its frequency is changed.",
+            ("Recovery Board", "P5W", True, None, "Department for Education"),
+        ),
+        (
+            "The Borchester SEND Partnership oversees this Notice. It has an independent chair and meets quarterly. Nothing about "
+            "its meetings may change without leave of the Secretary of State.",
+            ("Borchester SEND Partnership", "P3M", True, None, "Secretary of State"),
+        ),
+        (
+            "The Council must take part in an Improvement Board whose chair has no connection with the Council. An observer from "
+            "the Department will attend. It meets every 6 weeks or at such other interval as the Department may approve.",
+            ("Improvement Board", "P6W", True, "observer", "Department for Education"),
+        ),
+    ],
+)
+def test_a_board_in_other_words(text, terms):
+    board, _ = find_board([text])
+    assert board is not None
+    assert (
+        board.name,
+        board.meets_every,
+        board.independent_chair,
+        board.department_attends_as,
+        board.change_needs_consent_of,
+    ) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Officials will take stock of progress in June 2014 and again in December 2014.", ["2014-06-30", "2014-12-31"]),
+        ("Progress will be checked by the Department in May 2014.", ["2014-05-31"]),
+        ("Ministers will consider in June 2014 whether the Notice should be lifted.", ["2014-06-30"]),
+        ("The Department will review progress at month 6 and month 12 of this Notice.", ["P6M", "P12M"]),
+        ("Reviews will be led by the Department. The first will be in May 2014 and the next in July 2014.", ["2014-05-31", "2014-07-31"]),
+        ("The Department will review progress in January 2014. A further review will follow in July of that year.", ["2014-01-31", "2014-07-31"]),
+    ],
+)  # fmt: skip
+def test_reviews_in_other_words(text, when):
+    assert [str(review.date or review.offset) for review in assessed(text).reviews] == when
+
+
+@pytest.mark.parametrize(
+    ("text", "report"),
+    [
+        ("The chair must let the Minister have a written account of progress every two months.", ("board chair", "Minister", "P2M")),
+        ("The Minister will hear from the chair of the Board in June 2014.", ("board chair", "Minister", "2014-06-30")),
+        ("Ministers must be sent a letter by the chair every quarter.", ("board chair", "Ministers", "P3M")),
+        ("The Council is to lay before the Board each month a statement of progress.", ("council", "Board", "P1M")),
+        ("A report on progress must be submitted by the Council to the Department by 1 May 2014.", ("council", "Department for Education", "2014-05-01")),
+        ("Reports are due from the chair to the Minister in May 2014.", ("board chair", "Minister", "2014-05-31")),
+    ],
+)  # fmt: skip
+def test_reports_in_other_words(text, report):
+    assert [
+        (r.from_, r.to, str(r.date or r.offset or r.every)) for r in assessed(text).reports
+    ] == [report]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("It is required that the police share what they know.", "partner"),
+        ("Papers for the Board must reach its members in time.", "council"),
+        ("The Executive Leader of Borchester must see that it is paid.", "leader"),
+        ("This Direction will be reviewed by the Secretary of State.", "department"),
+        ("Borchester Hospitals NHS Trust and the police are each asked to name a lead.", "partner"),
+    ],
+)
+def test_whom_a_clause_binds_in_other_words(text, who):
+    assert binds(text, kind="measure", lead_in=None, parent=None) == who

@@ -6,6 +6,8 @@ import pytest
 
 from notices.reading import load_register, read_text
 
+from .made_up import notice
+
 REGISTER = load_register()
 ASKS = "This Improvement Notice is being issued by the Department for Education due to poor performance in children's services.\n\n"
 DUTY = "The Council must take action to:\n\n1. Improve assessments by 31 March 2014.\n"
@@ -87,3 +89,8 @@ def test_titles_of_directions(title):
     assert [(item.label, item.kind) for item in reading.requirements] == [
         ("1", "recital"), ("2", "overarching"), ("2.a", "measure"), ("2.b", "measure"), ("3", "overarching"),
     ]  # fmt: skip
+
+
+def test_a_wrapped_line_that_begins_with_minutes_is_no_heading_of_minutes():
+    body = "The Council must take action to:\n\n1. Answer calls out of hours within ten\nminutes; and write down each of them."
+    assert notice(body).importable

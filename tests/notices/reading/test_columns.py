@@ -1,0 +1,51 @@
+"""Which column of a table holds what."""
+
+from __future__ import annotations
+
+import pytest
+
+from notices.reading.columns import column_roles
+
+BODY = [("Visits made on time", "61%", "90%", "March 2015"), ("Posts without a holder", "43", "15", "May 2015")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Standard", "At inspection", "To reach", "Not later than"),
+        ("Measure", "2013-14", "To be achieved", "Date"),
+        ("Indicator", "Where we are", "Where we must be", "By when"),
+        ("Service", "Now", "Required level", "Deadline"),
+        ("Item", "Found", "Floor", "From"),
+    ],
+)
+def test_a_baseline_a_target_and_a_date_under_any_header(header):
+    assert column_roles(header, BODY)[1:] == ["baseline", "target", "by"]
+
+
+def test_what_others_do_is_neither_baseline_nor_target():
+    header = ("Indicator", "Felpersham 2016/17", "Statistical neighbours", "Target 2017/18", "Target 2018/19")
+    rows = [("Visits made on time", "61%", "70%", "80%", "90%")] * 2
+    assert column_roles(header, rows) == ["text", "baseline", "other", "target", "target 2"]
+
+
+def test_dates_at_the_head_of_columns_are_targets():
+    header = ("Measure", "When inspected", "By 31 March 2016", "By 31 March 2017")
+    assert column_roles(header, [("Visits made on time", "61%", "80%", "90%")]) == ["text", "baseline", "target", "target 2"]  # fmt: skip
+
+
+def test_numbers_of_rows_are_no_figures():
+    header = ("", "Indicator", "Baseline", "Target")
+    rows = [("1", "Visits made on time", "61%", "90%"), ("2", "Plans on time", "50%", "80%")]
+    assert column_roles(header, rows) == ["", "text", "baseline", "target"]
+
+
+def test_a_table_of_duties_has_no_figures():
+    header = ("Ref", "Duty", "By when")
+    rows = [("M1", "Appoint two managers", "May 2015"), ("M2", "Write a plan", "June 2015")]
+    assert column_roles(header, rows) == ["label", "text", "by"]
+
+
+def test_a_row_is_no_header():
+    assert column_roles(("M1", "Appoint a manager", "March 2015")) == []
+    assert column_roles(("Visits made on time", "61%", "90%")) == []
