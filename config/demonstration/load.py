@@ -26,7 +26,7 @@ from reviews.models import ReportDue, Review
 from reviews.services import hold_review, report_sent
 from reviews.taking_in import take_in
 
-from . import evidence, meetings, story
+from . import evidence, meetings, story, written_reports
 from .around_actions import tell_of_steps
 from .board_work import decide_some
 from .documents import load_document
@@ -322,8 +322,19 @@ class _Loader:
         for review in Review.objects.filter(notice=notice).overdue(on=self.on):
             hold_review(review, by=case_lead, on=review.due_on, held_on=review.due_on - Day(days=3))
         late = list(ReportDue.objects.filter(notice=notice, due_on__lt=self.on).order_by("due_on"))
-        for report in late[:-1] if self.demo.leans < 0.3 else late:
-            report_sent(report, by=chair, on=report.due_on, sent_on=report.due_on - Day(days=2))
+        cast = written_reports.Cast(
+            lead=self.person(Role.LEAD), director=self.person(Role.DIRECTOR), chair=chair, case_lead=case_lead,
+            lead_member=next(iter(self.people.get((self.demo.slug, Role.LEAD_MEMBER), [])), None),
+        )  # fmt: skip
+        if self.demo.leans < 0.3:
+            late = late[:-1]
+            written_reports.one_comes_back_and_one_is_late(notice, cast, on=self.on)
+        else:
+            written_reports.report_and_decide(notice, cast, on=self.on)
+        for report in late:
+            report.refresh_from_db()
+            if report.sent_on is None:
+                report_sent(report, by=chair, on=report.due_on, sent_on=report.due_on - Day(days=2))
 
     def _judgements(self, clauses: list[Requirement]) -> None:
         board = Meeting.objects.filter(council=self.council).past(on=self.on).first()

@@ -71,7 +71,7 @@ class WholeReviewSerializer(ReviewSerializer):
     outcome = serializers.SerializerMethodField()
 
     class Meta(ReviewSerializer.Meta):
-        fields = (*ReviewSerializer.Meta.fields, "needed", "clauses", "moves", "outcome")
+        fields = (*ReviewSerializer.Meta.fields, "needed", "clauses", "moves", "outcome")  # type: ignore[assignment]
 
     @extend_schema_field(NeededSerializer(many=True))
     def get_needed(self, review: Review) -> Any:

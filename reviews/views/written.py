@@ -157,7 +157,7 @@ def _step(request: CouncilRequest, number: int, name: str, *, of_department: boo
     if refusal:
         messages.info(request, refusal)
         return redirect(report)
-    form = StepForm(request.POST or None, step=taken)
+    form = StepForm(request.POST if request.method == "POST" else None, step=taken)
     if request.method == "POST" and form.is_valid():
         try:
             verbs.take(report, name, by=request.user, on=today(), note=form.cleaned_data.get("note", ""))

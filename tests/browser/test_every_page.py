@@ -30,6 +30,7 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "review_id": f"SELECT id FROM reviews_review WHERE council_id = {council} LIMIT 1",
         "evidence_number": f"SELECT number FROM actions_evidence WHERE council_id = {council} AND NOT restricted "
         "AND state = 'submitted' ORDER BY number LIMIT 1",
+        "report_number": f"SELECT min(number) FROM reviews_writtenreport WHERE council_id = {council}",
         "report_due_id": f"SELECT id FROM reviews_reportdue WHERE council_id = {council} LIMIT 1",
         "deadline_id": f"SELECT id FROM notices_deadline WHERE council_id = {council} AND kind = 'absolute' LIMIT 1",
         "event_id": f"SELECT id FROM notices_deadline WHERE council_id = {council} AND kind = 'event' LIMIT 1",
@@ -61,6 +62,10 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "council_slug": "borchester",
         "number": 1,
         "import_number": 1,
+        "place": 1,
+        "report_step": "put-to-check",
+        "report_answer": "receive",
+        "signed_version": 1,
         "step": "begin-review",
         "objective_number": 1,
         "decision": "pause",
