@@ -27,10 +27,11 @@ from .views import signed as signed_views
 class ReportSerializer(serializers.ModelSerializer[ReportRun]):
     status = serializers.CharField(read_only=True)
     download = serializers.SerializerMethodField()
+    meeting = serializers.IntegerField(source="meeting.number", read_only=True, allow_null=True, default=None)
 
     class Meta:
         model = ReportRun
-        fields = ("number", "kind", "as_at", "status", "error", "created_at", "download")
+        fields = ("number", "kind", "as_at", "meeting", "status", "error", "created_at", "download")
 
     def get_download(self, run: ReportRun) -> str | None:
         """Address of the PDF, for the signed-in person; empty until it is ready."""
@@ -51,9 +52,10 @@ class RequestSerializer(serializers.Serializer[Any]):
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.REQUEST_REPORT)
 class Reports(OfCouncil):
-    """The council's board progress reports, newest first; POST asks for one."""
+    """The council's board progress reports, packs and minutes, newest first; POST asks for a progress report. Packs and
+    minutes are made by themselves once the papers are issued and the minutes agreed."""
 
-    rows = ReportRun.objects.order_by("-number")
+    rows = ReportRun.objects.select_related("meeting").order_by("-number")
     serializer_class = ReportSerializer
     lookup_field = "number"
 

@@ -14,13 +14,14 @@ from django.db import models, transaction
 from django.db.models import Count, Exists, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from boards.models import Meeting
+from boards.models import Meeting, MeetingFigures
 from councils import audit, scope
 from councils.models import Council, User
 from councils.outbox import OutboxState, begin, claim, finish, park, wake_on_commit
 from councils.permissions import Permission
 from notices.models.notice import STANDING
 
+from . import meeting_prints
 from .board_report import build_board_report
 from .models import ReportFile, ReportRun
 from .printing import NotPrinted, Printed, print_all, report_html
@@ -86,6 +87,54 @@ def request_report(council: Council, *, by: User | None, as_at: datetime.date) -
 
 
 @transaction.atomic
+def request_of_meeting(meeting: Meeting, kind: str, *, by: User | None) -> ReportRun:
+    """Ask for the pack or the minutes of a meeting on paper: one each, for good. Raises NoReport while there is nothing
+    to print from; one that failed is tried again."""
+    Council.objects.select_for_update(no_key=True).get(pk=meeting.council_id)
+    of_council = ReportRun.objects.filter(council_id=meeting.council_id)
+    there = of_council.filter(meeting=meeting, kind=kind).first()
+    if there is not None:
+        return try_again(there, by=by) if there.status == "failed" else there
+    source = meeting_prints.source_of(meeting, kind)
+    if source is None:
+        raise NoReport(NOT_YET[kind])
+    last = of_council.aggregate(last=Max("number"))["last"] or 0
+    as_at = source.as_at if isinstance(source, MeetingFigures) else meeting.held_on
+    run = ReportRun.objects.create(
+        council_id=meeting.council_id,
+        number=last + 1,
+        kind=kind,
+        meeting=meeting,
+        as_at=as_at,
+        requested_by=by,
+    )
+    audit.record(
+        "report requested",
+        council_id=run.council_id,
+        about=run,
+        by=by,
+        link=run.get_absolute_url(),
+        as_at=str(as_at),
+    )
+    wake_on_commit("reports.tasks.render_report", council_id=run.council_id, report_id=run.pk)
+    return run
+
+
+NOT_YET = {
+    ReportRun.Kind.BOARD_PACK.value: "The pack can be made once the papers of the meeting are issued.",
+    ReportRun.Kind.MINUTES.value: "The minutes can be printed once the chair has agreed them.",
+}
+
+
+def prepare_for_meetings() -> None:
+    """The pack of each meeting whose papers are issued, and the minutes that are agreed, print themselves. Works on all
+    councils in scope; safe to repeat."""
+    for kind in meeting_prints.OF_MEETINGS:
+        for source in meeting_prints.not_asked_for(kind):
+            request_of_meeting(source.meeting, kind, by=None)
+
+
+@transaction.atomic
 def try_again(run: ReportRun, *, by: User | None) -> ReportRun:
     """Give a failed report a fresh start; anything else is left as it is."""
     failed = ReportRun.objects.filter(pk=run.pk, council_id=run.council_id, state=OutboxState.PARKED)
@@ -100,7 +149,9 @@ def try_again(run: ReportRun, *, by: User | None) -> ReportRun:
 
 
 def is_fresh(run: ReportRun) -> bool:
-    """Ready, and nothing that it was printed from has changed since."""
+    """Ready, and nothing that it was printed from has changed since. What is frozen never changes."""
+    if run.meeting_id is not None:
+        return run.status == "ready"
     seen = run.files.values_list("seen", flat=True).first()
     return seen is not None and seen == figures_now(run.council)
 
@@ -156,21 +207,31 @@ def make_report(*, council_id: int, report_id: int, now: datetime.datetime) -> R
     try:
         with scope.entered(own):
             seen = figures_now(run.council)
-            report = build_board_report(run.council, as_at=run.as_at)
-        copies = [report, report.for_department()]
-        printed = print_all([report_html(copy, number=run.number) for copy in copies])
+            copies = _copies(run)
+        printed = print_all([copy.html for copy in copies])
     except (NoReport, NotPrinted) as problem:
         give_up(run, str(problem), now=now)
         return run
     with scope.entered(own):
         if ReportRun.objects.select_for_update().open().filter(council_id=council_id, pk=run.pk).exists():
             for copy, paper in zip(copies, printed, strict=True):
-                _keep(run, paper, names=copy.names, data=copy.as_data(), seen=seen)
+                _keep(run, paper, names=copy.names, data=copy.data, seen=seen)
             finish(run, now=now)
             audit.record(
                 "report made", council_id=council_id, about=run, by=None, link=run.get_absolute_url()
             )
     return run
+
+
+def _copies(run: ReportRun) -> list[meeting_prints.Copy]:
+    """The council's copy and the Department's."""
+    if run.kind in meeting_prints.OF_MEETINGS:
+        return meeting_prints.copies(run)
+    report = build_board_report(run.council, as_at=run.as_at)
+    return [
+        meeting_prints.Copy(copy.names, report_html(copy, number=run.number), copy.as_data())
+        for copy in (report, report.for_department())
+    ]
 
 
 def give_up(run: ReportRun, why: str, *, now: datetime.datetime) -> None:

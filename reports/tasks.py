@@ -32,6 +32,7 @@ def render_waiting() -> None:
     """Wake a worker for each report that waits (its own wake-up was lost, or its worker died); ask for the papers of
     meetings whose cut-off has passed, and for the PDF of what was signed."""
     services.prepare_for_boards(on=today())
+    services.prepare_for_meetings()
     signed_papers.prepare()
     waiting = ReportRun.objects.filter(claimable(now=timezone.now())).order_by("next_try_at", "id")
     for council_id, report_id in waiting.values_list("council_id", "id")[:AT_ONCE]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import council, councils, reports, signed, trace
+from .views import council, councils, meeting, reports, signed, trace
 
 app_name = "reports"
 _OF_COUNCIL = "councils/<slug:council_slug>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_OF_COUNCIL}trace.<spreadsheet:kind>", trace.trace_spreadsheet, name="trace_spreadsheet"),
     path(f"{_OF_COUNCIL}gaps/", trace.gaps, name="gaps"),
     path(f"{_OF_COUNCIL}gaps.<spreadsheet:kind>", trace.gaps_spreadsheet, name="gaps_spreadsheet"),
+    path(f"{_OF_COUNCIL}board/meetings/<int:number>/pdf/", meeting.meeting, name="meeting"),
     path(f"{_OF_COUNCIL}reports/", reports.archive, name="list"),
     path(f"{_OF_COUNCIL}reports/progress/", reports.progress, name="progress"),
     path(f"{_OF_COUNCIL}reports/progress/request/", reports.request_report, name="request"),

@@ -19,7 +19,11 @@ from ..models import ReportFile, ReportRun
 def council(request: CouncilRequest, council_slug: str) -> HttpResponse:
     here, user, on = request.council, request.user, today()
     overview = council_overview(here, user, on=on)
-    runs = ReportRun.objects.visible_to(user).filter(council=here).newest_first()
+    runs = (
+        ReportRun.objects.visible_to(user)
+        .filter(council=here, kind=ReportRun.Kind.BOARD_PROGRESS)
+        .newest_first()
+    )
     paper = services.latest_paper(here, user, on=on)
     files = ReportFile.objects.visible_to(user).copy_for(user).facts()
     context = {

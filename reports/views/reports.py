@@ -99,7 +99,8 @@ def download(request: CouncilRequest, council_slug: str, number: int) -> HttpRes
         run__number=number,
     )
     response = HttpResponse(bytes(file.content), content_type="application/pdf")
-    name = f"{council_slug}-board-progress-report-{number}-{file.run.as_at:%Y-%m-%d}.pdf"
+    what = file.run.get_kind_display().lower().replace(" ", "-")
+    name = f"{council_slug}-{what}-{number}-{file.run.as_at:%Y-%m-%d}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Length"] = str(file.size)
     response["Content-Security-Policy"] = "sandbox"
@@ -137,7 +138,7 @@ def _files(request: CouncilRequest) -> QuerySet[ReportFile]:
 
 
 def _run_or_404(request: CouncilRequest, number: int) -> ReportRun:
-    runs = ReportRun.objects.select_related("requested_by", "council")
+    runs = ReportRun.objects.select_related("requested_by", "council", "meeting")
     found: ReportRun = get_visible_or_404(runs, request.user, council=request.council, number=number)
     return found
 
