@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import calendar_views, views
 
 app_name = "reminders"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
         views.log_spreadsheet,
         name="log_spreadsheet",
     ),
+    path("calendar/", calendar_views.calendar, name="calendar"),
+    path("calendar/<str:calendar_token>.ics", calendar_views.calendar_feed, name="calendar_feed"),
     path("demonstration/mailbox/", views.mailbox, name="mailbox"),
     path("demonstration/mailbox/<str:letter>/", views.mailbox_letter, name="mailbox_letter"),
 ]

@@ -175,7 +175,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         world.kwargs |= {
             **intake,
             "deadline_id": dated.pk, "event_id": event.pk, "occurrence_id": time.pk, "inspection_id": inspection.pk,
-            "finding_id": finding.pk, "member_id": seat.pk, "body_number": 1, "line_number": 1, "cadence_number": 1,
+            "finding_id": finding.pk, "calendar_token": make.CalendarFeedFactory(user=owner).token, "member_id": seat.pk, "body_number": 1, "line_number": 1, "cadence_number": 1,
             "indicator_ref": "I1", "period": approved.period_on.isoformat(),
             "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "plan_version": 1, "plan_step": "pause", "change_number": 1, "milestone_number": 1, "comment_number": 1, "review_id": review.pk,
             "meeting_step": "end", "paper_number": 1, "challenge_number": 1, "board_action_number": 1, "item_number": 1,
