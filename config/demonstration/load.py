@@ -26,7 +26,7 @@ from reviews.models import ReportDue, Review
 from reviews.services import hold_review, report_sent
 from reviews.taking_in import take_in
 
-from . import evidence, meetings, story, written_reports
+from . import board_structure, evidence, meetings, story, written_reports
 from .around_actions import tell_of_steps
 from .board_work import decide_some
 from .documents import load_document
@@ -210,6 +210,14 @@ class _Loader:
                 role=role,
                 valid_from=started,
             )
+        board_structure.tell(
+            board,
+            lead=self.person(Role.LEAD),
+            chair=chair,
+            case_lead=self.person(Role.CASE_LEAD),
+            on=self.on,
+            asks=self.demo is COUNCILS[0],
+        )
         first = started + Day(days=21)
         first += Day(days=(1 - first.weekday()) % 7)  # boards here meet on Tuesdays
         plan_meetings(

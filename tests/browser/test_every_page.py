@@ -36,6 +36,7 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "event_id": f"SELECT id FROM notices_deadline WHERE council_id = {council} AND kind = 'event' LIMIT 1",
         "occurrence_id": f"SELECT id FROM notices_occurrence WHERE council_id = {council} AND met_on IS NULL "
         "AND due_on < now() LIMIT 1",
+        "member_id": f"SELECT id FROM boards_boardmember WHERE council_id = {council} ORDER BY id LIMIT 1",
         "indicator_ref": "SELECT 'I1'",
         "period": "SELECT o.period_on::text FROM actions_observation o JOIN actions_indicator i ON i.id = o.indicator_id "
         f"WHERE o.council_id = {council} AND i.ref = 'I1' AND o.state = 'draft' LIMIT 1",
@@ -62,6 +63,9 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "council_slug": "borchester",
         "number": 1,
         "import_number": 1,
+        "body_number": 1,
+        "line_number": 1,
+        "cadence_number": 1,
         "place": 1,
         "report_step": "put-to-check",
         "report_answer": "receive",
