@@ -1,13 +1,14 @@
-"""A spreadsheet of the council's own that the improvement lead has uploaded and not yet imported."""
+"""Spreadsheets of the council's own that the improvement lead has uploaded and not yet imported: actions, and values."""
 
 from __future__ import annotations
 
 import datetime
 
+from dateutil.relativedelta import relativedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from actions.importing import services
-from actions.models import Plan
+from actions.models import Plan, PlanImport
 from councils.models import Council, User
 
 ROWS = (
@@ -26,4 +27,15 @@ def load_import(council: Council, *, by: User, on: datetime.date) -> None:
     text = "\r\n".join(",".join(row) for row in ROWS)
     upload = SimpleUploadedFile("improvement-tracker.csv", text.encode("utf-8-sig"))
     planned = services.begin(plan, upload, by=by, on=on)
+    services.choose_columns(planned, by=by, on=on, mapping=services.mapping_of(planned))
+    _values(plan, by=by, on=on)
+
+
+def _values(plan: Plan, *, by: User, on: datetime.date) -> None:
+    """Case file audits of two months that nobody had entered; one cell cannot be read."""
+    months = [f"{on + relativedelta(day=1, months=-back):%b-%y}" for back in (4, 3)]
+    rows = (("Ref", "Indicator", *months), ("I4", "Case file audits completed each month", "31", "about 30"))
+    text = "\r\n".join(",".join(row) for row in rows)
+    upload = SimpleUploadedFile("scorecard.csv", text.encode("utf-8-sig"))
+    planned = services.begin(plan, upload, by=by, on=on, holds=PlanImport.Holds.VALUES)
     services.choose_columns(planned, by=by, on=on, mapping=services.mapping_of(planned))
