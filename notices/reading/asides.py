@@ -29,11 +29,14 @@ PAREN = re.compile(r"\(([^()]{1,90})\)")
 _LEAD = (
     r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:[^,;.()\d]*?\s)?(?:is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
     r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|as against|against|compared (?:to|with)|up from|down from|"
-    r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|last year|instead of|rather than|as now)"
+    r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|rather than|as now)"
 )
 RELATIVE = re.compile(
     rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()–—]{{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
     re.I,
+)
+TO_A_NUMBER = re.compile(
+    rf"\bto\s+(?:(?:{AT_LEAST}|{AT_MOST}|below|under|about|around)\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})\b", re.I
 )
 OVER_A_TIME = re.compile(r"\b(?:over|under|up to|to) (?=(?:the|a)\b|(?:19|20)\d\d|[A-Z])")
 OF_A_TIME = re.compile(
@@ -58,7 +61,7 @@ FACT = re.compile(
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:was|were|had|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|now|currently|at present|today|so far)\b",
+    r"\b(?:was|were|had|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|now|currently|at present|at the moment|today|so far)\b",
     re.I,
 )
 TURN = re.compile(
@@ -178,7 +181,7 @@ def _relatives(text: str, stated: list[Stated]) -> str:
             )
             text = f"{text[:first]}{match['amount'].rjust(end - first)}{text[end:]}"
             continue
-        if not lead and not OF_A_TIME.match(rest):
+        if (not lead and not OF_A_TIME.match(rest)) or TO_A_NUMBER.search(rest):
             continue
         if unit is None and (1900 < amount < 2100 or re.match(r"\s*(?:%|[a-z]+ (?:ago|later))|-\w", rest)):
             continue
@@ -197,7 +200,7 @@ def _relatives(text: str, stated: list[Stated]) -> str:
         text = _blank(text, match.start(), end)
     for match in WITHOUT_COMMA.finditer(text):
         amount, unit = amount_of(match["amount"])
-        if amount is not None and not ASKS.search(match["rest"]) and not re.match(r"\s+to\b", match["rest"]):
+        if amount is not None and not ASKS.search(match["rest"]) and not TO_A_NUMBER.search(match["rest"]):
             stated.append(Stated(match.start(), match.end(), amount, unit_name(unit), _period(match["rest"])))
             text = _blank(text, *match.span())
     return text
@@ -221,7 +224,8 @@ def _statements(text: str, stated: list[Stated]) -> str:
                 if found is not None:
                     amount, unit = found
                     stated.append(Stated(first, stop, amount, unit, _period(part), one_line(part)))
-                    text = _blank(text, first, stop)
+                    ends = len(part.rstrip()) - len(part.rstrip().rstrip(".;?!"))
+                    text = _blank(text, first, first + len(part.rstrip()) - ends)
             first = stop
     return text
 

@@ -107,7 +107,7 @@ def _nearest(
     inside = [s for s in stated if target.start <= s.start < target.end]
     before = [s for s in stated if s.end <= target.start and near(s) and clear(s.end, target.start)]
     after = [s for s in stated if s.start >= target.end and near(s) and clear(target.end, s.start)]
-    return (inside or before[-1:] or after[:1] or [None])[-1]
+    return next(iter([*inside, *before[-1:], *after[:1]]), None)
 
 
 def _of_one_matter(one: Stated, target: FoundTarget, sentence: str) -> bool:
@@ -136,7 +136,7 @@ def all_of_them(
     """ "every child on a plan seen within the fortnight, as against 71% in May": all of them are the target."""
     targets: list[FoundTarget] = []
     for start, end in sentences(text):
-        beside = [s for s in stated if start <= s.start < end and s.unit == "%" and not s.words]
+        beside = [s for s in stated if start <= s.start < end and s.unit == "%"]
         if len(beside) != 1 or any(start <= t.start < end for t in found):
             continue
         every = list(EVERY.finditer(plain[start : beside[0].start]))

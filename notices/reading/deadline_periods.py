@@ -140,9 +140,9 @@ def _without_anchor(finder: Finder, words: str, base: int, period: FoundPeriod) 
         None,
     )
     if last is not None and last.anchor is not None and LEAD_AFTER.search(before) and not to_event:
-        lead = LEAD_AFTER.search(before)
+        after_it = LEAD_AFTER.search(before)
         finder.add(
-            base + (lead.start() if lead else period.start),
+            base + (after_it.start() if after_it else period.start),
             base + period.end,
             "relative",
             offset=period.iso,

@@ -26,7 +26,7 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
         if role.partition(" ")[0] != "target":
             continue
         header = headers.get(role, "")
-        ranged = re.search(r"(\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to)\s*(\d+(?:\.\d+)?)\s*(%?)", cell)
+        ranged = re.search(r"(\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to|and)\s*(\d+(?:\.\d+)?)\s*(%?)", cell)
         amount, unit = _cell(cell, header)
         if amount is None:
             continue

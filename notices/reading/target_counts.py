@@ -37,7 +37,8 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
                 *match.span(),
                 clean_metric(named),
                 amount,
-                "<=" if amount == 0 else direction(match[0], None),
+                comparator_in(words[match.end() : match.end() + 12])
+                or ("<=" if amount == 0 else direction(match[0], None)),
                 guessed=True,
             )
     for match in COUNT_AFTER.finditer(words):

@@ -44,6 +44,9 @@ COUNTED = re.compile(
     r"\b(?:number|rate|total|count|score|backlog|vacancies|caseloads?|volume|list|carers|households|placements)\b[^.;]*$",
     re.I,
 )
+COUNTED_AFTER = re.compile(
+    r"\s*,?\s*(?:in\s+)?(?:the|its)\s+(?:total\s+)?(?:number|rate|count|score)\b", re.I
+)
 WHO_HAVE = re.compile(
     r"\b(?:who|which|that|whom|whose \w+)\s+(?:have|has|had|was|were|are|is)\b(?:\s+(?:had|been|not|ever))*",
     re.I,
@@ -84,7 +87,8 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
                 continue
         before = words[: match.start()]
         move = next(iter(list(MOVES.finditer(before))[-1:]), None)
-        counted = unit or base_unit or COUNTED.search(before)
+        after = words[match.end() :]
+        counted = unit or base_unit or COUNTED.search(before) or COUNTED_AFTER.match(after)
         timed = unit is not None and TIME.fullmatch(unit) and unit == base_unit
         if base_unit == "%" and unit is None:
             target, unit = share(match["target"]) or target, "%"  # "from 38% to three quarters"
@@ -104,6 +108,13 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
         period = PERIOD_BEFORE.search(match["mid"] or "")
         named = match["period"] or match["period2"] or (period[1] if period else None)
         start, metric = match.start(), clause_before(before)
+        behind = re.match(
+            r"\W*in\s+(?P<what>(?:the|its)\s+(?:share|proportion|percentage|number|rate|average)\b[^.;]{3,160})",
+            after,
+            re.I,
+        )
+        if behind:  # "an improvement of twenty points (from 34% to 54%) in the share of audits that …"
+            metric, move = clause_after(behind["what"]), None
         if move is not None:
             between = before[move.end() :].strip()
             metric = clause_before(before[: move.start()]) if len(between) < 4 else clause_before(between)
@@ -144,7 +155,8 @@ def between(words: str, notes: Notes) -> Iterator[FoundTarget]:
         low, high = value(match["a"]), value(match["b"])
         metric = clause_before(words[: match.start()])
         if low is not None and high is not None and low < high and metric and not is_year(low):
-            yield FoundTarget(*match.span(), metric, low, "between", high)
+            base = value(match["base"]) if match["base"] else None
+            yield FoundTarget(*match.span(), metric, low, "between", high, baseline=base)
     for match in COUNT_BETWEEN.finditer(words):
         low, high = value(match["a"]), value(match["b"])
         if low is not None and high is not None and low < high and not is_year(low):

@@ -13,7 +13,7 @@ _SUBJECT_STARTS = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(
-    r"^(?:it|they|this|that|these|those|which|who|the figure|this figure|so as|in order)\b|^(?:rise|fall|climb|drop|grow|shrink|improve)\b(?! in)|^(?:not|hold|have|carry|lie|lies|stay|stays|be|stand|stands|come|go|rise|fall|climb|move|raise|performance|compliance)$",
+    r"^(?:it|they|this|that|these|those|which|who|the figure|this figure|so as|in order)\b|^(?:rise|fall|climb|drop|grow|shrink|improve)\b(?! in)|^(?:not|hold|have|carry|lie|lies|stay|stays|be|stand|stands|come|go|rise|fall|climb|move|raise)$|^(?:by\s+)?(?:at least|no (?:more|less|fewer)|not (?:more|less|fewer)|under|over|\d)",
     re.I,
 )
 # Words behind a number that say how long or when, and not of what.

@@ -14,7 +14,7 @@ FRACTION = "|".join(
         reverse=True,
     )
 )
-_OUT_OF = rf"(?:{NUMBER})\s+(?:(?!working|days?|weeks?|months?|years?|to|and|or|of|in|at|by|per)[a-z]+\s+){{0,2}}(?:out\s+of|in)\s+(?:every\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
+_OUT_OF = rf"(?<![\d.,])(?!(?:19|20)\d\d\b)(?:{NUMBER})\s+(?:(?!working|days?|weeks?|months?|years?|to|and|or|of|in|at|by|per)[a-z]+\s+){{0,2}}(?:out\s+of|in)\s+(?:every\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
 UNITS = (
     r"(?:(?:open |allocated |active )?cases|case\s?file audits|case\s?files?|files|audits?|children|young people|families|referrals|assessments|"
     r"(?:qualified |agency |permanent |newly qualified )?social workers?|workers|staff|posts|visits|placements|adopters|"
@@ -31,7 +31,7 @@ AT_MOST = r"(?:at\s+the\s+most|no\s+(?:wider|longer|larger|bigger|slower)\s+than
 FROM_TO = re.compile(
     rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
     rf"baseline|of|in|at|position|outturn|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s+)*)"
-    rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,40}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?)?"
+    rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,40}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?|\s+(?:a|per|each)\s+(?:day|week|month|quarter|year))?"
     rf"\s*,?\s*to\s+(?:reach\s+|an?\s+average\s+of\s+|a\s+level\s+of\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{FRACTION}|{AMOUNT}|all(?:\s+of\s+(?:them|these|those))?|none(?:\s+of\s+them)?)(?!\w)",
     re.I,
 )
@@ -49,7 +49,7 @@ AFTERWARDS = re.compile(
     re.I,
 )
 MOVED_TO = re.compile(
-    rf"\b(?P<verb>{RISE}|{FALL}|achiev\w+|reach\w*|attain\w*|maintain\w*|meet\w*|stand\w*|hold\w*|keep\w*|kept|held|bring\w*|brought|tak(?:e|es|ing|en)|get|gets|getting|go|goes|mov(?:e|es|ed|ing))\b(?P<what>[^.;%]{{0,200}}?)\s+(?:back\s+)?(?:to|at|of)?\s*(?P<amount>{SHARE})",
+    rf"\b(?P<verb>{RISE}|{FALL}|achiev\w+|reach\w*|attain\w*|maintain\w*|meet\w*|stand\w*|hold\w*|keep\w*|kept|held|bring\w*|brought|tak(?:e|es|ing|en)|get|gets|getting|go|goes|mov(?:e|es|ed|ing))\b(?P<what>[^.;%]{{0,260}}?)\s+(?:back\s+)?(?:to|at|of)?\s*(?P<amount>{SHARE})",
     re.I,
 )
 BY_AMOUNT = re.compile(
@@ -105,7 +105,7 @@ BASELINE = re.compile(
 # "keep the number of shifts covered by one person at nil", "is kept to 40": a level held.
 HELD_AT = re.compile(
     rf"\b(?:keep\w*|kept|hold\w*|held|maintain\w*|stays?|remains?|bring\w*|brought|{FALL}|{RISE}|get)\b(?P<what>[^.;%]{{0,160}}?)\s+(?:at|to)\s+(?:around\s+|about\s+|some\s+|roughly\s+|approximately\s+)?(?P<amount>nil|zero|none|{NUMBER})"
-    rf"(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent|to\b|(?:am|pm|o['’]clock)\b))(?![\w.%:]\w|\d)(?=\s*[,;.)]|\s*$|\s+(?:by|at|in|from|until|before|throughout|for|and)\b)",
+    rf"(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent|to\b|(?:am|pm|o['’]clock)\b))(?![\w.%:]\w|\d)(?=\s*[,;.)]|\s*$|\s+(?:by|at|in|from|until|before|throughout|for|and|or\s+(?:below|less|fewer|under|above|more))\b)",
     re.I,
 )
 # "at not more than ten for one who is newly qualified", "at least 440 must have …": a bare count, compared
@@ -134,7 +134,8 @@ COUNTS = re.compile(
 )
 ALSO_TO = re.compile(rf",?\s*and\s+(?:the\s+)?(?P<what>[^.;,%]{{3,80}}?)\s+to\s+(?P<amount>{SHARE})", re.I)
 TARGET_OF = re.compile(
-    rf"\btarget(?:s)?\s+(?:of|is|to be|at|figure of|rate of|level of)\s+(?P<amount>{AMOUNT})", re.I
+    rf"\btarget(?:s)?(?:\s+for\s+[^.;,\d]{{3,80}}?)?\s+(?:of|is|to be|at|figure of|rate of|level of)\s+(?P<amount>{AMOUNT})",
+    re.I,
 )
 TIME = re.compile(r"\b(?:working days|days|weeks|months|hours)\b", re.I)
 BACKWARD = re.compile(
@@ -162,7 +163,7 @@ ASIDE = re.compile(
 )
 # "should be between 90 and 100 by March 2015"
 LIES_BETWEEN = re.compile(
-    rf"\b(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand)\s+between\s+(?P<a>{NUMBER})\s+and\s+(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
+    rf"(?:\bfrom\s+(?P<base>{NUMBER})\s+)?\b(?:(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand)|to)\s+between\s+(?P<a>{NUMBER})\s+and\s+(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
     re.I,
 )
 SHARE_WAS = re.compile(

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from .asides import without_stated
 from .baselines import all_of_them, says_nothing, with_stated
-from .dates import FoundDate, find_dates
+from .dates import FoundDate, find_dates, find_years
 from .periods import find_cadences
 from .result import Comparator
 from .target_amounts import amount_of, comparator_in, unit_name
@@ -37,8 +37,12 @@ LEAD_OF_DATE = re.compile(
 )
 
 
+YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-/–]\s?(\d{4}|\d\d)\b")
+NAMES_ITSELF = re.compile(
+    r"rate\b|turnover|vacanc|absence|caseload|satisfaction|referral|placement|stability|sickness", re.I
+)
 POINTS_BACK = re.compile(
-    r"\bin that time\b|\bso (?:held|done|seen|made)\b|\bthat (?:standard|level|limit)\b|^(?:performance|compliance|it|this|that|these|they|the figure)\b",
+    r"\bin that time\b|\bso (?:held|done|seen|made)\b|\bthat (?:standard|level|limit)\b|\bcompliance\b|^(?:performance|their|its|it|this|that|these|they|the figure)\b",
     re.I,
 )
 
@@ -81,7 +85,7 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
             ]
     found = with_stated(text, found, stated)
     found += all_of_them(text, plain, found, stated)
-    found = [replace(t, metric=_named_by_sentence(plain, t)) if says_nothing(t.metric) else t for t in found]
+    found = [replace(t, metric=_named_by_sentence(plain, t)) for t in found]
     return tuple(_with_the_only_date(plain, found)), tuple(notes)
 
 
@@ -90,9 +94,11 @@ def _named_by_sentence(plain: str, target: FoundTarget) -> str:
     spans = sentences(plain)
     here = next((i for i, (a, b) in enumerate(spans) if a <= target.start < b), 0)
     words = plain[slice(*spans[here])]
-    if here and POINTS_BACK.search(words):
-        words = f"{plain[slice(*spans[here - 1])]} {words}"
-    return clean_metric(words)[:200] or target.metric
+    empty = says_nothing(target.metric) and not NAMES_ITSELF.search(target.metric)
+    if here and POINTS_BACK.search(words) and (empty or POINTS_BACK.search(target.metric)):
+        before = clean_metric(plain[slice(*spans[here - 1])])
+        return f"{before}: {clean_metric(words) if empty else target.metric}"[:200]
+    return (clean_metric(words)[:200] or target.metric) if empty else target.metric
 
 
 def _with_the_only_date(text: str, found: list[FoundTarget]) -> list[FoundTarget]:
@@ -213,12 +219,34 @@ def _date_after(words: str, place: int) -> FoundDate | None:
     return date
 
 
+def _dates(words: str) -> list[FoundDate]:
+    """Dates, years alone ("by 2018") and years of two ("in 2013-14", which ends in March)."""
+    dates = find_dates(words)
+    spans = []
+    for match in YEARS.finditer(words):
+        if int(match[2]) % 100 == (int(match[1]) + 1) % 100 and not any(
+            d.start < match.end() and match.start() < d.end for d in dates
+        ):
+            last = datetime.date(int(match[1]) + 1, 3, 31)
+            spans.append(
+                FoundDate(
+                    match.start(), match.end(), match[0], last, last.replace(year=last.year - 1), "year"
+                )
+            )
+    years = [
+        year
+        for year in find_years(words, [*dates, *spans])
+        if re.search(r"\b(?:by|before)\s+(?:the end of\s+)?$", words[: year.start], re.I)
+    ]
+    return sorted([*dates, *spans, *years], key=lambda date: date.start)
+
+
 def _by(words: str, target: FoundTarget, all_: list[FoundTarget]) -> tuple[datetime.date | None, int]:
     """The date that a target must be reached by (the first after it in its sentence, else one before it), and the span's end.
 
     A date before it counts only if no other number stands before the date: then it is that number's own.
     """
-    dated = [date for date in find_dates(words) if date.date and LEAD_OF_DATE.search(words[: date.start])]
+    dated = [date for date in _dates(words) if date.date and LEAD_OF_DATE.search(words[: date.start])]
     for date in dated:
         between = re.sub(r"\([^)]*\)", "", words[target.end : date.start])
         if (
