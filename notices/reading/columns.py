@@ -84,6 +84,8 @@ def column_roles(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> li
         NUMERIC.match(cell) or not cell.strip() for cell in cells[1:]
     ):
         return []
+    if any(re.search(r"\d", cell) and NUMERIC.match(cell) and not PERIOD.search(cell) for cell in cells):
+        return []  # a row of figures
     numbers = _numbers(cells, rows)
     roles = _of_numbers(cells, named, numbers) if any(numbers) else _of_words(cells, named)
     for column in range(len(cells)):

@@ -49,3 +49,4 @@ def test_a_table_of_duties_has_no_figures():
 def test_a_row_is_no_header():
     assert column_roles(("M1", "Appoint a manager", "March 2015")) == []
     assert column_roles(("Visits made on time", "61%", "90%")) == []
+    assert column_roles(("Average caseload in duty teams", "27", "16 to 20", "30 September 2011")) == []
