@@ -58,7 +58,10 @@ def test_the_table_gives_each_permission_to_somebody_and_every_role_its_pages() 
         (Permission.DECIDE_FOR_BOARD, {Role.CHAIR}),
         (Permission.COMMENT, set(Role) - {Role.ADMINISTRATOR, Role.OBSERVER, Role.CASE_LEAD}),
         (Permission.PUT_IN_FORCE, {Role.CASE_LEAD, Role.ADMINISTRATOR}),
-        (Permission.RECORD_REPORT_SENT, {Role.LEAD, Role.CHAIR}),
+        (Permission.RECORD_REPORT_SENT, {Role.LEAD, Role.LEAD_MEMBER, Role.CHAIR}),
+        (Permission.WRITE_REPORT, {Role.LEAD, Role.DIRECTOR, Role.LEAD_MEMBER, Role.CHAIR}),
+        (Permission.SIGN_CHAIR_REPORT, {Role.CHAIR}),
+        (Permission.SIGN_LEADER_REPORT, {Role.LEAD_MEMBER}),
         (Permission.MANAGE_PEOPLE, {Role.ADMINISTRATOR}),
     ],
 )
