@@ -134,7 +134,7 @@ def line_end(request: CouncilRequest, council_slug: str, line_number: int) -> Ht
     line: ReportingLine = get_visible_or_404(
         rows, request.user, council=request.council, board=board_or_404(request), number=line_number
     )
-    form = NoForm(request.POST or None)
+    form = NoForm(request.POST if request.method == "POST" else None)
     return ask(
         request,
         form,

@@ -85,7 +85,7 @@ def cadence_ask(request: CouncilRequest, council_slug: str) -> HttpResponse:
         button="Ask for consent" if whom else "Change it",
         said="The request waits for consent" if whom else "How often the board meets was changed",
         back=reverse("boards:cadence", kwargs={"council_slug": council_slug}),
-        intro=f"The notice keeps this to {whom}. Nothing changes before consent is recorded."
+        intro=f"It needs the consent of {whom}. Nothing changes before that is recorded."
         if whom
         else "The notice asks for nobody’s consent.",
     )
@@ -111,7 +111,7 @@ def cadence_answer(request: CouncilRequest, council_slug: str, cadence_number: i
 @policy(Permission.PLAN_MEETINGS)
 def cadence_withdraw(request: CouncilRequest, council_slug: str, cadence_number: int) -> HttpResponse:
     change = _change(request, cadence_number)
-    form = NoForm(request.POST or None)
+    form = NoForm(request.POST if request.method == "POST" else None)
     return ask(
         request,
         form,
