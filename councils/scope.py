@@ -88,6 +88,9 @@ def with_setting(name: str, value: str) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting(%s, true)", [name])
         before = cursor.fetchone()[0] or ""
+        if before == value:
+            yield
+            return
         cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
         try:
             yield
