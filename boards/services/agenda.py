@@ -108,7 +108,7 @@ def set_dropped(item: AgendaItem, *, by: User, dropped: bool) -> None:
     item.dropped = dropped
     item.save(update_fields=["dropped"])
     verb = "dropped an agenda item" if dropped else "put back an agenda item"
-    sign(verb, item.meeting, by, item=item.number, title=item.title)
+    sign(verb, item.meeting, by, item=item.number)
 
 
 @transaction.atomic
