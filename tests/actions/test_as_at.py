@@ -9,10 +9,11 @@ from typing import Any
 import psycopg2
 import pytest
 from django.db import connection
+from psycopg2.extras import RealDictCursor
 
 from actions import services
 from actions.as_at import actions_as_at
-from actions.models import OPEN, Action, Objective, Plan
+from actions.models import OPEN, Action, Objective, Plan, possible
 from councils.clock import today
 from councils.models import Council, User
 from councils.permissions import Role
@@ -20,10 +21,12 @@ from tests import factories
 from tests.conftest import _url, member
 
 DAY = datetime.timedelta(days=1)
-COMPARED = (
-    "ref", "title", "owner_id", "objective_number", "original_due_on", "due_on", "delivery", "confidence", "done_on",
-    "reported_on", "version", "narrative", "recovery",
+COLUMNS = (
+    "ref", "title", "detail", "success_measure", "priority", "objective_id", "owner_id", "owner_organisation_id",
+    "original_due_on", "due_on", "delivery", "confidence", "done_on", "reported_on", "version",
 )  # fmt: skip
+WORDS = ("narrative", "evidence_of_impact", "recovery")
+COMPARED = (*COLUMNS, *WORDS, "objective_number", "objective_title", "owner_person", "owner_organisation")
 
 
 def seen(plan: Plan, day: datetime.date) -> dict[str, dict[str, Any]]:
@@ -35,14 +38,17 @@ def seen(plan: Plan, day: datetime.date) -> dict[str, dict[str, Any]]:
 def live(plan: Plan) -> dict[str, dict[str, Any]]:
     """What the pages show now."""
     found = {}
-    for action in Action.objects.filter(plan=plan).select_related("objective"):
+    for action in Action.objects.filter(plan=plan).select_related("objective", "owner", "owner_organisation"):
         said = action.updates.filter(no_change=False).first()
         worried = action.delivery in OPEN and action.confidence != "on_track"
         found[action.ref] = {
-            **{name: getattr(action, name) for name in COMPARED if hasattr(action, name)},
+            **{name: getattr(action, name) for name in COLUMNS},
+            **{name: getattr(said, name) if said else "" for name in WORDS},
+            **({} if worried else {"recovery": ""}),
             "objective_number": action.objective.number,
-            "narrative": said.narrative if said else "",
-            "recovery": said.recovery if said and worried else "",
+            "objective_title": action.objective.title,
+            "owner_person": action.owner.name if action.owner else "",
+            "owner_organisation": action.owner_organisation.name if action.owner_organisation else "",
         }
     return found
 
@@ -56,6 +62,7 @@ class Life:
         self.admin.autocommit = True
         council = factories.CouncilFactory(name="Ambridge", slug="ambridge")
         self.people = [member(council, Role.OFFICER) for _ in range(3)]
+        self.agency = factories.OrganisationFactory(council=council, name="Borsetshire Police")
         self.first = today() - 200 * DAY
         self.plan = factories.PlanFactory(council=council, state="drafting", agreed_on=None)
         self.objectives = [factories.ObjectiveFactory(council=council, plan=self.plan) for _ in range(3)]
@@ -78,33 +85,69 @@ class Life:
             ref = f"A{len(actions) + 1}"
             services.add_action(objective, by=owner, on=on, ref=ref, title=ref, owner=owner, due_on=due_on)
             return
-        action = self.random.choice(actions)
-        if self.random.random() < 0.3:
+        action, chance = self.random.choice(actions), self.random.random()
+        if chance < 0.25:
             self._edit(action, on)
-        elif not action.is_board_decision:
+        elif chance < 0.32:
+            self._edit_objective(on)
+        elif chance < 0.36 and action.reported_on is None:
+            action.delete()
+        elif chance < 0.45:
+            self._move_its_date(action, on)
+        elif chance < 0.6 or action.is_board_decision:
+            self._decide(action, on)
+        else:
             self._report(action, on)
 
     def _report(self, action: Action, on: datetime.date) -> None:
-        by, same = (
-            self.random.choice(self.people),
-            {"by": self.people[0], "on": on, "based_on": action.version},
-        )
-        if action.delivery == "done" and self.random.random() < 0.5:
-            services.decide(action, decision="confirm", **same)
-            return
         services.report_progress(
             action,
-            by=by,
+            by=self.random.choice(self.people),
             on=on,
             based_on=action.version,
             delivery=self.random.choice(["not_started", "in_progress", "in_progress", "done"]),
             confidence=self.random.choice(["on_track", "at_risk", "off_track"]),
             narrative=f"said on {on}",
             recovery=f"promised on {on}",
+            evidence_of_impact=f"changed by {on}",
             no_change=action.reported_on is not None and self.random.random() < 0.3,
         )
 
+    def _decide(self, action: Action, on: datetime.date) -> None:
+        if steps := possible(action.delivery):
+            decision = self.random.choice(steps).decision
+            services.decide(
+                action,
+                decision=decision,
+                by=self.people[0],
+                on=on,
+                based_on=action.version,
+                why=f"so on {on}",
+            )
+
+    def _move_its_date(self, action: Action, on: datetime.date) -> None:
+        if not action.is_open or action.due_on is None:
+            return
+        if not action.plan.is_agreed:
+            version = services.put_to_board(action.plan, by=self.people[0], on=on, summary="The first")
+            services.agree_version(version, by=self.people[0], on=on)
+            action.plan.refresh_from_db()
+        change = services.ask_date_change(
+            action, by=self.people[0], on=on, to_due_on=max(action.due_on, on) + self.random.randint(1, 60) * DAY,
+            reason="Late.", corrective_action="More people.",
+        )  # fmt: skip
+        if self.random.random() < 0.7:
+            services.agree_date_change(change, by=self.people[0], on=on)
+        else:
+            services.refuse_date_change(change, by=self.people[0], on=on, note="No.")
+
+    def _edit_objective(self, on: datetime.date) -> None:
+        objective = self.random.choice(self.objectives)
+        objective.title = f"Objective of {on}"
+        objective.save(update_fields=["title"])
+
     def _edit(self, action: Action, on: datetime.date) -> None:
+        owner = self.random.choice([*self.people, None])
         services.edit_action(
             action,
             by=self.people[0],
@@ -112,12 +155,12 @@ class Life:
             based_on=action.version,
             objective=self.random.choice(self.objectives),
             title=f"Title of {on}",
-            owner=self.random.choice(self.people),
-            owner_organisation=None,
-            due_on=on + self.random.randint(1, 90) * DAY,
-            priority="normal",
-            detail="",
-            success_measure="",
+            owner=owner,
+            owner_organisation=None if owner else self.random.choice([self.agency, None]),
+            due_on=action.due_on if action.plan.is_agreed else on + self.random.randint(1, 90) * DAY,
+            priority=self.random.choice(["normal", "high"]),
+            detail=self.random.choice(["", f"More of {on}"]),
+            success_measure=self.random.choice(["", f"Measured on {on}"]),
             requirements=[],
         )
 
@@ -133,7 +176,7 @@ class Life:
                 )
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_any_day_of_a_life_is_shown_as_it_was_lived(own_database: str, seed: int) -> None:
     life = Life(seed, _url("DATABASE_ADMIN_URL", own_database.rsplit("/", 1)[-1]))
     life.live_it(70)
@@ -146,7 +189,59 @@ def test_any_day_of_a_life_is_shown_as_it_was_lived(own_database: str, seed: int
         assert seen(life.plan, day) == so_far, day
         day += DAY
     assert seen(life.plan, today()) == live(life.plan)
+    dates = [life.first + life.random.randint(-1, 210) * DAY for _ in range(100)]
+    replay = Replay(life)
+    assert [day for day in dates if seen(life.plan, day) != replay.as_at(day)] == []
     life.admin.close()
+
+
+class Replay:
+    """The history read from its first row to the last, in the plainest way: no query of the product takes part."""
+
+    def __init__(self, life: Life) -> None:
+        self.admin = life.admin
+        self.actions = self._all("SELECT * FROM actions_actionevent ORDER BY pgh_id")
+        self.objectives = self._all("SELECT * FROM actions_objectiveevent ORDER BY pgh_id")
+        self.updates = self._all("SELECT * FROM actions_actionupdate ORDER BY action_id, version")
+        self.people = {row["id"]: row["name"] for row in self._all("SELECT id, name FROM councils_user")}
+        self.agencies = {row["id"]: row["name"] for row in self._all("SELECT * FROM councils_organisation")}
+
+    def _all(self, sql: str) -> list[dict[str, Any]]:
+        with self.admin.cursor(cursor_factory=RealDictCursor) as cursor:
+            cursor.execute(sql)
+            return list(cursor.fetchall())
+
+    def as_at(self, day: datetime.date) -> dict[str, dict[str, Any]]:
+        actions, objectives = self._fold(self.actions, day), self._fold(self.objectives, day)
+        said: dict[int, dict[str, Any]] = {}
+        for update in self.updates:
+            if update["reported_on"] <= day and not update["no_change"]:
+                said[update["action_id"]] = update
+        found = {}
+        for pk, row in actions.items():
+            words = {name: said[pk][name] if pk in said else "" for name in WORDS}
+            if row["delivery"] not in ("not_started", "in_progress") or row["confidence"] == "on_track":
+                words["recovery"] = ""
+            found[row["ref"]] = {
+                **{name: row[name] for name in COLUMNS},
+                **words,
+                "objective_number": objectives[row["objective_id"]]["number"],
+                "objective_title": objectives[row["objective_id"]]["title"],
+                "owner_person": self.people.get(row["owner_id"], ""),
+                "owner_organisation": self.agencies.get(row["owner_organisation_id"], ""),
+            }
+        return found
+
+    def _fold(self, rows: list[dict[str, Any]], day: datetime.date) -> dict[int, dict[str, Any]]:
+        there: dict[int, dict[str, Any]] = {}
+        for row in rows:
+            if row["pgh_created_at"].date() > day:
+                continue
+            if row["pgh_label"] == "delete":
+                there.pop(row["id"])
+            else:
+                there[row["id"]] = row
+        return there
 
 
 # -- entered later than it happened: a plan loaded today with its reports of the past months
