@@ -12,6 +12,7 @@ from django.db.models import Case, Count, IntegerField, Max, OuterRef, Q, Subque
 
 from actions.models import OPEN, Action, ActionUpdate, Plan
 from actions.restricted import hidden_refs
+from boards.keeping import gap_in_words
 from boards.models import Board, Meeting
 from councils.access import name_for
 from councils.models import Council, User
@@ -84,6 +85,7 @@ class Overview:
     requirements: int
     answered: int
     dates: list[ComingDate]
+    board_gap: str  # one sentence where the board meets, or will meet, less often than it has to
     restricted: int  # actions of the plan that the person may not see
 
 
@@ -111,6 +113,7 @@ def council_overview(council: Council, user: User, *, on: datetime.date) -> Over
         requirements=requirements,
         answered=answered,
         dates=dates[:DATES],
+        board_gap=gap_in_words(board, on=on) if board and notice else "",
         restricted=len(hidden_refs(plan)) if plan else 0,
     )
 
