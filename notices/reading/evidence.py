@@ -14,16 +14,17 @@ from .wording import one_line, sentences, strip_end
 
 BASIS = re.compile(
     r"\b(?:on the basis of|on the strength of|rests? on) (?:the )?evidence(?: (?:contained|set out|found|of))? ?(?:in)?\s*:?\s*|"
+    r"\b(?:rests?|rel(?:y|ies)|(?:is |are )?(?:based|founded|grounded)) (?:up)?on(?: the following(?: evidence| sources)?)?\s*:\s*|\bthe following evidence\s*:?\s*|^(?:evidence|basis)\s*:\s*|"
     r"\bon the (?:basis|evidence|strength) of\s*:?\s*(?=(?:the|ofsted|an?)\b)|"
     r"\bas (?:found|identified|evidenced|set out) (?:by|in)\s*:?\s*",
     re.I,
 )
-GRADES = r"(?:inadequate|requir(?:es?|ing) improvement(?: to be good)?|adequate|outstanding|good|poor|weak|satisfactory)"
+GRADES = r"(?:inadequate|requir(?:es?|ing) improvement(?: to be good)?|adequate|outstanding|good|poor|weak|satisfactory|widespread and systemic failings|perform(?:s|ing) poorly)"
 JUDGED = re.compile(
     rf"\b(?:judged|judging|judgement|judgment|rated|graded|found|concluded)\b[^.;]{{0,220}}?[\"'“‘]?\b({GRADES})\b",
     re.I,
 )
-GRADE = re.compile(rf"[\"'“‘]({GRADES})[\"'”’]", re.I)
+GRADE = re.compile(rf"[\"'“‘(]({GRADES})[\"'”’)]", re.I)
 PUBLISHERS = (
     (
         "Ofsted",
@@ -34,11 +35,15 @@ PUBLISHERS = (
         "His Majesty's Inspectorate of Constabulary",
         re.compile(r"\bHMIC(?:FRS)?\b|inspectorate of constabulary", re.I),
     ),
-    ("Department for Education", re.compile(r"\bdepartment (?:for|of) education\b|\bDfE\b", re.I)),
+    (
+        "Department for Education",
+        re.compile(r"\bdepartment (?:for|of) education\b|\bDfE\b|\bthe department['’]s\b", re.I),
+    ),
     ("Local Government Association", re.compile(r"\blocal government association\b|\bLGA\b", re.I)),
 )
 EVIDENCE_SOURCE = re.compile(
-    r"\b(?:report|inspection|review|diagnostic|assessment|letter|scorecard|visit|judg(?:e)?ment)\b", re.I
+    r"\b(?:report|inspection|review|diagnostic|assessment|letter|scorecard|visit|judg(?:e)?ment|rating|statistics|conversation|audit|findings)\b",
+    re.I,
 )
 TITLE_STARTS = re.compile(
     r"\b((?:(?:(?-i:[A-Z])[\w'’]*|unannounced|announced|inspection|adoption|diagnostic|joint|thematic|focused|monitoring|safeguarding)"
@@ -53,7 +58,7 @@ TITLE_ENDS = re.compile(
 # Where one source ends and the next begins: "the report of …, and the report of …".
 _SOURCE = r"(?:report|inspection|review|letter|scorecard|assessment|diagnostic|re-?inspection|visit)"
 NEXT_SOURCE = re.compile(
-    rf"(?:,?\s+and\s+|;\s*(?:and\s+)?)(?=(?:by\s+)?(?:the|its|an?|ofsted['’]s)\s+(?:[\w'’]+\s+){{0,5}}{_SOURCE}\b)",
+    rf"(?:,?\s+and\s+|;\s*(?:and\s+)?)(?=(?:by\s+|in\s+)?(?:the|its|our|an?|ofsted['’]s|ofsted,)\s+(?:[\w'’]+\s+){{0,5}}{_SOURCE}\b)",
     re.I,
 )
 EACH = re.compile(r"\b(?:each|both|all) of which\b|\bwhich both\b", re.I)
@@ -117,7 +122,20 @@ def _with_judgement(text: str, start: int, end: int) -> str:
     return cited
 
 
+OTHERS = re.compile(r"\b(?:serious case review|peer review|statistics|scorecard|letter|diagnostic)\b", re.I)
+LOCAL_BOARD = re.compile(
+    r"\b((?:[A-Z][\w’'-]+\s+){1,4}Safeguarding\s+(?:Children(?:['’]?s)?\s+)?(?:Board|Partnership))"
+)
+
+
 def _publisher(text: str) -> str | None:
+    local = LOCAL_BOARD.search(text)
+    if local and not PUBLISHERS[0][1].search(text):
+        return one_line(re.sub(r"^The\s+", "", local[1]))
+    if re.match(r"\W*(?:and\s+)?our\b", text, re.I):
+        return "Department for Education"
+    if re.search(r"\bminister['’]s\s+letter\b|\bletter (?:of|from) the minister\b", text, re.I):
+        return "Minister"
     return " and ".join([name for name, pattern in PUBLISHERS if pattern.search(text)][:2]) or None
 
 
@@ -129,13 +147,15 @@ def _cites(text: str) -> bool:
             re.I,
         )
         and find_dates(text)
-        and PUBLISHERS[0][1].search(text)
+        and (PUBLISHERS[0][1].search(text) or (OTHERS.search(text) and _publisher(text)))
     )
 
 
 def _evidence(text: str) -> tuple[Evidence | None, str | None]:
     cited = re.search(
-        r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter|(?:re)?visit)\b", text, re.I
+        r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter|(?:re)?visit|rating|statistics|conversation)\b",
+        text,
+        re.I,
     ) or re.search(r"\b(?:inspection|assessment)\b", text, re.I)
     dates = [date for date in find_dates(text) if date.date]
     near = [date for date in dates if cited and 0 <= date.start - cited.start() < 200] or dates

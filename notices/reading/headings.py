@@ -54,6 +54,8 @@ def is_heading(block: Block, following: Block | None, before: Sequence[Block], *
         return True
     if kind_of_opener(text) is not None and could_head(text) and kind_by_content(text) is None:
         return True
+    if asks(text) and kind_of_opener(text) is not None:
+        return True
     says = kind_of_opener(text) in ("assessment", "consequence", "reporting", "support", "overarching")
     if says and not text.endswith((".", ";")) and len(words(text)) <= 10 and kind_by_content(text) is None:
         return True

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .labels import alphabetic, roman
-from .openers import is_pure_lead_in
+from .openers import ANNEX, is_pure_lead_in
 from .result import ItemKind
-from .wording import words
+from .wording import ANAPHORA, DUTY, words
 
 ORDERS = re.compile(
     r"\bdirects? (?:the|each|both|that the) [^.;]{2,60}? (?:to|must|shall) (?:take|carry out|comply with|undertake|do|meet|observe)\s+(?:what\b|the (?:following )?(?:steps|actions|measures|requirements|things)\b|(?:all )?that which\b|everything\b)|"
@@ -18,6 +19,10 @@ ORDERS = re.compile(
 COMPLY = re.compile(
     r"\bto comply with th(?:is|e) (?:improvement )?(?:notice|direction)|\bfollowing (?:measures|requirements|actions|steps)",
     re.I,
+)
+TABLE_NAME = re.compile(r"table\s+(?:[A-Z]|\d{1,2}|one|two|three)\b", re.I)
+ANNOUNCES = re.compile(
+    r"\b(?:targets?|tables?|indicators?|trajector\w+|levels?|following|below)\b|:\s*$", re.I
 )
 
 
@@ -109,3 +114,33 @@ def written(family: str, ordinal: int) -> str:
     else:
         return str(ordinal)
     return text.upper() if family.endswith("A") else text
+
+
+def closes_list(text: str, indent: float, last: Node) -> bool:
+    """A whole sentence that stands out from a nested list which has ended: it closes the list, and is no item of it."""
+    return (
+        last.parent is not None
+        and (last.label is not None or last.bullet)
+        and last.text.rstrip().endswith(".")
+        and text[:1].isupper()
+        and not ANAPHORA.match(text)
+        and bool(DUTY.search(text))
+        and indent <= last.indent
+    )
+
+
+def announcing(last: Node | None, nodes: Sequence[Node], titles: Sequence[str]) -> Node | None:
+    """The clause that a table of targets belongs to: the one just before it, or the one that names its annex or the table."""
+    if last is not None and ANNOUNCES.search(last.text):
+        return last
+    for title in titles:
+        named = TABLE_NAME.match(title)
+        if named is None and ANNEX.match(title) is None:
+            continue
+        word = r"\s+".join(re.findall(r"\w+", title)[: 2 if named else 1])
+        naming = [
+            node for node in nodes if re.search(rf"\b{word}\b", node.text, re.I) and node.kind != "recital"
+        ]
+        if naming:
+            return naming[0]
+    return None

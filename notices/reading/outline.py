@@ -81,14 +81,18 @@ def operative_start(blocks: Sequence[Block]) -> int:
             following is not None and following.label is not None
         ):
             heads = False  # "Why you are getting this notice", in prose: the front goes on
-        listed = following is not None and following.label is not None and following.label.readings[0][1] == 1
+        listed = following is not None and (
+            following.bullet or (following.label is not None and following.label.readings[0][1] == 1)
+        )
         if (
             listed
             and kind_of_opener(block.text) == "measure"
-            and could_head(block.text)
+            and block.label is None
             and not _title(block.text)
         ):
-            heads = len(words(block.text)) <= 4 and index > 1
+            heads = index > 1 and (
+                asks(block.text) or (could_head(block.text) and len(words(block.text)) <= 4)
+            )
         if index > 0 and heads and not block.bullet and not ANNEX.match(block.text):
             return index
     if ordered is not None:

@@ -16,7 +16,7 @@ from .blocks import Block, make_blocks
 from .board import find_board
 from .classify import Classified, classify
 from .councils import CouncilRecord, Register
-from .dates import parse_date, with_years_said
+from .dates import find_dates, parse_date, with_years_said
 from .deadlines import FoundDeadline, find_deadlines, with_board_cadence
 from .evidence import find_evidence
 from .inline import split_inline
@@ -37,6 +37,7 @@ from .tree import TreeBuilder
 MAX_CHARACTERS = 200_000  # the longest notice known has 16,000
 MAX_CLAUSE = 6_000  # the longest clause known has 1,400
 SPAN = 380
+BY = re.compile(r"\b(?:by|before|not? later than)\s*(?:the\s+)?$", re.I)
 
 
 def read_document(path: Path | str, *, councils: Iterable[CouncilRecord | Mapping[str, str]]) -> Reading:
@@ -174,7 +175,7 @@ class _Meaning:
                 )
             deadlines = with_board_cadence(self._deadlines(item, node, earliest), every)
             reading.deadlines += [_deadline(item, d) for d in deadlines]
-            reading.targets += self._targets(item, node)
+            reading.targets += _due(self._targets(item, node), item, reading.requirements)
             spans = [(d, item.text[d.start : d.end]) for d in deadlines]
             reading.reviews += find_reviews(item, spans)
             owed = find_reports(
@@ -245,6 +246,18 @@ def _items(nodes: list[Node]) -> list[Item]:
             lead_in=node.lead_in,
         )
     return list(items.values())
+
+
+def _due(targets: list[Target], item: Item, items: Sequence[Item]) -> list[Target]:
+    """ "The Council must, by the end of June 2012: (a) raise … to 82%": a number is due when its lead-in or heading says."""
+    if item.kind not in ("measure", "overarching") or all(target.by for target in targets):
+        return targets
+    parent = next((other.text for other in items if other.seq == item.parent), "")
+    for text in (parent, item.lead_in or "", item.section or ""):
+        dates = [date for date in find_dates(text) if date.date]
+        if len(dates) == 1 and BY.search(text[: dates[0].start]):
+            return [replace(target, by=target.by or dates[0].date) for target in targets]
+    return targets
 
 
 def _dates_of_parent(

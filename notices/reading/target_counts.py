@@ -20,10 +20,19 @@ from .target_forms import (
     level,
     level_to,
     number_to,
-    ratio,
 )
 from .target_metrics import clause_after, clause_before, clean_metric, or_named
-from .target_words import BACKWARD, COUNT_AFTER, COUNT_ALONE, COUNTS, GAP, HELD_AT, THERE_BE
+from .target_words import BACKWARD, COUNT_AFTER, COUNT_ALONE, COUNTS, GAP, HELD_AT, RATIO, THERE_BE
+
+
+def ratio(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    for match in RATIO.finditer(words):
+        amount = value(match["amount"])
+        if amount is not None:
+            base = value(match["base"]) if match["base"] else None
+            said = comparator_in(f"{match['comp'] or ''} or {match['end'] or ''}")
+            comparator = said or (">=" if base is not None and amount > base else "<=")
+            yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator, baseline=base)
 
 
 def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:

@@ -31,7 +31,6 @@ from .target_words import (
     NUMBER_TO,
     PAST_FACT,
     PERIOD_BEFORE,
-    RATIO,
     RISE,
     SHARE_OF,
     SHARE_SUBJECT,
@@ -187,16 +186,6 @@ def compared(words: str, notes: Notes) -> Iterator[FoundTarget]:
                 or ">="
             )
             yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator)
-
-
-def ratio(words: str, notes: Notes) -> Iterator[FoundTarget]:
-    for match in RATIO.finditer(words):
-        amount = value(match["amount"])
-        if amount is not None:
-            base = value(match["base"]) if match["base"] else None
-            said = comparator_in(f"{match['comp'] or ''} or {match['end'] or ''}")
-            comparator = said or (">=" if base is not None and amount > base else "<=")
-            yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator, baseline=base)
 
 
 def number_to(words: str, notes: Notes) -> Iterator[FoundTarget]:

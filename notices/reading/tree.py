@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from .blocks import Block
 from .labels import Label
-from .nodes import Frame, Node, bullet_above, cited, only_orders, starts_with_somebody, written
+from .nodes import (
+    Frame,
+    Node,
+    announcing,
+    bullet_above,
+    cited,
+    closes_list,
+    only_orders,
+    starts_with_somebody,
+    written,
+)
 from .numbering import Numbering
-from .openers import ANNEX, kind_by_content, reports_upwards
+from .openers import kind_by_content, reports_upwards
 from .outline import Entry, Role
 from .result import ItemKind, Warning
 from .tables import Table, group_rows
-from .wording import ANAPHORA, DUTY, one_line, starts_as_order, words
-
-TABLE_NAME = re.compile(r"table\s+(?:[A-Z]|\d{1,2}|one|two|three)\b", re.I)
-ANNOUNCES = re.compile(
-    r"\b(?:targets?|tables?|indicators?|trajector\w+|levels?|following|below)\b|:\s*$", re.I
-)
+from .wording import ANAPHORA, one_line, starts_as_order, words
 
 
 class TreeBuilder:
@@ -244,7 +248,7 @@ class TreeBuilder:
         while top.parent is not None:
             top = top.parent
         text = entry.block.text
-        if self._after_the_list(entry, last):
+        if closes_list(text, entry.block.indent, last):
             return False
         if last.loose and entry.kind != "measure":
             return False  # prose: each paragraph is a clause
@@ -256,27 +260,17 @@ class TreeBuilder:
             return not (starts_as_order(text) and not starts_as_order(last.text) and len(words(text)) > 8)
         return not starts_as_order(text) and not starts_with_somebody(text)
 
-    @staticmethod
-    def _after_the_list(entry: Entry, last: Node) -> bool:
-        """A whole sentence that stands out from a nested list which has ended: it closes the list, and no item of it."""
-        text = entry.block.text
-        return (
-            last.parent is not None
-            and (last.label is not None or last.bullet)
-            and last.text.rstrip().endswith(".")
-            and text[:1].isupper()
-            and not ANAPHORA.match(text)
-            and bool(DUTY.search(text))
-            and entry.block.indent <= last.indent
-        )
-
     # -- tables --------------------------------------------------------------------------------------------------
 
     def _table(self, rows: Sequence[Entry]) -> None:
         """Rows are clauses; but the targets that a clause announces ("Meet the targets in the Annex") are its own."""
         tables: list[Table] = group_rows([entry.block for entry in rows])
         for table in tables:
-            announced = self._announcing(rows[0], table) if table.of_targets else None
+            announced = (
+                announcing(self.last, self.nodes, (rows[0].section or "", *table.titles))
+                if table.of_targets
+                else None
+            )
             if announced is not None:
                 announced.target_rows += [(row.columns, table.headers, row.text) for row in table.rows]
                 continue
@@ -284,24 +278,6 @@ class TreeBuilder:
                 entry = next(entry for entry in rows if entry.block is row.block)
                 node = self._add(entry, row.columns.get("label") or None, None, text=row.text)
                 node.columns, node.headers = row.columns, table.headers
-
-    def _announcing(self, row: Entry, table: Table) -> Node | None:
-        """The clause that a table of targets belongs to: the one just before it, or the one that names its annex or it."""
-        if self.last is not None and ANNOUNCES.search(self.last.text):
-            return self.last
-        for title in (row.section or "", *table.titles):
-            named = ANNEX.match(title) or TABLE_NAME.match(title)
-            if named is None:
-                continue
-            word = r"\s+".join(
-                map(re.escape, re.findall(r"\w+", title)[: 2 if TABLE_NAME.match(title) else 1])
-            )
-            naming = [
-                n for n in self.nodes if re.search(rf"\b{word}\b", n.text, re.I) and n.kind != "recital"
-            ]
-            if naming:
-                return naming[0]
-        return None
 
     # -- plumbing ------------------------------------------------------------------------------------------------
 
@@ -372,4 +348,4 @@ class TreeBuilder:
 
 
 def _places(block: Block, offset: int = 0) -> list[tuple[int, int]]:
-    return [(offset + place, line.number) for place, line in zip(block.places, block.lines, strict=False)]
+    return [(offset + at, line.number) for at, line in zip(block.places, block.lines, strict=False)]

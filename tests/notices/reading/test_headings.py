@@ -115,3 +115,15 @@ def test_assessment_before_any_measure_is_a_theme():
     assert [(item.label, item.kind) for item in reading.requirements][:-1] == [
         ("i", "overarching"), ("1", "measure"), ("2", "assessment"),
     ]  # fmt: skip
+
+
+def test_bullets_under_what_the_council_must_do_are_its_clauses():
+    reading = notice(
+        "What the Council must do\n\n• Reduce the number of children who wait by March 2014.\n\n• Fill each vacant post by May 2014.\n\n"
+        "Improvement support\n\n• The Council must work with the board."
+    )
+    assert [(item.kind, item.section) for item in reading.requirements][:3] == [
+        ("measure", "What the Council must do"),
+        ("measure", "What the Council must do"),
+        ("support", "Improvement support"),
+    ]
