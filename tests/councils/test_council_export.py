@@ -60,7 +60,7 @@ def test_ids_and_headers_are_those_of_the_database(client: Client, full: world.W
         table(archive, "tables/actions/action.csv"),
         table(archive, "tables/actions/actionrequirement.csv"),
     )
-    assert [row["ref"] for row in actions] == ["1.1", "1.2"]
+    assert [row["ref"] for row in actions] == ["1.1", "1.2", "1.3"]
     assert links[0]["action_id"] == actions[0]["id"]
     assert {row["council_id"] for row in actions} == {str(full.council.pk)}
     assert (

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from actions.models import Action
+from actions.models import Action, Indicator
 from councils.models import Council, Membership, User
 from councils.permissions import Role
 from notices.models import ComplianceJudgement, Notice
@@ -243,14 +243,14 @@ def _everything(council: Council) -> Notice:
         factories.ReportDueFactory(council=council, notice=notice, author=author, due_on=days(3))
     for binds in ("council", "board_chair", "department"):
         _duty(notice, binds, due_on=days(3))
-    lead, judge = (member(council, Role.LEAD) for _ in range(2))
+    gone, judge = (factories.UserFactory() for _ in range(2))  # without a role today
     factories.EvidenceFactory(
-        council=council, submitted_by=lead, state="accepted", accepted_version=1, judged_by=judge, judged_on=TODAY,
+        council=council, submitted_by=gone, state="accepted", accepted_version=1, judged_by=judge, judged_on=TODAY,
         expires_on=days(3),
     )  # fmt: skip
     factories.IndicatorFactory(council=council)
     kept = factories.ActionFactory(council=council, objective=objective, delivery="paused")
-    factories.DateChangeFactory(council=council, action=kept, asked_by=lead)
+    factories.DateChangeFactory(council=council, action=kept, asked_by=gone)
     factories.ActionFactory(
         council=council, objective=objective, delivery="confirmed", done_on=TODAY, recheck_on=days(3)
     )
@@ -326,7 +326,9 @@ def test_a_long_clause_is_cut_between_words(notice: Notice) -> None:
 
 def test_each_link_lands_on_the_page_where_it_is_done(ambridge: Council) -> None:
     _everything(ambridge)
-    ref = Action.objects.get().ref
+    ref, paused, confirmed = (
+        Action.objects.get(delivery=delivery).ref for delivery in ("not_started", "paused", "confirmed")
+    )
     wanted = {
         "action": f"/councils/ambridge/actions/{ref}/",
         "deadline": "/councils/ambridge/notices/1/requirements/1/",
@@ -340,6 +342,10 @@ def test_each_link_lands_on_the_page_where_it_is_done(ambridge: Council) -> None
         "duty": "/councils/ambridge/notices/1/requirements/2/",
         "chair_duty": "/councils/ambridge/notices/1/requirements/3/",
         "department_duty": "/councils/ambridge/notices/1/requirements/4/",
+        "evidence": "/councils/ambridge/evidence/1/",
+        "value": f"/councils/ambridge/indicators/{Indicator.objects.get().ref}/",
+        "recheck": f"/councils/ambridge/actions/{confirmed}/",
+        "date_change": f"/councils/ambridge/actions/{paused}/date-changes/1/",
     }
     assert {item.kind: item.path("ambridge") for item in DueItem.objects.all()} == wanted
 
