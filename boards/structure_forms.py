@@ -35,13 +35,11 @@ class MemberForm(GovForm):
     role = forms.ChoiceField(
         label="Role on the board", choices=BoardMember.Role.choices, widget=forms.RadioSelect
     )
-    is_independent = forms.TypedChoiceField(
+    is_independent = forms.ChoiceField(
         label="Is the chair independent of the council?",
         choices=(("yes", "Yes"), ("no", "No, by exception")),
-        coerce=lambda value: value != "no",
         widget=forms.RadioSelect,
         required=False,
-        empty_value=True,
     )
     not_independent_why = forms.CharField(
         label="Why is the chair not independent?", widget=LongText, max_length=2000, required=False
@@ -92,7 +90,8 @@ class MemberForm(GovForm):
 
     def seat(self) -> Seat:
         facts = dict(self.cleaned_data)
-        return Seat(user=self.people.get(facts.pop("account")), **facts)
+        independent = facts.pop("is_independent") != "no"
+        return Seat(user=self.people.get(facts.pop("account")), is_independent=independent, **facts)
 
 
 class EndMemberForm(GovForm):
