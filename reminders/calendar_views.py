@@ -37,11 +37,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         return redirect("reminders:calendar")
     feed = CalendarFeed.objects.filter(user=request.user).first()
     path = reverse("reminders:calendar_feed", kwargs={"calendar_token": feed.token}) if feed else ""
-    response = render(
-        request, "reminders/calendar.html", {"feed": feed, "address": f"{settings.BASE_URL}{path}"}
-    )
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "reminders/calendar.html", {"feed": feed, "address": f"{settings.BASE_URL}{path}"})
 
 
 @policy(public=True)
