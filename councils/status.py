@@ -187,9 +187,21 @@ STATUSES: dict[str, dict[str, Status]] = {
         Status("discarded", "Discarded", "grey", "It becomes no notice."),
     ),
     "cadence_change": _kind(
-        Status("waiting", "Waiting for consent", "purple", "The board has asked; the Department has not answered."),
-        Status("consented", "Consent given", "blue", "The Department consents: the board meets so from that day."),
-        Status("free", "No consent needed", "blue", "The notice asks for nobody’s consent: it counts from that day."),
+        Status(
+            "waiting",
+            "Waiting for consent",
+            "purple",
+            "The board has asked; the Department has not answered.",
+        ),
+        Status(
+            "consented", "Consent given", "blue", "The Department consents: the board meets so from that day."
+        ),
+        Status(
+            "free",
+            "No consent needed",
+            "blue",
+            "The notice asks for nobody’s consent: it counts from that day.",
+        ),
         Status("refused", "Consent refused", "orange", "The Department refused: the board meets as before."),
         Status("withdrawn", "Withdrawn", "grey", "The board took the request back."),
     ),

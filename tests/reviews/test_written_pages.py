@@ -191,9 +191,12 @@ def test_the_pdf_prints_what_was_signed_once_and_for_good(
     assert page in body(as_(client, case_lead).get(address("signed", report_number=1, signed_version=1)))
     assert "The PDF is being prepared" in body(client.get(page))
     printed: list[str] = []
-    monkeypatch.setattr(
-        signed_papers, "print_in_child", lambda text: printed.append(text) or Printed(b"%PDF-1.7", 3)
-    )
+
+    def print_in_child(text: str) -> Printed:
+        printed.append(text)
+        return Printed(b"%PDF-1.7", 3)
+
+    monkeypatch.setattr(signed_papers, "print_in_child", print_in_child)
     signed_papers.prepare()
     signed_papers.prepare()
     paper = SignedPaper.objects.get()

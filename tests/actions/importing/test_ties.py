@@ -25,7 +25,7 @@ def actions(plan: Plan, officer: User, lead: User) -> dict[str, Action]:
     """A1 to A3; A1 has everything."""
     council = plan.council
     objective = factories.ObjectiveFactory(council=council, plan=plan, number=1, title="Children are heard")
-    made = {
+    made: dict[str, Action] = {
         ref: factories.ActionFactory(council=council, objective=objective, ref=ref, title=f"Do {ref}", accountable_lead=lead)
         for ref in ("A1", "A2", "A3")
     }  # fmt: skip

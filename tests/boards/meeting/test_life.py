@@ -103,6 +103,7 @@ def test_the_figures_are_those_at_the_cut_off_even_after_later_updates(
     sitting.actions["Slow"].refresh_from_db()
     frozen = Figures.from_data(MeetingFigures.objects.get(meeting=sitting.meeting).data)
     assert frozen == at_cut_off
+    assert frozen.before is not None
     assert (frozen.counts["done"], frozen.counts["off_track"], frozen.before["done"]) == (3, 2, 0)
     assert [line.ref for line in frozen.exceptions] == ["1.4", "1.5"]
     assert figures_of(sitting.plan, as_at=TODAY, since=None).counts["done"] == 6

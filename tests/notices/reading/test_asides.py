@@ -51,7 +51,11 @@ def test_a_level_that_others_set_is_the_target_with_its_number(text, target):
     ("text", "target", "unit"),
     [
         ("Fewer than one assessment in ten may be returned.", 10, "%"),
-        ("The rate of children looked after must be no more than 70 for every 10,000 children.", 70, "per 10,000"),
+        (
+            "The rate of children looked after must be no more than 70 for every 10,000 children.",
+            70,
+            "per 10,000",
+        ),
         ("The gap at Key Stage 4 must be no wider than 30 percentage points.", 30, "percentage points"),
         ("Agency workers must hold 40 posts at most.", 40, "posts"),
         ("There must be no more than 50 such plans in the year to March 2020.", 50, None),

@@ -6,7 +6,10 @@ import pytest
 
 from notices.reading.columns import column_roles
 
-BODY = [("Visits made on time", "61%", "90%", "March 2015"), ("Posts without a holder", "43", "15", "May 2015")]
+BODY = [
+    ("Visits made on time", "61%", "90%", "March 2015"),
+    ("Posts without a holder", "43", "15", "May 2015"),
+]
 
 
 @pytest.mark.parametrize(

@@ -276,9 +276,7 @@ def test_reviews_in_other_words(text, when):
     ],
 )  # fmt: skip
 def test_reports_in_other_words(text, report):
-    assert [
-        (r.from_, r.to, str(r.date or r.offset or r.every)) for r in assessed(text).reports
-    ] == [report]
+    assert [(r.from_, r.to, str(r.date or r.offset or r.every)) for r in assessed(text).reports] == [report]
 
 
 @pytest.mark.parametrize(
