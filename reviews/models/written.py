@@ -10,6 +10,7 @@ from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOnly, CouncilOwned, SameCouncil, council_isolation
 from councils.models import User
 from councils.models.organisation import CouncilOwnedQuerySet
+from councils.permissions import ROLES_WITH, Permission
 from notices.models import Requirement, Target
 
 from ..writing import table
@@ -145,8 +146,11 @@ class WrittenReport(CouncilOwned):
 
 class OfWritersQuerySet(CouncilOwnedQuerySet):
     def visible_to(self, user: User) -> OfWritersQuerySet:
-        """People of the council alone. Which of them may write is the view's question."""
-        return self.filter(council_id__in=user.access.council_ids)
+        """A draft is for those of the council who write and check reports; not for a download of everything either."""
+        writes = [
+            m.council_id for m in user.access.memberships if m.role in ROLES_WITH[Permission.WRITE_REPORT]
+        ]
+        return self.filter(council_id__in=[pk for pk in writes if pk])
 
 
 @tracked("reviews_reportsection", CouncilOnly)

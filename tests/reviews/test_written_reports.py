@@ -227,7 +227,13 @@ def test_sending_answers_what_was_due_and_changes_make_a_new_version_beside_the_
 
 
 def test_the_department_learns_of_a_report_when_it_is_sent_and_only_what_was_sent(
-    signed: SignedReport, report: WrittenReport, chair: User, lead: User, observer: User, case_lead: User
+    signed: SignedReport,
+    report: WrittenReport,
+    chair: User,
+    lead: User,
+    officer: User,
+    observer: User,
+    case_lead: User,
 ) -> None:
     def seen(by: User) -> list[int]:
         rows: list[Any] = [WrittenReport, SignedReport, ReportSection, ReportStep]
@@ -235,6 +241,7 @@ def test_the_department_learns_of_a_report_when_it_is_sent_and_only_what_was_sen
 
     assert seen(observer) == seen(case_lead) == [0, 0, 0, 0]
     assert seen(lead) == [1, 1, 7, 3]
+    assert seen(officer)[2] == 0  # the words are for those who write and check them
     take(report, ("send", chair))
     assert seen(observer) == [1, 1, 0, 1]
     take(report, ("ask-changes", case_lead), note="More.")
