@@ -75,7 +75,10 @@ def calendar_of(items: Iterable[DueItem], *, at: datetime.datetime, several_coun
         event.add("dtstamp", at)
         event.add("dtstart", item.due_on)
         event.add("dtend", item.due_on + ONE_DAY)
-        event.add("summary", f"{item.council.short_name or item.council}: {item.title}" if several_councils else item.title)
+        event.add(
+            "summary",
+            f"{item.council.short_name or item.council}: {item.title}" if several_councils else item.title,
+        )
         event.add("description", item.get_kind_display())
         event.add("categories", [item.get_kind_display()])
         event.add("url", f"{settings.BASE_URL}{item.path(item.council.slug)}")
