@@ -34,6 +34,7 @@ class ActionReaders(OfCouncil):
 
     rows = Action.objects.all()
     serializer_class = ReadersSerializer
+    lookup_field = "ref"  # OPTIONS looks the action up, because there is a PUT
 
     @extend_schema(responses={200: ReadersSerializer})
     def show(self, request: Request, council_slug: str, ref: str) -> Response:
