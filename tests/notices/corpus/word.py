@@ -129,11 +129,16 @@ class _Writer:
         rows = []
         for row in node.iter("tr"):
             cells = [
-                f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{self.blocks(c) or self._paragraph(c)}</w:tc>'
+                f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{self._cell(c)}</w:tc>'
                 for c in row.iter("td", "th")
             ]
             rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
         return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>{"".join(rows)}</w:tbl>'
+
+    def _cell(self, node: HtmlElement) -> str:
+        """A cell of words alone, with their footnotes and changes, is one paragraph."""
+        inline = all(child.tag in ("b", "i", "sup", "br", "tab", "fn", "del", "ins") for child in node)
+        return self._paragraph(node) if inline else self.blocks(node)
 
     def numbering(self) -> str:
         """One abstract list a line: `2 decimal %1. | lowerLetter (%2)`."""
