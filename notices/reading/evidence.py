@@ -14,7 +14,7 @@ from .wording import one_line, sentences, strip_end
 
 BASIS = re.compile(
     r"\b(?:on the basis of|on the strength of|rests? on) (?:the )?evidence(?: (?:contained|set out|found|of))? ?(?:in)?\s*:?\s*|"
-    r"\b(?:rests?|rel(?:y|ies)|(?:is |are )?(?:based|founded|grounded)) (?:up)?on(?: the following(?: evidence| sources)?)?\s*:\s*|\bthe following evidence\s*:?\s*|^(?:evidence|basis)\s*:\s*|"
+    r"\b(?:rests?|rel(?:y|ies)|(?:is |are )?(?:based|founded|grounded)) (?:up)?on(?: the following(?: evidence| sources)?)?\s*:\s*|\bthe following evidence\s*:?\s*|^(?:the\s+)?(?:evidence|basis|sources?)\b[^.:;,]{0,60}:\s*|\b(?:it|this (?:notice|direction)|(?:notice|direction) is given) follows(?: the following)?\s*:\s*|"
     r"\bon the (?:basis|evidence|strength) of\s*:?\s*(?=(?:the|ofsted|an?)\b)|"
     r"\bas (?:found|identified|evidenced|set out) (?:by|in)\s*:?\s*",
     re.I,
@@ -30,11 +30,18 @@ PUBLISHERS = (
         "Ofsted",
         re.compile(r"\bofsted\b|office for standards in education|majesty['’]s chief inspector", re.I),
     ),
+    ("HM Inspectorate of Probation", re.compile(r"\bHMI Probation\b|\binspectorate of probation\b", re.I)),
     ("Care Quality Commission", re.compile(r"\bCQC\b|\bcare quality commission\b", re.I)),
     (
         "His Majesty's Inspectorate of Constabulary",
         re.compile(r"\bHMIC(?:FRS)?\b|inspectorate of constabulary", re.I),
     ),
+    (
+        "Department for Children, Schools and Families",
+        re.compile(r"\bdepartment for children, schools and families\b|\bDCSF\b", re.I),
+    ),
+    ("Improvement and Development Agency", re.compile(r"\bimprovement and development agency\b|\bIDeA\b")),
+    ("Audit Commission", re.compile(r"\baudit commission\b", re.I)),
     (
         "Department for Education",
         re.compile(r"\bdepartment (?:for|of) education\b|\bDfE\b|\bthe department['’]s\b", re.I),
@@ -42,12 +49,12 @@ PUBLISHERS = (
     ("Local Government Association", re.compile(r"\blocal government association\b|\bLGA\b", re.I)),
 )
 EVIDENCE_SOURCE = re.compile(
-    r"\b(?:report|inspection|review|diagnostic|assessment|letter|scorecard|visit|judg(?:e)?ment|rating|statistics|conversation|audit|findings)\b",
+    r"\b(?:report|inspection|review|diagnostic|assessment|letter|scorecard|visit|judg(?:e)?ment|rating|statistics|conversation|audit|findings|return|stocktake|data|challenge)\b",
     re.I,
 )
 TITLE_STARTS = re.compile(
-    r"\b((?:(?:(?-i:[A-Z])[\w'’]*|unannounced|announced|inspection|adoption|diagnostic|joint|thematic|focused|monitoring|safeguarding)"
-    r"\s+){0,4}(?:report|scorecard|diagnostic|review|letter|assessment|inspection)\b.*)",
+    r"\b((?:(?:(?-i:[A-Z])[\w'’]*|unannounced|announced|inspection|adoption|diagnostic|joint|thematic|focused|monitoring|safeguarding|serious|case|child|practice|peer|annual|statistical|area|data)"
+    r"\s+){0,4}(?:report|scorecard|diagnostic|review|letter|assessment|inspection|visit|conversation|challenge|return|stocktake)\b.*)",
     re.I | re.S,
 )
 TITLE_ENDS = re.compile(
@@ -56,9 +63,9 @@ TITLE_ENDS = re.compile(
     re.I,
 )
 # Where one source ends and the next begins: "the report of …, and the report of …".
-_SOURCE = r"(?:report|inspection|review|letter|scorecard|assessment|diagnostic|re-?inspection|visit)"
+_SOURCE = r"(?:report|inspection|review|letter|scorecard|assessment|diagnostic|re-?inspection|visit|statistics|return|rating|conversation|findings|challenge|audit|stocktake)"
 NEXT_SOURCE = re.compile(
-    rf"(?:,?\s+and\s+|;\s*(?:and\s+)?)(?=(?:by\s+|in\s+)?(?:the|its|our|an?|ofsted['’]s|ofsted,)\s+(?:[\w'’]+\s+){{0,5}}{_SOURCE}\b)",
+    rf"(?:,?\s+and\s+|;\s*(?:and\s+)?)(?=(?:(?:by|in|on|upon|from|of)\s+)?(?:the|its|our|an?|ofsted['’]s|ofsted,)\s+(?:[\w'’]+\s+){{0,5}}{_SOURCE}\b)",
     re.I,
 )
 EACH = re.compile(r"\b(?:each|both|all) of which\b|\bwhich both\b", re.I)
@@ -96,11 +103,12 @@ def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str
     pieces: list[tuple[str, str, int]] = []
     collecting, lead = False, ""
     for block in front:
-        text = as_meant(block.text)
+        text = as_meant(_of_row(block))
         found = BASIS.search(text)
         if found:
             collecting, lead, text = True, text, text[found.end() :]
-        if collecting and EVIDENCE_SOURCE.search(text) and not text.rstrip().endswith(":"):
+        cites = found or block.marked or block.cells or find_dates(text)  # else it only goes on about one
+        if collecting and cites and EVIDENCE_SOURCE.search(text) and not text.rstrip().endswith(":"):
             pieces.append((text, lead, block.numbers[0]))
     if pieces:
         return pieces
@@ -110,6 +118,14 @@ def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str
         for s, e in sentences(b.text)
         if _cites(as_meant(b.text[s:e]))
     ]
+
+
+def _of_row(block: Block) -> str:
+    """A source in a table's row: its cells in one sentence, a judgement that fills a cell as one."""
+    if block.cells is None:
+        return block.text
+    filled = [cell for cell in block.cells if re.search(r"\w", cell)]
+    return ", ".join(f"‘{cell}’" if re.fullmatch(GRADES, cell.strip(), re.I) else cell for cell in filled)
 
 
 def _with_judgement(text: str, start: int, end: int) -> str:
@@ -122,7 +138,28 @@ def _with_judgement(text: str, start: int, end: int) -> str:
     return cited
 
 
-OTHERS = re.compile(r"\b(?:serious case review|peer review|statistics|scorecard|letter|diagnostic)\b", re.I)
+OTHERS = re.compile(
+    r"\b(?:serious case review|practice review|peer (?:review|challenge)|statistics|scorecard|letter|diagnostic|conversation|return|stocktake|rating|audit|monitoring visit)\b",
+    re.I,
+)
+OWN_ACCOUNT = re.compile(
+    r"\b(?:that|which|by) the council (?:itself |had )?(?:made|sent|submitted|gave|returned)\b|\bcouncil['’]s own\b",
+    re.I,
+)
+SENT_TO = re.compile(
+    r"\bto (?:the |our )?(?:department\b(?: for (?:education|children, schools and families))?|DfE\b|officials\b|ofsted\b)",
+    re.I,
+)
+ADVISERS = re.compile(
+    r"\b((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner|chair))['’]s\s+(?:\w+\s+){0,3}(?:letter|report|review|stocktake)\b|"
+    r"\bby the ((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner))\b",
+    re.I,
+)
+# Whoever else a source is by: "the report by the Centre for Excellence of 3 May 2010".
+SOMEBODY = re.compile(
+    r"\b(?:review|diagnostic|report|audit|challenge|assessment|study|inquiry|statistics)\b[^.;]{0,60}?\b(?:by|of|from)\s+(?:the\s+)?"
+    r"(?P<who>(?:[A-Z][\w'’]+\s+(?:(?:and|for|of|in)\s+(?:the\s+)?)?){1,6}[A-Z][\w'’]+)(?=\s+(?:of|on|in|dated|published|which|that)\b|[,.;]|$)"
+)
 LOCAL_BOARD = re.compile(
     r"\b((?:[A-Z][\w’'-]+\s+){1,4}Safeguarding\s+(?:Children(?:['’]?s)?\s+)?(?:Board|Partnership))"
 )
@@ -134,15 +171,27 @@ def _publisher(text: str) -> str | None:
         return one_line(re.sub(r"^The\s+", "", local[1]))
     if re.match(r"\W*(?:and\s+)?our\b", text, re.I):
         return "Department for Education"
-    if re.search(r"\bminister['’]s\s+letter\b|\bletter (?:of|from) the minister\b", text, re.I):
+    if re.search(
+        r"\bminister['’]s\s+letter\b|\bletter (?:(?:of|from|that|which|by) )+the minister\b", text, re.I
+    ):
         return "Minister"
-    return " and ".join([name for name, pattern in PUBLISHERS if pattern.search(text)][:2]) or None
+    if re.search(r"\bsecretary of state['’]s own\b", text, re.I):
+        return "Secretary of State"
+    text = SENT_TO.sub("", text)
+    known = " and ".join([name for name, pattern in PUBLISHERS if pattern.search(text)][:2])
+    if not known and OWN_ACCOUNT.search(text):
+        return "Council"
+    other = None if known else SOMEBODY.search(text)
+    if other and not find_dates(other["who"]):
+        return one_line(other["who"])
+    adviser = None if known else ADVISERS.search(text)
+    return one_line(adviser[1] or adviser[2]) if adviser else known or None
 
 
 def _cites(text: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:inspection )?report(?:ed)?\b|\binspect(?:ion|ed)\b|\breview by\b|\b(?:re)?visit\b|\bassessment of\b",
+            r"\b(?:inspection )?report(?:ed)?\b|\binspect(?:ion|ed)\b|\breview\b|\b(?:re)?visit\b|\bassessment of\b|\b(?:statistics|scorecard|letter|diagnostic|conversation|return|rating)\b",
             text,
             re.I,
         )
@@ -153,7 +202,7 @@ def _cites(text: str) -> bool:
 
 def _evidence(text: str) -> tuple[Evidence | None, str | None]:
     cited = re.search(
-        r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter|(?:re)?visit|rating|statistics|conversation)\b",
+        r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter|(?:re)?visit|rating|statistics|conversation|return|challenge|stocktake|audit)\b",
         text,
         re.I,
     ) or re.search(r"\b(?:inspection|assessment)\b", text, re.I)

@@ -18,6 +18,11 @@ RAISED_NOTE = re.compile(rf"^\s*([{SUPERSCRIPT}]{{1,3}}|[†‡])\s*(?=\S)")
 MARKDOWN_NOTE = re.compile(r"^\s*\[\^(\w{1,4})\]:\s*")
 SQUARE_NOTE = re.compile(r"^\s*\[(\d{1,2})\]\s*(?=\S)")
 URL_NOTE = re.compile(r"^\s*(\d{1,2})[.)]?\s*(?=<?(?:https?://|www\.))", re.I)
+LETTER_NOTE = re.compile(r"^\s*\(([a-z])\)\s+(?=[A-Z])")
+LETTER_MARK = r"(?<=[a-z.,;:%])(?<!paragraph)(?<!paragraphs)(?<!clause)(?<!item)(?<!section)\s\(({})\)(?=\s{{2,}}|\s*$|\s*[.,;|])"
+NOTES_HEAD = re.compile(r"^\W*(?:notes?|end ?notes?|foot ?notes?)\W*$", re.I)
+NUMBERED_NOTE = re.compile(r"^\s*\(?(\d{1,2})[.)]?\s+(?=\S)")
+THE_END = re.compile(r"^\W*(?:signed|signature|dated?)\b", re.I)
 PLAIN_NOTE = re.compile(r"^\s*(\d{1,2})\s+(?=\S)")
 
 
@@ -42,6 +47,20 @@ def note_start(text: str, *, after_rule: bool, marks: set[str]) -> NoteStart | N
     return None
 
 
+def note_at_the_end(text: str, *, letters: set[str], under_head: bool) -> NoteStart | None:
+    """Below the signature a note may have a letter that marks a word above, or a number under a heading of its own."""
+    found = LETTER_NOTE.match(text)
+    if found and found[1] in letters:
+        return NoteStart(found[1], text[found.end() :])
+    found = NUMBERED_NOTE.match(text) if under_head else None
+    return NoteStart(found[1], text[found.end() :]) if found else None
+
+
+def letter_marks(texts: list[str]) -> set[str]:
+    """Letters in brackets behind a word at a line's or a cell's end: they may mark notes."""
+    return {mark for text in texts for mark in re.findall(LETTER_MARK.format("[a-z]"), text)}
+
+
 def square_marks(texts: list[str]) -> set[str]:
     """Numbers that stand in square brackets after a word: they mark notes."""
     return {mark for text in texts for mark in re.findall(r"(?<=\S)\s?\[(\d{1,2})\]", text)}
@@ -56,9 +75,16 @@ def without_marks(text: str, labels: set[str]) -> str:
     if labels:
         either = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
         text = re.sub(rf"(?<=\S)\s?\[(?:{either})\]", "", text)
-        text = re.sub(rf"(?<=[12]\d\d\d[.,;)])(?:{either})(?=\s|$)", "", text)
+    letters = "|".join(sorted(label for label in labels if re.fullmatch(r"[a-z]", label)))
+    if letters:
+        text = re.sub(LETTER_MARK.format(letters), "", text)
+    numbers = "|".join(
+        sorted((re.escape(label) for label in labels if not label.isalpha()), key=len, reverse=True)
+    )
+    if numbers:
+        text = re.sub(rf"(?<=[12]\d\d\d[.,;)])(?:{numbers})(?=\s|$)", "", text)
         text = re.sub(
-            rf"(?<=[a-z])([\"'”’)]?[.,;:]?[\"'”’)]?)(?:{either})(?=\s|$|[.,;:)])(?!\.\d)", r"\1", text
+            rf"(?<=[a-z])([\"'”’)]?[.,;:]?[\"'”’)]?)(?:{numbers})(?=\s|$|[.,;:)])(?!\.\d)", r"\1", text
         )
     return text
 

@@ -15,6 +15,7 @@ DEFINED = re.compile(
     re.I,
 )
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
+CUT_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)[ ,]*\n\s*(\d[A-Z]{2})\b\n?")  # by the end of a line
 TO = re.compile(
     r"^(?:to|and(?: to)?|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?|^to\s+(?=(?:the\s+)?(?:royal|london|metropolitan|city|county|borough)\b|(?:[A-Z][\w’'-]*\s+){1,5}(?:council|borough)\b)",
     re.I,
@@ -73,7 +74,8 @@ def find_address(front: Sequence[Block]) -> Address | None:
                 pieces += [line.text for line in after.lines]
             return _address(pieces)
     for index, block in enumerate(front):
-        if POSTCODE.search(block.text):
+        cut = index > 0 and re.match(r"\d[A-Z]{2}\b", block.text)  # the second half, on a line of its own
+        if POSTCODE.search(f"{front[index - 1].text} {block.text}" if cut else block.text):
             first = next((i for i in range(index, -1, -1) if TO.match(front[i].text)), max(0, index - 4))
             pieces = [line.text for b in front[first : index + 1] for line in b.lines]
             if TO.match(pieces[0]):  # "To: X Council, 5 High Street, …": the first part is the council
@@ -91,7 +93,7 @@ def _after_council(pieces: list[str]) -> list[str]:
 def _address(pieces: list[str]) -> Address | None:
     lines: list[str] = []
     postcode = None
-    for piece in pieces:
+    for piece in CUT_POSTCODE.sub(r"\1 \2\n", "\n".join(pieces)).split("\n"):
         found = POSTCODE.search(piece)
         if found:
             postcode = f"{found[1]} {found[2]}"

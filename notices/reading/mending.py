@@ -74,10 +74,12 @@ def mend(source: Source) -> Mended:
     vocabulary = {word for line in cleaned for word in re.findall(r"[A-Za-z]{3,}", line.text)}
     cleaned = [_together(line, vocabulary) for line in cleaned]
     furniture = _furniture(cleaned, paged=source.paged)
-    marks = footnotes.square_marks([line.text for line in cleaned])
+    texts = [line.text for line in cleaned]
+    marks, letters = footnotes.square_marks(texts), footnotes.letter_marks(texts)
+    last = max((n for n, text in enumerate(texts) if footnotes.THE_END.match(text)), default=len(texts))
     lines: list[Line] = []
     notes: list[tuple[str | None, list[str]]] = []
-    in_note, cut, gap, after_rule = False, False, False, False
+    in_note, cut, gap, after_rule, under_head = False, False, False, False, False
     page = cleaned[0].page if cleaned else 1
     for index, line in enumerate(cleaned):
         new_page = line.page != page
@@ -90,7 +92,12 @@ def mend(source: Source) -> Mended:
             gap, in_note = True, in_note and not is_rule
             after_rule = is_rule or after_rule
             continue
+        if index > last and footnotes.NOTES_HEAD.match(line.text):
+            cut = gap = under_head = True
+            continue
         start = footnotes.note_start(line.text, after_rule=after_rule, marks=marks)
+        if start is None and index > last:
+            start = footnotes.note_at_the_end(line.text, letters=letters, under_head=under_head)
         if start is not None:
             notes.append((start.label, [start.rest]))
             cut, gap, in_note = True, True, True
@@ -130,8 +137,15 @@ def _together(line: SourceLine, vocabulary: set[str]) -> SourceLine:
 
 def _without_marks(lines: list[Line], notes: list[Footnote]) -> Mended:
     labels = {note.label for note in notes if note.label}
-    unmarked = [replace(line, text=_spaces(footnotes.without_marks(line.text, labels))) for line in lines]
-    return Mended([line for line in unmarked if line.text], notes)
+
+    def unmarked(text: str) -> str:
+        return _spaces(footnotes.without_marks(text, labels))
+
+    clean = [
+        replace(line, text=unmarked(line.text), cells=line.cells and tuple(map(unmarked, line.cells)))
+        for line in lines
+    ]
+    return Mended([line for line in clean if line.text], notes)
 
 
 def clean(line: SourceLine) -> SourceLine:

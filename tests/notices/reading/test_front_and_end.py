@@ -276,3 +276,45 @@ def test_a_sentence_after_the_report_says_how_it_was_judged():
     assert [(e.publisher, str(e.date), e.judgement) for e in reading.evidence] == [
         ("Ofsted", "2013-03-04", "inadequate")
     ]
+
+
+@pytest.mark.parametrize(
+    "to", ["To: Borchester County Council,", "To: Borchester County Council\n\nAddress: County Hall,"]
+)
+def test_a_postcode_cut_by_the_end_of_a_line(to):
+    front = f"Improvement Notice\n\n{to} 1 High Street, Borchester BC1\n4QT\n\n{FRONT[FRONT.index('This Improvement') :]}"
+    reading = notice("The Council must take action to:\n\n1. Publish a plan.", front=front)
+    assert reading.address.postcode == "BC1 4QT"
+
+
+@pytest.mark.parametrize(
+    ("said", "evidence"),
+    [
+        (
+            "It follows the monitoring visit by Ofsted of 3 April 2013 and the peer challenge by the Local Government Association published on 8 March 2013.",
+            [("Ofsted", "2013-04-03"), ("Local Government Association", "2013-03-08")],
+        ),
+        (
+            "The annual conversation between Ofsted and the Council of 9 January 2013, and the letter that the Minister wrote on 14 February 2013, are the evidence.",
+            [("Ofsted", "2013-01-09"), ("Minister", "2013-02-14")],
+        ),
+        (
+            "It follows:\n\n- the serious case review of Child A, which the Borchester Safeguarding Children Board published on 4 February 2013;\n\n"
+            "- the Department's statistical return, dated 30 November 2012; and\n\n- a diagnostic report by the Centre for Good Practice of 7 May 2012.",
+            [
+                ("Borchester Safeguarding Children Board", "2013-02-04"),
+                ("Department for Education", "2012-11-30"),
+                ("Centre for Good Practice", "2012-05-07"),
+            ],
+        ),
+        (
+            "Evidence on which it rests:\n\n| Source | Date | Finding |\n| --- | --- | --- |\n| Ofsted, inspection of services | 7 May 2013 | Inadequate |\n"
+            "| Improvement adviser's letter to the Department | 9 April 2013 | - |",
+            [("Ofsted", "2013-05-07"), ("Improvement adviser", "2013-04-09")],
+        ),
+    ],
+)  # fmt: skip
+def test_every_kind_of_evidence_with_its_publisher_and_date(said, evidence):
+    front = f"Improvement Notice\n\nTo: Borchester County Council\n\nThis Improvement Notice is issued due to poor performance in children's services.\n\n{said}\n\n"
+    reading = notice("The Council must take action to:\n\n1. Publish a plan.", front=front)
+    assert [(e.publisher, str(e.date)) for e in reading.evidence] == evidence

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from notices.reading.blocks import Block, make_blocks
 from notices.reading.mending import Mended, mend
 from notices.reading.source_text import from_text
@@ -156,3 +158,24 @@ def test_a_capital_after_a_page_end_is_joined_and_said():
     )
     assert first.mends == [5]
     assert second.text == "Next item."
+
+
+SIGNED = "Signed: Helena Marchbanks MP\n\nDate: 3 June 2013\n\n"
+
+
+def test_footnotes_with_letters_below_the_signature():
+    text = f"1. Hold reviews on time. (a)\n\n(a) This is a clause.\n\n{SIGNED}(a) Reviews of cases.\n"
+    result = mend(from_text(text))
+    assert [(note.label, note.text) for note in result.footnotes] == [("a", "Reviews of cases.")]
+    assert [line.text for line in result.lines][:2] == ["1. Hold reviews on time.", "(a) This is a clause."]
+
+
+def test_letters_that_point_to_clauses_are_no_footnotes():
+    text = f"1. Publish the plan in paragraph (b)\n\n{SIGNED}(b) Annexed clause.\n"
+    assert mend(from_text(text)).footnotes == []
+
+
+@pytest.mark.parametrize("head", ["Notes", "ENDNOTES", "Footnotes:"])
+def test_endnotes_under_a_heading_of_their_own(head):
+    result = mend(from_text(f"1. Hold reviews.\n\n{SIGNED}{head}\n\n1. Of cases.\n2. Of plans.\n"))
+    assert [(note.label, note.text) for note in result.footnotes] == [("1", "Of cases."), ("2", "Of plans.")]
