@@ -17,9 +17,22 @@ from .wording import one_line, sentences, starts_as_order
 
 ASKS = re.compile(
     rf"\b(?:must|shall|should|will|ought|(?:is|are|has|have|needs?) to|to be|targets?|aim\w*|goal|until it|wanted|required|expected|needed|allowed|acceptable|at nil|no|none|never|{AT_LEAST}|{AT_MOST})(?!\w)|"
-    r"\bor (?:more|fewer|less|better|above|below|higher|lower|over|under)\b|\b(?:by|before) (?=\d|the end|[A-Z])",
+    r"\bor (?:more|fewer|less|better|above|below|higher|lower|over|under)\b|\b(?:by|before) (?=\d|the end|(?-i:[A-Z]))",
     re.I,
 )
+# "just over half", "fewer than a third": these say about how much it is, and ask for nothing.
+HEDGED = re.compile(
+    rf"\b(?:(?:just|only|little|slightly|well|far|nearly|almost)\s+(?:over|under|above|below|more\s+than|less\s+than|fewer\s+than)|"
+    rf"(?:over|under|more\s+than|less\s+than|fewer\s+than)\s+(?={FRACTION}))",
+    re.I,
+)
+# What a clause says beside its duty of how things are: "…, where now eleven are", "…, whereas half did in May".
+BESIDE = re.compile(
+    r",\s+(?=(?:where|whereas|while|although|though|when|of whom|of which)\b(?:(?!\b(?:must|shall|should|will|may|is to|are to|has to)\b)[^,;.])*"
+    r"\b(?:was|were|had|did|stood|made|took|held|found|now|currently|at present|today|so far|only)\b)",
+    re.I,
+)
+DENIES = re.compile(r"\b(?:none|no|not|nobody|never|without|lack\w*)\b", re.I)  # of the contrary: no baseline
 CUE = re.compile(
     r"\b(?:now|currently|current|at present|presently|today|was|were|is|are|had|has|have|stood|stands|inspect\w+|baseline|average|last|"
     r"previous|outturn|figure|rate|position|level|reported|recorded|as at|against|from|start\w*|(?:in|at|on|to|for) (?=\w+ (?:19|20)\d\d|(?:19|20)\d\d|the time))\b|:",
@@ -29,12 +42,13 @@ PAREN = re.compile(r"\(([^()]{1,90})\)")
 _LEAD = (
     r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:[^,;.()\d]*?\s)?(?:is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
     r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|as against|against|compared (?:to|with)|up from|down from|"
-    r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|rather than|as now)"
+    r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|rather than|having (?:been|stood at|reached|had)|as now|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s))"
 )
 RELATIVE = re.compile(
     rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()–—]{{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
     re.I,
 )
+EACH = re.compile(rf"\s+(?:[a-z]+\s+){{0,2}}(?:for|to|per)\s+(?:every\s+|each\s+)?({NUMBER})\b", re.I)
 TO_A_NUMBER = re.compile(
     rf"\bto\s+(?:(?:{AT_LEAST}|{AT_MOST}|below|under|about|around)\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})\b", re.I
 )
@@ -44,7 +58,17 @@ OF_A_TIME = re.compile(
     re.I,
 )
 WITHOUT_COMMA = re.compile(
-    rf"\s(?:on the(?=[^,;.()]{{1,20}}\b(?:recorded|reported|achieved|found|seen|measured|reached|in)\b)|(?:as )?against|compared (?:to|with)|up from|down from)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?)(?=\s*[,;.)]|$)",
+    rf"(?P<aside>\s(?:on the(?=[^,;.()]{{1,20}}\b(?:recorded|reported|achieved|found|seen|measured|reached|in)\b)|(?:as )?against|instead of|rather than|compared (?:to|with)|up from|down from)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$)",
+    re.I,
+)
+# "down to 12 from 31", "to a maximum of 18 weeks from 61 weeks in March"
+FROM_BEHIND = re.compile(
+    rf"\bto\s+(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?!(?:19|20)\d\d)(?:{AMOUNT})(?:\s+or\s+\w+)?(?P<aside>\s+(?:from|instead\s+of)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$|\s+by\b)",
+    re.I,
+)
+# "a third fewer children waiting than the 270 who waited in January"
+THAN_THE = re.compile(
+    rf"(?P<aside>\s+(?:than|of)\s+the\s+(?P<amount>{NUMBER})(?P<rest>\s+(?:who|that|which|recorded|reported|found|seen|counted|in|at|on|as)\b[^,;:.()]{{3,70}}?))(?=\s*[,;:.)]|$)",
     re.I,
 )
 # A level that another sets, with its number beside it: "at or above the average of its neighbours, which is 79%".
@@ -57,11 +81,11 @@ IS_A_LEVEL = re.compile(
     re.I,
 )
 FACT = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|stood|stands|made|accounted|received|rose|fell|reached|took|held|found|missed|carried|waited|lay)\b",
+    r"\b(?:was|were|is|are|had|has|have|stood|stands|made|accounted|received|rose|fell|reached|took|held|found|missed|carried|waited|lay|did|employed|averaged|numbered|totalled)\b",
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:was|were|had|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|now|currently|at present|at the moment|today|so far)\b",
+    r"\b(?:was|were|had|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|employed|averaged|only|now|currently|at present|at the moment|today|so far)\b",
     re.I,
 )
 TURN = re.compile(
@@ -159,6 +183,9 @@ def _relatives(text: str, stated: list[Stated]) -> str:
         place = match.start() + 1
         lead, rest = match["lead"] or "", match["rest"]
         amount, unit = amount_of(match["amount"])
+        each = EACH.match(rest) if amount == 1 else None
+        if each:  # "instead of one for every 190"
+            amount, unit = value(each[1]), None
         if (
             amount is None
             or ASKS.search(lead)
@@ -198,11 +225,13 @@ def _relatives(text: str, stated: list[Stated]) -> str:
         end = match.end("rest")
         end += len(match["close"]) if text[end : end + 1] == "," else 0
         text = _blank(text, match.start(), end)
-    for match in WITHOUT_COMMA.finditer(text):
+    for match in (*WITHOUT_COMMA.finditer(text), *FROM_BEHIND.finditer(text), *THAN_THE.finditer(text)):
         amount, unit = amount_of(match["amount"])
+        each = EACH.match(match["rest"]) if amount == 1 else None
+        amount = value(each[1]) if each else amount
         if amount is not None and not ASKS.search(match["rest"]) and not TO_A_NUMBER.search(match["rest"]):
-            stated.append(Stated(match.start(), match.end(), amount, unit_name(unit), _period(match["rest"])))
-            text = _blank(text, *match.span())
+            stated.append(Stated(*match.span("aside"), amount, unit_name(unit), _period(match["rest"])))
+            text = _blank(text, *match.span("aside"))
     return text
 
 
@@ -210,12 +239,16 @@ def _statements(text: str, stated: list[Stated]) -> str:
     """Sentences, or parts of them, that only say what is so."""
     for start, end in sentences(text):
         first = start
-        parts = [start + m.start() for m in TURN.finditer(text[start:end])] + [end]
+        turns = sorted({m.start() for pattern in (TURN, BESIDE) for m in pattern.finditer(text[start:end])})
+        parts = [start + turn for turn in turns] + [end]
         for stop in parts:
             part = text[first:stop]
-            if (
+            beside = BESIDE.match(part) is not None
+            if beside and (any(first <= other.start < stop for other in stated) or DENIES.search(part)):
+                text = _blank(text, first, first + len(part.rstrip(" .;")))
+            elif (
                 part.strip()
-                and not ASKS.search(part)
+                and (beside or not ASKS.search(HEDGED.sub(" ", part)))
                 and FACT.search(part)
                 and not _orders(part)
                 and (first == start or PAST.search(part))
@@ -251,7 +284,7 @@ def _facts(part: str) -> tuple[float, str | None] | None:
         if not _in_date(part, match.start())
         and (
             re.search(
-                r"\b(?:was|were|is|are|at|to|and|had|has|have)\s+(?:only\s+|about\s+|still\s+)?$",
+                r"\b(?:was|were|is|are|at|to|and|had|has|have|held|made|took|employed|recorded|numbered|totalled|reached|received|averaged|counted|waited)\s+(?:only\s+|about\s+|still\s+|just\s+|some\s+)?$",
                 part[: match.start()],
                 re.I,
             )

@@ -5,20 +5,53 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from .asides import Stated
+from .dates import find_dates
+from .result import Target
+from .target_amounts import amount_of, unit_name
 from .target_forms import FoundTarget
 from .target_metrics import clause_after, clean_metric
-from .target_words import AMOUNT
+from .target_words import AMOUNT, TIME
 from .wording import one_line, sentences, word_list
 
 PRONOUN = (
     r"\W*(?:and |but )?(?:it|this|that|these|they|the (?:figure|rate|share|proportion|number|percentage))\b"
 )
+POINTS_BACK = r"\W*(?:and |but )?(?:it|this|that|these|they|there|the (?:figure|ratio|rate|share|proportion|number|percentage|average|total))\b"
+OF_A_DAY = re.compile(r"\b(?:on|in|at|as at|by|from|since|for|during)\s+(?:the\s+(?:end of\s+)?)?$", re.I)
+AT_A_TIME = r"^(?:at|when|on|in|during)\s+(?:the\s+)?(?:time\s+of\s+)?(?:(?:the|our|its|their)\s+)?(?:last\s+|latest\s+)?(?:inspection|inspectors?\s+came|visit|review)\b\s*,?\s*"
+NOBODYS = re.compile(
+    r"^(?:the )?(?:council|authority|you)\s+(?:must|shall|should|will|is to|has to|are to|have to)\s+(?:also\s+)?",
+    re.I,
+)
+# Words that lead a statement of how things were: "At inspection it was just over half".
+OPENING = r"\W*(?:(?:at|in|on|when|during|by)\b[^,;.]{2,60}?,?\s+)?"
 COMMON = frozenset(
     word_list(
         "council children child young people which where there their march april percentage proportion number cases social"
     )
+)
+# "None may be living in bed and breakfast", "No child must be without a plan": nil is the target.
+NONE = re.compile(
+    r"\b(?:none(?: of (?P<of>them|these|those))?|(?:no|not one|not a single)\s+(?P<who>(?!later|more|less|fewer|longer|greater|higher|lower|change|doubt)[a-z][^.,;:\d]{2,60}?))\s+"
+    r"(?:may|must|shall|should|can|will|is to|are to)\s+(?P<what>(?:be|have|remain|wait|live|go|stay|still)\b[^.;:,]{3,120}?)(?=\s+(?:after|before|by|from|until)\b|\s*[,.;:]|\s*$)",
+    re.I,
+)
+FACT = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|been|stood|made|issued|completed|reached|waited|held|took|missed|received|found)\b",
+    re.I,
+)
+DUTY_SAID = re.compile(r"\b(?:must|shall|should)\b", re.I)
+EMPTY = COMMON | frozenset(
+    word_list(
+        "number share rate with that this than have been were within were from them each into they your their more less only council average"
+    )
+)
+NAMED_LEVEL = re.compile(
+    r"\b(?:at|to|reach|match|meet|equal|below|above|under)\s+(?:or (?:above|below)\s+)?the\s+(?P<level>(?:national|england|english|regional|neighbours['’]|statistical neighbours?['’]?)\s+(?:average|mean|median|level|rate|figure))\b",
+    re.I,
 )
 EVERY = re.compile(
     r"\b(?:every|each|all(?: of)?(?: the| its| their)?)\s+(?P<what>(?!of\b|time\b|year\b|month\b|week\b|quarter\b|day\b|meeting\b)[^.;,:]{4,160})",
@@ -39,17 +72,18 @@ def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated
         if not best.words:
             free.remove(best)
         metric = target.metric
-        if best.words and (
-            says_nothing(metric) or (one_line(metric) in best.words and re.match(PRONOUN, best.words, re.I))
-        ):
-            metric = (
-                _sentence_before(text, best.start)
-                if re.match(PRONOUN, best.words, re.I)
-                else clean_metric(re.split(AMOUNT, best.words, maxsplit=1, flags=re.I)[-1] or best.words)[
-                    :120
-                ]
-            )
-        targets[index] = replace(target, baseline=best.amount, baseline_period=best.period, metric=metric)
+        if best.words and (says_nothing(metric) or one_line(metric) in best.words):
+            metric = _stated_measure(text, best) or metric
+            for later in range(index + 1, len(targets)):  # "to 30% by April and to 50% by October"
+                if (targets[later].metric, targets[later].unit) == (target.metric, target.unit):
+                    targets[later] = replace(targets[later], metric=metric)
+        targets[index] = replace(
+            target,
+            baseline=best.amount,
+            baseline_period=best.period,
+            metric=metric,
+            unit=target.unit or best.unit,
+        )
     for index, target in enumerate(targets):
         before = next(
             (
@@ -65,6 +99,79 @@ def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated
             target = replace(target, comparator="<=" if target.target < target.baseline else ">=")
         targets[index] = target
     return targets
+
+
+def _stated_measure(text: str, stated: Stated) -> str:
+    """What a statement speaks of: its own words without the number and the date, with the sentence before where it points back."""
+    words = stated.words
+    for date in reversed(find_dates(words)):
+        words = f"{re.sub(OF_A_DAY, '', words[: date.start])} {words[date.end :]}"
+    number = next((m for m in re.finditer(AMOUNT, words, re.I) if amount_of(m[0])[0] == stated.amount), None)
+    if number is not None:
+        words = f"{words[: number.start()]} {words[number.end() :]}"
+    words = re.sub(r"\b(?:in|for|during)\s+(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?,?\s", " ", words, flags=re.I)
+    words = re.sub(AT_A_TIME, "", one_line(words), flags=re.I)
+    words = re.sub(r"^\W*(?:(?:of|only|just|about|some)\s+)+", "", words, flags=re.I)
+    own = clean_metric(re.sub(r"\s+,", ",", words))
+    back = re.match(OPENING + POINTS_BACK, words, re.I)
+    if back is None:
+        return own[:120]
+    before = NOBODYS.sub("", _sentence_before(text, stated.start))
+    noun = re.search(r"\bthe (\w+)$", back[0], re.I)
+    added = f"{noun[1] if noun else ''} {words[back.end() :]}".strip(" ,.;:")
+    added = re.sub(r"^(?:was|were|is|are|stood|had|then)\b\s*", "", added)
+    return clean_metric(f"{before}: {added}" if len(added) > 3 else before)[:200] or own
+
+
+@lru_cache(maxsize=1024)
+def facts(text: str) -> tuple[Stated, ...]:
+    """What an instrument's front says of how things are, figure by figure: "54% of visits were made, and 212 children waited"."""
+    found: list[Stated] = []
+    for start, end in sentences(text):
+        if not FACT.search(text[start:end]) or DUTY_SAID.search(text[start:end]):
+            continue
+        for part in re.split(r";\s*|,\s+(?:and|but|while|whereas|with)\s+", text[start:end]):
+            dates = [(date.start, date.end) for date in find_dates(part)]
+            for number in re.finditer(AMOUNT, part, re.I):
+                amount, unit = amount_of(number[0])
+                counted = unit is None or not TIME.fullmatch(unit)
+                dated = any(a < number.end() and number.start() < b for a, b in dates)
+                if (
+                    amount is None
+                    or not counted
+                    or dated
+                    or (unit is None and (amount < 2 or 1900 < amount < 2100))
+                ):
+                    continue
+                words = (
+                    f"{part[: number.start()]} {unit if unit and unit != '%' else ''} {part[number.end() :]}"
+                )
+                found.append(Stated(start, end, amount, unit_name(unit), None, one_line(words)))
+                break
+    return tuple(found)
+
+
+def with_facts(targets: Sequence[Target], known: Sequence[Stated]) -> list[Target]:
+    """Targets without a baseline, with what the front says of the same measure."""
+    return [_with_fact(target, known) if target.baseline is None else target for target in targets]
+
+
+def _with_fact(target: Target, known: Sequence[Stated]) -> Target:
+    ours = _stems(target.metric)
+    best: tuple[float, Stated] | None = None
+    for fact in known:
+        if (fact.unit == "%") != (target.unit == "%"):
+            continue
+        common = ours & _stems(fact.words)
+        likeness = len(common) / max(len(ours), 1)
+        if (len(common) >= 2 or common == ours) and likeness >= 0.6 and (best is None or likeness > best[0]):
+            best = (likeness, fact)
+    return replace(target, baseline=best[1].amount) if best else target
+
+
+def _stems(words: str) -> set[str]:
+    """The first four letters of each word that says something, and numbers."""
+    return {word[:4] for word in re.findall(r"[a-z]{4,}|\d+", words.lower()) if word not in EMPTY}
 
 
 def _sentence_before(text: str, place: int) -> str:
@@ -118,15 +225,62 @@ def _of_one_matter(one: Stated, target: FoundTarget, sentence: str) -> bool:
         re.I,
     ):
         return True
+    if re.match(r"there\b", sentence, re.I) or (
+        one.start > target.start and re.match(OPENING + POINTS_BACK, one.words, re.I)
+    ):
+        return True
     ours, theirs = (
         set(re.findall(r"[a-z]{5,}", words.lower())) - COMMON for words in (target.metric, one.words)
     )
     return bool(ours & theirs)
 
 
+def at_a_level_said(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated]) -> list[FoundTarget]:
+    """ "The national average was 59.9%. The Council must be at the national average or better": the level has its number."""
+    targets: list[FoundTarget] = []
+    for start, end in sentences(text):
+        level = NAMED_LEVEL.search(text, start, end)
+        if (
+            level is None
+            or not DUTY_SAID.search(text[start:end])
+            or any(start <= t.start < end for t in found)
+        ):
+            continue
+        name = one_line(level["level"]).lower()
+        said = next((s for s in stated if name in s.words.lower() and not start <= s.start < end), None)
+        other = next((s for s in stated if said and s is not said and s.unit == said.unit), None)
+        if said is not None:
+            measure = _stated_measure(text, other) if other else clean_metric(text[start : level.start()])
+            below = re.search(r"\bbelow\b|\bunder\b|\bor (?:less|fewer|lower)\b", text[start:end], re.I)
+            targets.append(
+                FoundTarget(
+                    start, end, measure, said.amount, "<=" if below else ">=",
+                    baseline=other.amount if other else None, unit=said.unit,
+                    by=next((d.date for d in find_dates(text[start:end]) if d.date), None),
+                )
+            )  # fmt: skip
+    return targets
+
+
+def _subject_before(text: str, place: int) -> str:
+    """Who "none" and "all" of a sentence are: the subject of the one before."""
+    subject = re.match(
+        r"\W*(?:every|each|all(?: of)?(?: the)?|no|the)\s+(?P<who>[^,;.]{3,80}?)\s+(?:must|shall|should|may|is to|are to|has to|have to)\b",
+        _sentence_whole(text, place), re.I,
+    )  # fmt: skip
+    return subject["who"] if subject else ""
+
+
+def _sentence_whole(text: str, place: int) -> str:
+    spans = [span for span in sentences(text) if span[1] <= place]
+    return text[slice(*spans[-1])] if spans else ""
+
+
 def says_nothing(metric: str) -> bool:
+    for date in reversed(find_dates(metric)):
+        metric = metric[: date.start] + metric[date.end :]
     return len(re.findall(r"[A-Za-z]{4,}", metric)) < 2 or bool(
-        re.match(r"(?:the )?(?:council|authority|they|it|this|that)\b", metric, re.I)
+        re.match(r"\W*(?:the )?(?:council|authority|they|it|this|that|there)\b", metric, re.I)
     )
 
 
@@ -136,8 +290,21 @@ def all_of_them(
     """ "every child on a plan seen within the fortnight, as against 71% in May": all of them are the target."""
     targets: list[FoundTarget] = []
     for start, end in sentences(text):
-        beside = [s for s in stated if start <= s.start < end and s.unit == "%"]
-        if len(beside) != 1 or any(start <= t.start < end for t in found):
+        around = [s for s in stated if start <= s.start < end]
+        if any(start <= t.start < end for t in found):
+            continue
+        none = NONE.search(plain, start, end)
+        if none and around:
+            what = clean_metric(f"{none['who'] or _subject_before(text, start)} {none['what']}")
+            targets.append(
+                FoundTarget(
+                    none.start(), none.end(), what, 0, "<=",
+                    baseline=around[-1].amount, baseline_period=around[-1].period, unit=around[-1].unit,
+                )
+            )  # fmt: skip
+            continue
+        beside = [s for s in around if s.unit == "%"]
+        if len(beside) != 1:
             continue
         every = list(EVERY.finditer(plain[start : beside[0].start]))
         if every:

@@ -59,6 +59,9 @@ COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+FIGURES = re.compile(
+    r"\b(?:targets?|baseline|milestone|now|current)\b", re.I
+)  # what no number of a row is called
 PERIOD = re.compile(r"\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\b|^Q[1-4]\b")
 NUMERIC = re.compile(
     rf"^\W*(?:(?:at (?:least|most)|not? (?:more|less|fewer|above|below)(?: than)?|under|over|below|above|up to|min(?:imum)?|max(?:imum)?)\.?\s+)?\d[\d,]*(?:\.\d+)?\s*(?:{PERCENT})?"
@@ -116,7 +119,8 @@ def _numbers(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> list[bool]:
     for column in range(len(cells)):
         filled = [row[column].strip() for row in body if row[column].strip()]
         numeric = sum(bool(NUMERIC.match(cell)) for cell in filled)
-        numbers.append(column > 0 and bool(filled) and numeric >= 0.6 * len(filled))
+        may_be = column > 0 or any(SHARE.search(cell) for cell in filled) or bool(FIGURES.search(cells[0]))
+        numbers.append(may_be and bool(filled) and numeric >= 0.6 * len(filled))
     counts_rows = [
         row[column].strip() == str(number)
         for column in (0, 1)
@@ -149,7 +153,8 @@ def _of_numbers(cells: Sequence[str], named: Sequence[str | None], numbers: Sequ
         elif targets:
             roles[column] = (
                 "baseline"
-                if column < targets[0] and "baseline" not in (said[c] for c in figures)
+                if (column < targets[0] or _earlier(cells[column], [cells[c] for c in targets]))
+                and "baseline" not in (said[c] for c in figures)
                 else "other"
             )
         else:
@@ -167,6 +172,49 @@ def _of_numbers(cells: Sequence[str], named: Sequence[str | None], numbers: Sequ
         ("other" if role == "text" and "text" in roles[:column] else role)
         for column, role in enumerate(roles)
     ]
+
+
+def _earlier(head: str, others: Sequence[str]) -> bool:
+    """Whether a column is of a year before those of the targets, wherever it stands."""
+    years = [_last_year(other) for other in others]
+    own = _last_year(head)
+    return own is not None and all(year is not None and own < year for year in years)
+
+
+def _last_year(head: str) -> int | None:
+    span = re.search(r"\b((?:19|20)\d\d)\s?[-/–]\s?(?:\d{4}|\d\d)\b", head)
+    if span:
+        return int(span[1]) + 1
+    years = re.findall(r"\b(?:19|20)\d\d\b", head)
+    return int(years[-1]) if years else None
+
+
+def upright(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """A table with a measure in each column and its baseline, targets or dates in the rows, turned round; else nothing.
+
+    In print the empty corner is often lost: the head is one cell shorter then.
+    """
+    if len(rows) < 2:
+        return []
+    width = len(rows[1])
+    head = ["", *rows[0]] if len(rows[0]) == width - 1 else list(rows[0])
+    body = [list(row) for row in rows[1:]]
+    if width < 2 or len(head) != width or any(len(row) != width for row in body):
+        return []
+    names = [row[0].strip() for row in body]
+    aims = [bool(COLUMNS[3][1].search(name)) for name in names]
+    timed = [parse_date(name) is not None or PERIOD.search(name) is not None for name in names]
+    said = [bool(COLUMNS[2][1].search(name)) for name in names]
+    if not all(a or t or s for a, t, s in zip(aims, timed, said, strict=True)) or not (
+        any(aims) or all(timed)
+    ):
+        return []
+    figures = [cell for row in body for cell in row[1:] if cell.strip()]
+    if sum(bool(NUMERIC.match(cell)) for cell in figures) < 0.6 * max(len(figures), 1):
+        return []
+    if any(not re.search(r"[A-Za-z]{3}", cell) or parse_date(cell) for cell in head[1:]):
+        return []
+    return [["Measure", *names], *([head[n], *(row[n] for row in body)] for n in range(1, width))]
 
 
 def _first_text(

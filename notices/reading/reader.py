@@ -11,6 +11,7 @@ from pathlib import Path
 from . import front as front_matter
 from .addressee import find_addressee
 from .amending import without_replaced
+from .baselines import facts, with_facts
 from .binds import binds
 from .blocks import Block, make_blocks
 from .board import find_board
@@ -157,6 +158,10 @@ class _Meaning:
         every = reading.board.meets_every if reading.board else None
         name = reading.board.name if reading.board else None
         earliest = _not_before(reading)
+        known = [fact for block in self.outline.front for fact in facts(as_meant(block.text))]
+        known += [
+            fact for i in reading.requirements if i.kind == "recital" for fact in facts(i.text[:MAX_CLAUSE])
+        ]
         for item, node in zip(reading.requirements, nodes, strict=True):
             if item.kind in ("recital", "consequence"):
                 continue
@@ -175,7 +180,8 @@ class _Meaning:
                 )
             deadlines = with_board_cadence(self._deadlines(item, node, earliest), every)
             reading.deadlines += [_deadline(item, d) for d in deadlines]
-            reading.targets += _due(self._targets(item, node), item, reading.requirements)
+            targets = with_facts(self._targets(item, node), known)
+            reading.targets += _due(targets, item, reading.requirements)
             spans = [(d, item.text[d.start : d.end]) for d in deadlines]
             reading.reviews += find_reviews(item, spans)
             owed = find_reports(

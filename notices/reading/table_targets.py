@@ -10,7 +10,7 @@ from .result import Comparator
 from .tables import date_of_head
 from .target_amounts import comparator_in, unit_name
 from .target_forms import FoundTarget
-from .target_words import BAD, PERCENT, PERIOD_BEFORE, UNITS
+from .target_words import BAD, OF_MANY, PERCENT, PERIOD_BEFORE, UNITS
 
 
 def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[FoundTarget]:
@@ -36,6 +36,7 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
             or base_unit
             or ("%" if re.search(r"%|per ?cent|percentage|proportion", metric, re.I) else None)
         )
+        unit = unit or _unit_of(metric)
         falls = amount < baseline if baseline is not None else bool(BAD.search(metric))
         comparator: Comparator = comparator_in(cell) or ("<=" if falls else ">=")
         high = None
@@ -57,6 +58,14 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
             )
         )
     return found
+
+
+def _unit_of(metric: str) -> str | None:
+    """The unit that the measure's own name says: "Days from referral to decision", "Average time (weeks)", "per 10,000"."""
+    time = re.match(
+        r"(?:(?:average|mean|median)\s+)?(?:number of\s+)?(working days|days|weeks|months)\b", metric, re.I
+    ) or re.search(r"(?:\(|\bin )(working days|days|weeks|months)\)?$", metric, re.I)
+    return time[1].lower() if time else unit_name(of_many[0]) if (of_many := OF_MANY.search(metric)) else None
 
 
 def _cell(cell: str, header: str) -> tuple[float | None, str | None]:

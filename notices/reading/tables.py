@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block
-from .columns import column_roles
+from .columns import column_roles, upright
 from .dates import FoundDate, parse_date
 from .deadlines import FoundDeadline, find_deadlines
 
@@ -35,9 +35,12 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
     """Rows in a run become one table; a row that reads as a header starts another."""
     tables: list[Table] = []
     roles: list[str] = []
-    for index, block in enumerate(blocks):
-        cells = list(block.cells or (block.text,))
-        header = column_roles(cells, [other.cells or () for other in blocks[index + 1 :]])
+    printed = [list(block.cells or (block.text,)) for block in blocks]
+    turned = upright(printed)
+    if turned:  # each measure has a column, not a row: all of them stand where the table begins
+        blocks, printed = [blocks[0]] * len(turned), turned
+    for index, (block, cells) in enumerate(zip(blocks, printed, strict=True)):
+        header = column_roles(cells, printed[index + 1 :])
         if header:
             roles = header
             tables.append(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .figures import value
-from .target_amounts import comparator_in, direction, kept_under
+from .target_amounts import comparator_in, direction, kept_under, unit_name
 from .target_forms import (
     Form,
     FoundTarget,
@@ -22,7 +22,22 @@ from .target_forms import (
     number_to,
 )
 from .target_metrics import clause_after, clause_before, clean_metric, or_named
-from .target_words import BACKWARD, COUNT_AFTER, COUNT_ALONE, COUNTS, GAP, HELD_AT, RATIO, THERE_BE
+from .target_words import (
+    BACKWARD,
+    COUNT_AFTER,
+    COUNT_ALONE,
+    COUNTS,
+    GAP,
+    HELD_AT,
+    NO_LONGER,
+    ONE_FOR,
+    RATIO,
+    THERE_BE,
+    TIME,
+)
+
+MEASURED = re.compile(r"\b(?:average|mean|median|absence|time|waits?|length|duration)\b", re.I)
+SUMMED_UP = re.compile(r"\b(?:that is(?: to say)?|namely|in other words|i\.e\.),?\s*$", re.I)
 
 
 def ratio(words: str, notes: Notes) -> Iterator[FoundTarget]:
@@ -33,6 +48,29 @@ def ratio(words: str, notes: Notes) -> Iterator[FoundTarget]:
             said = comparator_in(f"{match['comp'] or ''} or {match['end'] or ''}")
             comparator = said or (">=" if base is not None and amount > base else "<=")
             yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, comparator, baseline=base)
+
+
+def one_for(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """ "one caseworker for every 110 plans at most": how many fall to each."""
+    for match in ONE_FOR.finditer(words):
+        amount = value(match["amount"])
+        if amount is not None and amount > 1 and not TIME.search(f"{match['what']} {match['who']}"):
+            said = comparator_in(f"{match['comp'] or ''} {match['end'] or ''}")
+            what = match["what"].strip()
+            yield FoundTarget(
+                *match.span(), f"{what} for each {match['who']}", amount, said or "<=", unit=what
+            )
+
+
+def no_longer(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """ "No child shall wait more than 20 days for a first visit": a ceiling for each of them."""
+    for match in NO_LONGER.finditer(words):
+        amount = value(match["amount"])
+        if amount is not None:
+            unit = match["unit"]
+            metric = clean_metric(f"{unit} that a {match['who']} {match['what']} {match['after']}")
+            more = re.search(r"(?:more|longer)\s+than\s", match[0], re.I)
+            yield FoundTarget(*match.span(), metric, amount, "<=" if more else ">=", unit=unit_name(unit))
 
 
 def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
@@ -57,6 +95,11 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
             and amount != 1
             and not is_year(amount)
             and not BACKWARD.search(words[: match.start()])
+            and not (
+                match["unit"]
+                and TIME.fullmatch(match["unit"])
+                and not MEASURED.search(words[: match.start()])
+            )
         ):
             metric = clause_before(words[: match.start()])
             yield FoundTarget(
@@ -92,7 +135,7 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
         has = re.match(r"\s+(?:must|should|shall|are to)\b", after)
         if amount is None or is_year(amount) or BACKWARD.search(before) or amount == 1:
             continue
-        if not (has and amount >= 10) and not COUNTS.search(before):
+        if not (has and amount >= 10) and not COUNTS.search(before) and not SUMMED_UP.search(before):
             continue
         metric = (
             clause_after(after)
@@ -116,6 +159,8 @@ FORMS: tuple[Form, ...] = (
     from_to,
     by_amount,
     ratio,
+    one_for,
+    no_longer,
     number_to,
     between,
     compared,

@@ -50,6 +50,10 @@ WHO_HAVE = re.compile(
     r"\b(?:who|which|that|whom|whose \w+)\s+(?:have|has|had|was|were|are|is)\b(?:\s+(?:had|been|not|ever))*",
     re.I,
 )
+ANOTHER = re.compile(
+    r"\d[^;]*,?\s+and\s+(?P<what>(?:the|its|their)\s+(?:share|proportion|percentage|number|rate|average|ratio|level|total)\b(?:(?!\b(?:must|should|shall|is to|are to|and)\b)[^;,]){3,120})$",
+    re.I,
+)
 MOVES = re.compile(rf"\b(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I)
 
 
@@ -108,12 +112,18 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
         named = match["period"] or match["period2"] or (period[1] if period else None)
         start, metric = match.start(), clause_before(before)
         behind = re.match(
-            r"\W*in\s+(?P<what>(?:the|its)\s+(?:share|proportion|percentage|number|rate|average)\b[^.;]{3,160})",
+            r"(?:\W*in|\s*,)\s+(?P<what>(?:the|its)\s+(?:share|proportion|percentage|number|rate|average)\b[^.;]{3,160})",
             after,
             re.I,
         )
         if behind:  # "an improvement of twenty points (from 34% to 54%) in the share of audits that …"
             metric, move = clause_after(behind["what"]), None
+        near = max(0, match.start() - 300)
+        another = ANOTHER.search(before[near:])
+        if (
+            another and not behind
+        ):  # "… to 60, and the share of plans that last more than two years from 7.5% to 3%"
+            start, metric, move = near + another.start("what"), clean_metric(another["what"]), None
         if move is not None:
             between = before[move.end() :].strip()
             metric = clause_before(before[: move.start()]) if len(between) < 4 else clause_before(between)
@@ -229,7 +239,7 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
     asks = (
         DUTY.search(words)
         or starts_as_order(words)
-        or not re.search(r"\b(?:was|were|had|stood|made up)\b", words, re.I)
+        or not re.search(r"\b(?:was|were|had|stood|made up)\b", WHO_HAVE.sub(" ", words), re.I)
     )
     if not asks:
         return
@@ -256,9 +266,8 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             last = comparator
             what = match.groupdict().get("what") or ""
             if verb:
-                metric = (
-                    clean_metric(what) if len(what.strip()) > 3 else clause_before(words[: match.start()])
-                )
+                named = len(what.strip()) > 3 and not what.strip().startswith("by ")
+                metric = clean_metric(what) if named else clause_before(words[: match.start()])
             elif pattern in (SHARE_OF, SHARE_SUBJECT):
                 metric = metric_around(
                     words[: match.start()], f" of {what}" if pattern is SHARE_OF else f" {what}", "%"

@@ -13,7 +13,7 @@ _SUBJECT_STARTS = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(
-    r"^(?:it|they|this|that|these|those|which|who|the figure|this figure|so as|in order)\b|^(?:rise|fall|climb|drop|grow|shrink|improve)\b(?! in)|^(?:not|hold|have|carry|lie|lies|stay|stays|be|stand|stands|come|go|rise|fall|climb|move|raise)$|^(?:by\s+)?(?:at least|no (?:more|less|fewer)|not (?:more|less|fewer)|under|over|\d)",
+    r"^(?:it|they|this|that|these|those|which|who|the figure|this figure|so as|in order)\b|^(?:rise|fall|climb|drop|grow|shrink|improve)\b(?! in)|^(?:not|hold|have|carry|lie|lies|stay|stays|be|stand|stands|come|go|rise|fall|climb|move|raise)$|^(?:averages?|total|number|averaging)$|^(?:come|go|fall|rise)s?\s+(?:by|down|up|back)\b|^(?:by\s+)?(?:at least|no (?:more|less|fewer)|not (?:more|less|fewer)|under|over|\d)",
     re.I,
 )
 # Words behind a number that say how long or when, and not of what.
@@ -24,6 +24,13 @@ _ADVERB = re.compile(
 )
 _EMPTY = re.compile(
     r"(?:the|this|it|that|a|achieve|reach|ensure|target|targets|the targets?|maintain|at|performance|which|they)",
+    re.I,
+)
+_NOBODY = re.compile(
+    r"(?:the |your )?(?:council|authority|you|they|it|there)(?: (?:have|hold|employ))?", re.I
+)
+_BARE_NOUN = re.compile(
+    r"(?:(?:success|completion|overall|average)\s+)?(?:rate|level|figure|average|proportion|score|performance|share)",
     re.I,
 )
 _PART_OF = re.compile(r"\b(?:make up|makes up|account for|accounts for|form|comprise|fill)\s*$", re.I)
@@ -54,6 +61,15 @@ def metric_around(before: str, after: str, unit: str | None) -> str:
     whole = re.match(r"\s*of\s+(.{3,160})", after)
     adverb = bool(_ADVERB.match(after))
     head = clause_before(before)
+    if _NOBODY.fullmatch(head):
+        head = ""
+    of_what = (
+        re.match(r"\s*(?:for|in|of)\s+(?P<what>[a-z][^.;]{3,160})", after)
+        if _BARE_NOUN.fullmatch(head)
+        else None
+    )
+    if of_what and unit == "%" and not adverb:
+        return clause_after(of_what["what"])
     if (
         whole
         and unit == "%"

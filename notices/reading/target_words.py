@@ -14,10 +14,10 @@ FRACTION = "|".join(
         reverse=True,
     )
 )
-_OUT_OF = rf"(?<![\d.,])(?!(?:19|20)\d\d\b)(?:{NUMBER})\s+(?:(?!working|days?|weeks?|months?|years?|to|and|or|of|in|at|by|per)[a-z]+\s+){{0,2}}(?:out\s+of|in)\s+(?:every\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
+_OUT_OF = rf"(?<![\d.,])(?!(?:19|20)\d\d\b)(?:{NUMBER})\s+(?:(?!(?:only|just|about|some|{WORD_NUMBER})\b|working|days?|weeks?|months?|years?|to|and|or|of|in|at|by|per)[a-z]+\s+){{0,2}}(?:out\s+of|in)\s+(?:every\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
 UNITS = (
     r"(?:(?:open |allocated |active )?cases|case\s?file audits|case\s?files?|files|audits?|children|young people|families|referrals|assessments|"
-    r"(?:qualified |agency |permanent |newly qualified )?social workers?|workers|staff|posts|visits|placements|adopters|"
+    r"(?:qualified |agency |permanent |newly qualified )?social workers?|(?:case|support|key|youth)\s?workers|workers|managers|practitioners|psychologists|therapists|(?:personal |independent )?advis[eo]rs|staff|posts|visits|placements|adopters|"
     r"(?:in-house )?foster carers|carers|complaints|vacancies|households|working days|days|weeks|months|hours|(?:per|for\s+every|in\s+every|for\s+each)\s+(?:10,?000|1,?000|100,?000|ten\s+thousand|thousand))"
 )
 SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}(?!\s*points?)|{_OUT_OF}|(?:{FRACTION})(?=\s+of\b(?!\s+(?:it|them|these|those|whom|which)\b)))"
@@ -25,9 +25,14 @@ AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 
 RISE = r"(?:increas\w*|climb\w*|(?:go|goes|going|come|comes|coming|move|moves|bring|brought)\s+up|widen\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
 FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|halv\w+|clear\w*|shorten\w*|(?:go|goes|going|come|comes|coming|bring|bringing|brought|get|getting|drive|driving|force|move)\s+down|less?en\w*|shrink\w*|eas(?:e|es|ed|ing)|narrow\w*|trim\w*|fewer|less)"
-AT_LEAST = r"(?:at\s+the\s+least|no\s+(?:narrower|shorter)\s+than|longer\s+than|wider\s+than|at\s+least|at\s+or\s+above|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
-AT_MOST = r"(?:at\s+the\s+most|no\s+(?:wider|longer|larger|bigger|slower)\s+than|not\s+(?:be\s+)?(?:wider|longer|larger|bigger)\s+than|(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
+AT_LEAST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?least|no\s+(?:narrower|shorter)\s+than|longer\s+than|wider\s+than|at\s+least|at\s+or\s+above|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
+AT_MOST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?most|no\s+(?:wider|longer|larger|bigger|slower)\s+than|not\s+(?:be\s+)?(?:wider|longer|larger|bigger)\s+than|(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
 
+# "the rate for every 10,000 children": a count of so many, wherever the sentence says it
+OF_MANY = re.compile(
+    r"\b(?:per|for\s+every|in\s+every|for\s+each)\s+(?:10,?000|1,?000|100,?000|ten\s+thousand|thousand)\b",
+    re.I,
+)
 FROM_TO = re.compile(
     rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
     rf"baseline|of|in|at|position|outturn|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s+)*)"
@@ -53,7 +58,7 @@ MOVED_TO = re.compile(
     re.I,
 )
 BY_AMOUNT = re.compile(
-    rf"\b(?:{RISE}|{FALL})\b[^.;]{{0,160}}?\bby\s+(?:(?:at\s+least|a\s+further|around|some)\s+)?(?P<amount>{SHARE})",
+    rf"\b(?:{RISE}|{FALL})\b[^.;]{{0,160}}?\bby\s+(?:(?:at\s+least|a\s+further|around|some|a\s+minimum\s+of|no\s+less\s+than|not\s+less\s+than)\s+)?(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{UNITS})(?!\s+(?:before|after|of|from)))",
     re.I,
 )
 SHARE_OF = re.compile(rf"(?P<amount>{SHARE})\s+of\s+(?P<what>[^.;]{{3,160}})", re.I)
@@ -72,8 +77,18 @@ COUNT_BETWEEN = re.compile(
     re.I,
 )
 RATIO = re.compile(
-    rf"\b(?P<what>ratio of [^.;,:]{{3,90}}?)\s+(?:(?:must|should|shall|is to)\s+(?:move|rise|go|improve|fall|change|come down)\s+)?(?:from\s+(?P<base>{NUMBER})\s+(?:to|:)\s+(?:one|1)\s*,?\s*)?(?:(?:is|are|be|to|of|at|to be)\s+){{0,3}}(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})\s*(?:to|:)\s*(?:one|1)\b"
+    rf"\b(?P<what>ratio of [^.;,:]{{3,90}}?)\s+(?:(?:must|should|shall|is to)\s+(?:move|rise|go|improve|fall|change|come down)\s+)?(?:from\s+(?P<base>{NUMBER})\s+(?:to|:)\s+(?:one|1)\s*(?:,[^,;.\d]{{2,40}})?,?\s*)?(?:(?:is|are|be|to|of|at|to be)\s+){{0,3}}(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})\s*(?:to|:)\s*(?:one|1)\b"
     r"(?:\s+or\s+(?P<end>fewer|less|lower|better|more))?",
+    re.I,
+)
+ONE_FOR = re.compile(
+    rf"\b(?:one|an?|1)\s+(?P<who>[a-z][a-z -]{{2,40}}?)\s+(?:for|to|per)\s+(?:every\s+|each\s+)?(?P<comp>(?:{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})\s+(?P<what>[a-z][a-z -]{{2,30}}?)"
+    rf"(?=\s+(?P<end>at\s+(?:the\s+)?(?:very\s+)?(?:most|least)|or\s+(?:fewer|less|more))\b|\s*[,;.]|\s+by\b|$)",
+    re.I,
+)
+NO_LONGER = re.compile(
+    rf"\b(?:no|not\s+(?:one|a\s+single)|none\s+of\s+(?:the|its|these)?)\s+(?P<who>[a-z][a-z' ’-]{{2,50}}?)\s+(?:may|must|shall|should|will|is\s+to|are\s+to|can)\s+(?P<what>(?:be|have|wait|go|spend|stay|remain|live|carry|hold|manage|oversee|sit)\b[^,;.\d]{{0,80}}?)\s*"
+    rf"(?:for\s+)?(?:more|longer|fewer|less)\s+than\s+(?P<amount>{NUMBER})\s+(?P<unit>{UNITS})(?P<after>[^,;.]{{0,60}})",
     re.I,
 )
 # A level with a unit, reached from somewhere: "reduce the average time … to 639 days".
@@ -89,7 +104,7 @@ BARE = re.compile(
 )
 CHAINED = re.compile(
     rf"\s*[,;]?\s*(?:and|then|or|before)?\s*(?:then\s+)?(?:(?:rising|increasing|improving|falling|reducing|decreasing|moving|going)\s+)?(?:further\s+)?(?:to\s+)?"
-    rf"(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<amount>{NUMBER}\s*(?:{PERCENT}|{UNITS})?|all(?:\s+of\s+(?:them|these|those))?)\s+(?=(?:by|in|at|from|before|for|over|during|throughout|no later)\b)",
+    rf"(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<amount>{SHARE}|{NUMBER}\s*(?:{PERCENT}|{UNITS})?|all(?:\s+of\s+(?:them|these|those))?)\s+(?=(?:by|in|at|from|before|for|over|during|throughout|no later)\b)",
     re.I,
 )
 NUMBER_TO = re.compile(
@@ -121,7 +136,7 @@ THERE_BE = re.compile(
 )
 # "they must hold 42 at most by 31 December"
 COUNT_AFTER = re.compile(
-    rf"(?<![\w.,£])(?P<amount>{NUMBER})(?:\s+(?P<unit>{UNITS}))?\s+(?P<comp>at\s+(?:the\s+)?most|at\s+(?:the\s+)?least|or\s+(?:fewer|less))\b",
+    rf"(?<![\w.,£])(?P<amount>{NUMBER})(?:\s+(?P<unit>{UNITS}))?\s+(?P<comp>at\s+(?:the\s+)?(?:(?:very|absolute)\s+)?(?:most|least)|(?:as|at)\s+an?\s+(?:absolute\s+)?(?:maximum|minimum)|and\s+no\s+(?:more|fewer)|or\s+(?:fewer|less))\b",
     re.I,
 )
 GAP = re.compile(

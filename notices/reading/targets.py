@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .asides import without_stated
-from .baselines import all_of_them, says_nothing, with_stated
+from .baselines import all_of_them, at_a_level_said, says_nothing, with_stated
 from .dates import FoundDate, find_dates, find_years
 from .periods import find_cadences
 from .result import Comparator
@@ -23,6 +23,7 @@ from .target_words import (
     CHAINED,
     MAY_COUNT,
     NO_NUMBER,
+    OF_MANY,
     POINTS,
     SHARE_WAS,
     STATED,
@@ -37,6 +38,12 @@ LEAD_OF_DATE = re.compile(
 )
 
 
+DUE_BY = re.compile(r"\b(?:by|before|not? later than)\s*(?:the\s+)?$", re.I)
+# What may stand between a level and the next one of the same measure: "to 30% by April 2018 and to 50% by October".
+GOES_ON = re.compile(
+    r"[\s,;]*(?:(?:and|then|or|before|by|in|at|from|during|over|the|end|of|year|to|until|on|further|rising|falling|increasing|reducing|improving|(?:no|not)\s+(?:more|less|fewer)\s+than)\b[\s,;]*)*",
+    re.I,
+)
 YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-/–]\s?(\d{4}|\d\d)\b")
 NAMES_ITSELF = re.compile(
     r"rate\b|turnover|vacanc|absence|caseload|satisfaction|referral|placement|stability|sickness", re.I
@@ -73,7 +80,7 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
         words = plain[start:end]
         if not MAY_COUNT.search(words):
             continue
-        here = _with_baseline(_in_sentence(words, notes), words)
+        here = _one_measure(words, _with_baseline(_in_sentence(words, notes), words))
         for target in here:
             target = _with_stated_baseline(target, text[:start], text[start:end])
             by, stop = _by(words, target, here)
@@ -84,9 +91,18 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
                 for later in _chained(words, first, here)
             ]
     found = with_stated(text, found, stated)
-    found += all_of_them(text, plain, found, stated)
+    found += [replace(t, by=_due_said(text, t.start)) for t in all_of_them(text, plain, found, stated)]
+    found += at_a_level_said(text, found, stated)
     found = [replace(t, metric=_named_by_sentence(plain, t)) for t in found]
+    found = [_of_many(text, t) for t in found]
     return tuple(_with_the_only_date(plain, found)), tuple(notes)
+
+
+def _of_many(text: str, target: FoundTarget) -> FoundTarget:
+    """ "the rate per 10,000, which was 118, should be between 90 and 100": the unit stands with the measure."""
+    many = OF_MANY.search(text[: target.start] + target.metric) if target.unit is None else None
+    named = many and re.search(r"\brate\b", target.metric or "", re.I)
+    return replace(target, unit=unit_name(many[0])) if many and named else target
 
 
 def _named_by_sentence(plain: str, target: FoundTarget) -> str:
@@ -129,6 +145,38 @@ def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
                 found.append(target)
     kept = sorted((t for t in found if t.metric), key=lambda t: t.start)
     return [t for t in kept if not _counts_an_activity(words, t)]
+
+
+def _due_said(text: str, place: int) -> datetime.date | None:
+    """The date by which all or none of them must be so: in the sentence, or in the one before ("after that day")."""
+    before: datetime.date | None = None
+    for start, end in sentences(text):
+        dates = [
+            d for d in find_dates(text[start:end]) if d.date and DUE_BY.search(text[start : start + d.start])
+        ]
+        if start <= place < end:
+            back = re.search(r"\bthat (?:day|date|time|month)\b|\bthen\b", text[place:end])
+            return dates[0].date if dates else before if back else None
+        before = dates[0].date if dates else None
+    return None
+
+
+def _one_measure(words: str, found: list[FoundTarget]) -> list[FoundTarget]:
+    """A level that only a date stands before goes on with the measure of the level before it."""
+    kept: list[FoundTarget] = []
+    for target in found:
+        before = kept[-1] if kept else None
+        if before is not None and before.unit == target.unit and before.end <= target.start:
+            gap = words[before.end : target.start]
+            dates = find_dates(gap)
+            for date in reversed(dates):
+                gap = gap[: date.start] + gap[date.end :]
+            if dates and re.search(r"\band\b|\bthen\b", gap) and GOES_ON.fullmatch(gap):
+                target = replace(
+                    target, metric=before.metric, comparator=before.comparator, guessed=before.guessed
+                )
+        kept.append(target)
+    return kept
 
 
 def _counts_an_activity(words: str, target: FoundTarget) -> bool:
@@ -192,7 +240,7 @@ def _chained(words: str, first: FoundTarget, here: list[FoundTarget]) -> list[Fo
         if (
             amount is None
             or (unit is not None and unit_name(unit) != first.unit)
-            or any(t.start == match.start("amount") for t in here)
+            or any(t.start <= match.start("amount") < max(t.end, t.start + 1) for t in here)
         ):
             break
         if unit is None and (first.unit is not None or 1900 < amount < 2100):
@@ -257,6 +305,9 @@ def _by(words: str, target: FoundTarget, all_: list[FoundTarget]) -> tuple[datet
             break  # "… twelve cases, and the average is to come down to 16 by January": the other's own date
         if date.start >= target.end and ";" not in between:
             return date.date, target.end if re.search(r"[,.:()]", between) else date.end
+    for date in dated:  # "reduce, by the end of June 2024, the number of cases … to ten"
+        if target.start < date.start and date.end < target.end and DUE_BY.search(words[: date.start]):
+            return date.date, target.end
     for date in reversed(dated):
         between = words[date.end : target.start]
         if any(other.end <= date.start for other in all_ if other is not target):
@@ -264,11 +315,7 @@ def _by(words: str, target: FoundTarget, all_: list[FoundTarget]) -> tuple[datet
         another = re.search(r"\band\s+(?:to\s+)?([a-z]+)\b", between)
         if another and starts_as_order(f"{another[1]} it"):
             continue  # "Fill the posts by October and keep the rate below 8%"
-        if (
-            date.end <= target.start
-            and ";" not in between
-            and re.search(r"\b(?:by|before)\s*(?:the\s+)?$", words[: date.start], re.I)
-        ):
+        if date.end <= target.start and ";" not in between and DUE_BY.search(words[: date.start]):
             return date.date, target.end
     return None, target.end
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notices.reading.columns import column_roles
+from notices.reading.columns import column_roles, upright
 
 BODY = [
     ("Visits made on time", "61%", "90%", "March 2015"),
@@ -53,3 +53,28 @@ def test_a_row_is_no_header():
     assert column_roles(("M1", "Appoint a manager", "March 2015")) == []
     assert column_roles(("Visits made on time", "61%", "90%")) == []
     assert column_roles(("Average caseload in duty teams", "27", "16 to 20", "30 September 2011")) == []
+
+
+@pytest.mark.parametrize("corner", [["", "Visits in time", "Caseload"], ["Visits in time", "Caseload"]])
+@pytest.mark.parametrize(
+    "names", [("Baseline (2012-13)", "Milestone, May 2014", "Target, May 2015"), ("Now", "By May 2014", "By May 2015"), ("Current", "Minimum", "Goal")]
+)  # fmt: skip
+def test_a_table_with_a_measure_in_each_column_is_turned_round(corner, names):
+    rows = [[name, f"{66 + 10 * n}%", str(27 - n)] for n, name in enumerate(names)]
+    if not any(word in " ".join(names) for word in ("Target", "Goal")):
+        rows.append(["Target", "95%", "18"])
+        names = (*names, "Target")
+    turned = upright([corner, *rows])
+    assert turned[0] == ["Measure", *names]
+    assert [row[0] for row in turned[1:]] == ["Visits in time", "Caseload"]
+    assert turned[1][1:] == [row[1] for row in rows]
+
+
+def test_an_upright_table_stays_as_it_is():
+    assert upright([("Standard", "At inspection", "Target", "By"), *BODY]) == []
+
+
+def test_the_measure_may_stand_in_the_last_column():
+    header = ("Target by 31 March 2020", "Milestone, 31 March 2019", "2017-18", "Measure")
+    rows = [("90% or more", "78%", "61%", "Checks in time"), ("no more than 9%", "12%", "16%", "Moves")]
+    assert column_roles(header, rows) == ["target", "target 2", "baseline", "text"]

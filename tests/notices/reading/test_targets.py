@@ -175,3 +175,86 @@ def test_the_date_of_a_target_column_is_a_deadline():
         ("Target March 2014", "2014-03-31"),
         ("Target March 2015", "2015-03-31"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        # number words, ceilings behind the number, and what only says how things were
+        (
+            "Bring vacancies among social workers down to a single figure, 8 at the very most, by 30 June 2010.",
+            (None, "<=", 8, None, "2010-06-30"),
+        ),
+        ("Vacancies are to be cut to eight at most by June 2010.", (None, "<=", 8, None, "2010-06-30")),
+        (
+            "Reply to ninety-five per cent of referrals within one working day by March 2011, where fewer than half (48 per cent) had a reply in May.",
+            (48, ">=", 95, "%", "2011-03-31"),
+        ),
+        ("The vacancy rate must come down to 10 per cent from 24 per cent by December 2014.", (24, "<=", 10, "%", "2014-12-31")),
+        (
+            "The wait must be brought down to a maximum of 18 weeks, from 61 weeks in March 2024, by the end of March 2025.",
+            (61, "<=", 18, "weeks", "2025-03-31"),
+        ),
+        ("The Council is to halve, from 36 to 18, the number of children in homes by March 2015.", (36, "<=", 18, None, "2015-03-31")),
+        (
+            "The turnover of social workers must be under 15 per cent by March 2015, having been 28 per cent in 2013-14.",
+            (28, "<=", 15, "%", "2015-03-31"),
+        ),
+        (
+            "Reduce, by the end of June 2024, the number of cases that are held by a manager from 146 to ten or fewer.",
+            (146, "<=", 10, None, "2024-06-30"),
+        ),
+        # sentences that point at one another
+        ("The number of children who wait must not exceed 4. It was 37 in July 2017.", (37, "<=", 4, None, None)),
+        ("Nine in ten meetings must include health. At inspection it was just over half, 53%.", (53, ">=", 90, "%", None)),
+        ("Recruit foster carers. There were 388 households in April 2018. There must be no fewer than 430 by September 2019.", (388, ">=", 430, None, "2019-09-30")),
+        ("The national average was 59.9%. In 2021, 36.4% of plans were on time. The council must be at the national average or better by 31 July 2023.", (36.4, ">=", 59.9, "%", "2023-07-31")),
+        # all, none, and so many for each
+        ("All care leavers must have a plan by 21 December 2018; only 67 in every 100 have one.", (67, ">=", 100, "%", "2018-12-21")),
+        ("No care leaver may be placed in bed and breakfast by 1 June 2013; there were 14 in March.", (14, "<=", 0, None, "2013-06-01")),
+        ("No child shall wait more than 20 days for a first visit.", (None, "<=", 20, "days", None)),
+        ("There must be one caseworker for every 110 plans at most, instead of one for every 190.", (190, "<=", 110, "plans", None)),
+        ("The ratio of permanent to agency workers must move from one to one, as now, to four to one by 30 September 2020.", (1, ">=", 4, None, "2020-09-30")),
+        ("Have a third fewer children waiting than the 270 who waited in January: that is, no more than 180.", (270, "<=", 180, None, None)),
+        ("The average time, 540 days at present, must come down by at least 100 days, to 440 or fewer.", (540, "<=", 440, "days", None)),
+    ],
+)  # fmt: skip
+def test_ways_in_which_drafters_say_a_level(text, target):
+    assert [(t[1], *t[2:4], *t[5:]) for t in found(text)] == [target]
+
+
+def test_levels_of_one_measure_one_after_the_other():
+    assert [(t[0], t[1], t[3], t[6]) for t in found("Re-referrals stood at 34% last year; the rate must fall below 25% by 31 March 2014 and below 20% by 31 March 2015.")] == [
+        ("Re-referrals stood at last year", 34, 25, "2014-03-31"),
+        ("Re-referrals stood at last year", 34, 20, "2015-03-31"),
+    ]  # fmt: skip
+    assert [
+        t[3]
+        for t in found("Issue six in ten plans in time by 31 May 2024, and nine in ten by 31 August 2025.")
+    ] == [60, 90]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Board must meet at intervals of six weeks or less.",
+        "Every child must have a social worker, where one in eight has none today.",
+        "Employ at least 30 more social workers by March 2015.",
+    ],
+)
+def test_numbers_that_are_no_level_to_reach(text):
+    assert found(text) == []
+
+
+def test_figures_of_the_front_are_baselines_of_the_same_measure():
+    reading = notice(
+        "The Council must take action to:\n\n"
+        "1. Ensure that at least eight in ten initial assessments are completed within 10 working days.\n\n"
+        "2. Ensure that there are fewer than ten children in need without an allocated worker.\n\n"
+        "3. Hold 90% of reviews with the child present.",
+        front="Improvement Notice\n\nTo: Borchester County Council\n\n"
+        "This Improvement Notice is issued due to poor performance in: Children's Services\n\n"
+        "When the inspectors came, 54% of initial assessments were completed within 10 working days, and there were 212 "
+        "children in need without an allocated worker.\n\n",
+    )
+    assert [(t.target, t.baseline) for t in reading.targets] == [(80, 54), (10, 212), (90, None)]
