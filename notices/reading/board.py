@@ -80,7 +80,7 @@ CHANGES = re.compile(
     re.I,
 )
 _WHO = r"(department(?: for (?:education|children, schools and families))?|DfE|DCSF|secretary of state(?: for education)?|ministers?|us|we|our)"
-_CONSENT = r"(?:agree(?:s|d|ment|ing)?|consent(?:s|ed)?|approv(?:e|es|ed|al)|permi(?:t|ts|tted|ssion)|assent\w*|authoris\w+|sanction\w*|content|(?:is|are) satisfied|confirm(?:s|ed)|leave|say so|says so|answer|accept(?:s|ed)|allow(?:s|ed)?)"
+_CONSENT = r"(?:agree(?:s|d|ment|ing)?|consent(?:s|ed)?|approv(?:e|es|ed|al)|permi(?:t|ts|tted|ssion)|assent\w*|authoris\w+|sanction\w*|content|(?:is|are) satisfied|confirm(?:s|ed)|leave|say so|says so|answer|accept(?:s|ed)|clear(?:s|ed|ance)|allow(?:s|ed)?)"
 CONSENT = re.compile(
     rf"\b{_CONSENT}\b(?:(?!\b(?:plan|report)\b)[^.;]){{0,60}}?\b{_WHO}\b|\b{_WHO}\b(?:['’]s)?(?:(?!\b(?:plan|report|attend\w*)\b)[^.;]){{0,60}}?\b{_CONSENT}\b",
     re.I,

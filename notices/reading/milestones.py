@@ -6,6 +6,7 @@ import re
 
 from .board import department_name
 from .deadlines import FoundDeadline
+from .periods import find_cadences
 from .result import Item, ReportTerm, ReviewTerm
 from .wording import one_line, sentences
 
@@ -59,6 +60,12 @@ AS_GOOD = re.compile(
     re.I,
 )
 
+# Figures that go to the Department again and again tell it as much as a report.
+DATA = re.compile(
+    r"\b(?:data|dataset|figures|statistics|returns?|dashboard|management information|performance information)\b",
+    re.I,
+)
+
 _MUST = r"\b(?:must|should|shall|will|is to|are to|is required to|is expected to|agrees? to)\s+(?:also\s+|then\s+)?"
 # Who stands before these words is the subject of the sentence: see `_subject`.
 RECEIVE = re.compile(
@@ -88,6 +95,7 @@ DUE_FROM = re.compile(
     re.I,
 )
 ORDER = re.compile(r"^(?:to\s+)?(?:report|provide|submit|send|present)\b(?P<rest>[^.;]{0,260})", re.I)
+SUPPLY = re.compile(r"^(?:to\s+)?(?:provide|submit|send|supply|give|share)\b(?P<rest>[^.;]{0,260})", re.I)
 FROM_SOMEBODY = re.compile(
     r"\b(?:an?|further|separate|additional|written)\s+(?:\w+\s+)?reports?\b(?: on progress)?\s+from\s+(?:the\s+)?(?P<from>Leader[^.;,]{0,60}|[^.;,]*\bChair\b[^.;,]{0,60})"
 )
@@ -98,7 +106,7 @@ TO = re.compile(
 )
 # "send the Minister a report", "provide the Department with a progress report"
 GIVEN_TO = re.compile(
-    r"^\s*(?:the\s+)?(?P<who>(?:Department(?: for Education)?|DfE|DCSF|Ministers?(?: of State)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
+    r"^\s*(?:the\s+)?(?P<who>(?:Department(?: for Education)?|DfE|officials|DCSF|Ministers?(?: of State)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
     r"(?:[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|Improvement Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|have|has|in writing|how|what|whether|his|her|its|their|\d|progress|reports?\b|updates?))",
     re.I,
 )
@@ -190,7 +198,10 @@ def find_reports(
             if to is None and re.search(r"\balso\b", words):
                 to = last_to
             last_to = to or last_to
-            found += _dated(item, start, end, from_, to, deadlines)
+            owed = _dated(item, start, end, from_, to, deadlines)
+            if _data(words) and not any(one.date or one.offset or one.every for one in owed):
+                continue  # figures without a rhythm that is understood are no report
+            found += owed
     return found
 
 
@@ -205,6 +216,9 @@ def _counts(item: Item, words: str, to: str | None, *, direction: bool) -> bool:
 
 def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, str | None]]:
     heard = RECEIVE.search(words) if wide else None
+    data = _data(words)
+    if data is not None:
+        return [data]
     if not (
         REPORT.search(words)
         or re.search(r"\bwrites?\b|\bin writing\b", words, re.I)
@@ -254,6 +268,18 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
     if order and re.search(r"\bprogress\b", words, re.I) and TO.search(order["rest"]):
         return [("council", recipient(order["rest"]))]
     return []
+
+
+def _data(words: str) -> tuple[str, str] | None:
+    """ "The Council must send the Department its data in the first week of each month"."""
+    match = GIVE.search(words) or SUPPLY.match(words)
+    if match is None or not DATA.search(match["rest"]) or GIVEN.search(words) or not find_cadences(words):
+        return None
+    to = recipient(match["rest"])
+    if to is None or not REVIEWER.search(to):
+        return None
+    subject = "council" if match.re is SUPPLY else sender(_subject(words, match), None)
+    return (subject, to) if subject == "council" else None
 
 
 def _subject(words: str, match: re.Match[str]) -> str:

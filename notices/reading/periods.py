@@ -91,7 +91,7 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("every", r"\b(?:by|on|before|at|no later than)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|last|tenth|fifth|end|start|beginning|close)"
                   r"(?:\s+(?:working\s+)?(?:day|Monday|Tuesday|Wednesday|Thursday|Friday))?\s+(?:of|in)\s+(?:each|every)\s+(?:(?:calendar|financial|school|academic)\s+)?(?P<unit>week|month|quarter|year|term)\b"),
         ("every", rf"\b(?:at|by)\s+the\s+end\s+of\s+(?:each|every)\s+(?:period\s+of\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})(?!\w)"),
-        ("times", rf"\b(?:at\s+least\s+|no\s+(?:fewer|less)\s+than\s+|not\s+(?:fewer|less)\s+than\s+)?(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)\s+(?:in\s+)?(?:{_EACH})\s+(?:calendar\s+)?(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
+        ("times", rf"\b(?:at\s+least\s+|no\s+(?:fewer|less)\s+than\s+|not\s+(?:fewer|less)\s+than\s+)?(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+(?:times|meetings|sittings))\s+(?:in\s+)?(?:{_EACH})\s+(?:calendar\s+)?(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
         ("times", rf"\b(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)[\s-]+(?P<adverb_unit>yearly|annually|monthly|weekly|quarterly|daily)\b"),
         ("weekly", rf"\b(?:on\s+|by\s+)?(?:every|each)\s+(?:other\s+|second\s+|alternate\s+)?{_DAY}\b|\b(?:on\s+)?alternate\s+{_DAY}s\b|\bon\s+{_DAY}s\b"),
         ("yearly", r"\b(?:in\s+|by\s+|at\s+the\s+end\s+of\s+)?(?:every|each)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter)\b"),
@@ -99,7 +99,7 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("every", rf"\b(?:at\s+least\s+)?once\s+in\s+(?:any|each|every)\s+period\s+of\s+(?P<number>{NUMBER})\s+(?P<unit>{UNIT})(?!\w)"),
         ("every", rf"(?:\b(?:at\s+least\s+|not\s+less\s+(?:often\s+)?than\s+|no\s+less\s+(?:often\s+)?than\s+)?once\s+(?:in\s+)?)?\b(?:at\s+least\s+)?(?:every|each)\s+(?:(?P<number>{NUMBER})(?:\s+to\s+{NUMBER})?[\s-]+)?(?P<unit>{UNIT})(?!\w)(?!\s+groups?\b)"),
         ("other", r"\b(?:at\s+least\s+)?(?:once\s+)?every\s+(?:other|second|alternate)\s+(?P<unit>day|week|month|quarter|year)\b"),
-        ("times", rf"\b(?:at\s+least\s+|not\s+less\s+than\s+)?(?P<times>once|twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)\s+(?:in\s+)?{_EACH}\s+(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
+        ("times", rf"\b(?:at\s+least\s+|not\s+less\s+than\s+)?(?P<times>once|twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+(?:times|meetings|sittings))\s+(?:in\s+)?{_EACH}\s+(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
         ("interval", rf"\bat\s+(?:(?:regular|equal)\s+)?intervals?\s+of\s+(?:(?:not|no)\s+(?:more|longer|greater)\s+than\s+|at\s+most\s+|up\s+to\s+)?(?P<number>{NUMBER}|an?|one)[\s-]+(?P<unit>{UNIT})(?!\w)"),
         ("interval", rf"\bat\s+(?:(?:no|not)\s+more\s+than\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>week|month|day|year|quarter)(?:ly)?\s+intervals?\b"),
         ("per", rf"(?<!\bto )\b(?:{NUMBER}|an?)\s+(?!working\b|days\b|hours?\b|weeks?\b|half)(?:[a-z-]+\s+){{1,2}}(?:a|per)\s+(?P<unit>day|week|fortnight|month|quarter|year|term)\b(?!\s+(?:old|of))"),

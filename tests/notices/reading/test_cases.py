@@ -50,7 +50,7 @@ CASES = {
         "- - 2 2 - - - - -",
         "2:2023-01-31 5:2023-12-31 5:2024-07-31 6:P2M 7:P1M 8:P6M 8:2023-06-30",
         "5:None>=60@2023-12-31",
-        "P6M 2023-06-30 / ",
+        "P6M 2023-06-30 / council>Department for Education:P1M",
     ),
     "lost-bullets.txt": (
         "i:ove ii:ove •:mea •:mea •:mea •:mea •:mea •:mea •:mea •:mea •:ass •:con",

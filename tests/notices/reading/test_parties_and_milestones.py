@@ -291,3 +291,37 @@ def test_reports_in_other_words(text, report):
 )
 def test_whom_a_clause_binds_in_other_words(text, who):
     assert binds(text, kind="measure", lead_in=None, parent=None) == who
+
+
+@pytest.mark.parametrize(
+    ("clause", "every"),
+    [
+        (
+            "The Council must send the Department for Education its data in the first week of each month.",
+            ["P1M"],
+        ),
+        ("To supply the Department for Education monthly with the figures in clause 1.", ["P1M"]),
+        ("The Council must give the Department any information that it asks for within 5 working days.", []),
+        ("The Council must send the Department its data within fifteen days of the end of the term.", []),
+    ],
+)
+def test_figures_that_go_to_the_department_again_and_again_are_reports(clause, every):
+    reading = notice(f"The Council must take action to:\n\n1. Publish a plan.\n\n2. {clause}")
+    assert [(report.from_, report.every) for report in reading.reports] == [("council", one) for one in every]
+
+
+@pytest.mark.parametrize(
+    ("said", "every"),
+    [
+        ("It must meet at least six times a year.", "P2M"),
+        ("It must meet once in each calendar month.", "P1M"),
+        ("It will meet fortnightly.", "P2W"),
+        ("It must hold six meetings a year.", "P2M"),
+        ("It must hold eight meetings a year.", None),  # no ISO period
+    ],
+)
+def test_how_often_a_board_meets(said, every):
+    reading = notice(
+        f"The Council must take action to:\n\n1. Set up the Borchester Improvement Board. {said}"
+    )
+    assert reading.board.meets_every == every
