@@ -142,7 +142,7 @@ def test_what_is_no_table_is_said_so(two: list[Indicator], officer: User, table:
 
 def test_a_table_of_too_many_cells_is_refused(two: list[Indicator], officer: User) -> None:
     pasted = read_pasted([["x"] * 5001], two, officer, on=ON)
-    assert [line.why for line in pasted.errors] == ["Paste at most 5,000 cells at a time"]
+    assert [line.why for line in pasted.errors] == ["At most 5,000 cells can be taken at a time"]
 
 
 def test_columns_that_are_no_period_are_left_out_and_said_so(two: list[Indicator], officer: User) -> None:
