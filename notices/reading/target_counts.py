@@ -29,6 +29,7 @@ from .target_words import (
     COUNTS,
     GAP,
     HELD_AT,
+    NIL,
     NO_LONGER,
     ONE_FOR,
     RATIO,
@@ -88,6 +89,8 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
                 or ("<=" if amount == 0 else direction(match[0], None)),
                 guessed=True,
             )
+    for match in NIL.finditer(words):
+        yield FoundTarget(*match.span(), clean_metric(match["what"]), 0, "<=")
     for match in COUNT_AFTER.finditer(words):
         amount = value(match["amount"])
         if (

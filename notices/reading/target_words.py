@@ -82,7 +82,7 @@ RATIO = re.compile(
     re.I,
 )
 ONE_FOR = re.compile(
-    rf"\b(?:one|an?|1)\s+(?P<who>[a-z][a-z -]{{2,40}}?)\s+(?:for|to|per)\s+(?:every\s+|each\s+)?(?P<comp>(?:{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})\s+(?P<what>[a-z][a-z -]{{2,30}}?)"
+    rf"\b(?:one|an?|1)\s+(?P<who>[a-z][a-z -]{{2,40}}?)\s+(?:for\s+(?:every\s+|each\s+)?|(?:to|per)\s+(?:every|each)\s+)(?P<comp>(?:{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})\s+(?P<what>(?!per\b|out\b|in\b|or\b|and\b)[a-z][a-z -]{{2,30}}?)"
     rf"(?=\s+(?P<end>at\s+(?:the\s+)?(?:very\s+)?(?:most|least)|or\s+(?:fewer|less|more))\b|\s*[,;.]|\s+by\b|$)",
     re.I,
 )
@@ -108,7 +108,7 @@ CHAINED = re.compile(
     re.I,
 )
 NUMBER_TO = re.compile(
-    rf"\b(?P<verb>{RISE}|{FALL}|bring)\s+(?:to\s+(?P<first>nil|zero|{NUMBER})\s+)?(?P<what>the\s+(?:total\s+)?number\s+of\s+"
+    rf"\b(?P<verb>{RISE}|{FALL}|bring)(?:\s+by\s+(?:a\s+)?(?:half|third|quarter)\b)?,?\s+(?:to\s+(?P<first>nil|zero|{NUMBER}),?\s+)?(?P<what>the\s+(?:total\s+)?number\s+of\s+"
     rf"[^.;,]{{3,140}}?)(?:\s+to\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<last>nil|zero|{NUMBER})(?:\s+or\s+(?:more|fewer|less))?)?(?=[.;,]|\s+by\b|\s+from\b|$)",
     re.I,
 )
@@ -121,6 +121,11 @@ BASELINE = re.compile(
 HELD_AT = re.compile(
     rf"\b(?:keep\w*|kept|hold\w*|held|maintain\w*|stays?|remains?|bring\w*|brought|{FALL}|{RISE}|get)\b(?P<what>[^.;%]{{0,160}}?)\s+(?:at|to)\s+(?:around\s+|about\s+|some\s+|roughly\s+|approximately\s+)?(?P<amount>nil|zero|none|{NUMBER})"
     rf"(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent|to\b|(?:am|pm|o['’]clock)\b))(?![\w.%:]\w|\d)(?=\s*[,;.)]|\s*$|\s+(?:by|at|in|from|until|before|throughout|for|and|or\s+(?:below|less|fewer|under|above|more))\b)",
+    re.I,
+)
+# "the number of unallocated cases is to be nil"
+NIL = re.compile(
+    r"\b(?P<what>(?:the\s+)?(?:total\s+)?(?:number|backlog|count|total)\s+of\s+[^.;,:]{3,100}?)\s+(?:must|shall|should|is\s+to|are\s+to|has\s+to)\s+(?:be|fall\s+to|come\s+down\s+to|stand\s+at)\s+(?P<amount>nil|zero|none)\b",
     re.I,
 )
 # "at not more than ten for one who is newly qualified", "at least 440 must have …": a bare count, compared

@@ -204,6 +204,11 @@ def test_the_date_of_a_target_column_is_a_deadline():
             "Reduce, by the end of June 2024, the number of cases that are held by a manager from 146 to ten or fewer.",
             (146, "<=", 10, None, "2024-06-30"),
         ),
+        ("Cut by half, to 40, the number of children placed out of area by May 2014.", (None, "<=", 40, None, "2014-05-31")),
+        ("By the end of 2014 the number of unallocated cases is to be nil (May 2013: 140).", (140, "<=", 0, None, "2014-12-31")),
+        ("Reduce the time to adoption to 450 days on average by March 2015 from 700 days in 2012.", (700, "<=", 450, "days", "2015-03-31")),
+        ("No more than a tenth of agency posts may remain by May 2014, against a quarter now.", (25, "<=", 10, "%", "2014-05-31")),
+        ("Raise the share of staff with an appraisal, 44 per cent at the last count, to 100 per cent by May 2014.", (44, ">=", 100, "%", "2014-05-31")),
         # sentences that point at one another
         ("The number of children who wait must not exceed 4. It was 37 in July 2017.", (37, "<=", 4, None, None)),
         ("Nine in ten meetings must include health. At inspection it was just over half, 53%.", (53, ">=", 90, "%", None)),
