@@ -76,7 +76,7 @@ def scope_of(request: HttpRequest, policy: Policy, council_slug: str | None) -> 
     over_own_councils = permission is Permission.VIEW_COUNCIL and council is None
     if permission is not None and not over_own_councils:
         require(access.may(permission, council.pk if council else None))
-    return _scope(request, access, council)
+    return _scope(request, access, council, public=policy.public)
 
 
 def _council(access: Access, slug: str | None) -> Council | None:
@@ -91,11 +91,12 @@ def _council(access: Access, slug: str | None) -> Council | None:
     return council
 
 
-def _scope(request: HttpRequest, access: Access, council: Council | None) -> scope.Scope:
+def _scope(request: HttpRequest, access: Access, council: Council | None, *, public: bool) -> scope.Scope:
     user_id = request.user.pk
     writes = request.method not in SAFE_METHODS
     if council is None:
-        if access.is_department and not writes:  # to sign out, or end a token, is no change to any council
+        # To sign out, end a token or open a link that came by mail is no change to any council.
+        if access.is_department and not writes and not public:
             return scope.Scope(user_id=user_id, department=True)
         return scope.Scope(reads=access.council_ids, user_id=user_id)
     one = frozenset({council.pk})
