@@ -53,7 +53,7 @@ def test_300_rows_go_in_with_five_clicks_in_a_minute_and_out_again(
     assert (lead.clicks, time.monotonic() - began < 60) == (5, True)
     lead.click(page.get_by_role("link", name="Undo this import"))
     lead.click(page.get_by_role("button", name="Undo the import"))
-    page.get_by_text("the plan says again what it said before").wait_for()
+    page.get_by_text("everything is again as it was before").wait_for()
 
 
 def test_the_keyboard_alone_imports_a_spreadsheet(visit: Any, tmp_path: Path) -> None:
