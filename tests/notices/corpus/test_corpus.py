@@ -13,11 +13,11 @@ from .figures import Outcome, by_field, outcomes, overall
 from .making import PARTS, make, sources
 from .scoring import compare
 
-# Micro-average over all fields of a part, precision and recall alike. Issue 3 asks for 0.97 and 0.93. The part kept aside
-# is not there yet (precision 0.962, recall 0.916: docs/reading.md); this holds what is reached, and only goes up.
-LEAST = {"developed": 0.97, "aside": 0.91}
-# And no field alone falls below what is reached; a field of few values may have one wrong.
-LEAST_OF_A_FIELD = {"developed": 0.75, "aside": 0.50}
+# Micro-average over all fields of a part, precision and recall alike (issue 3 asks for 0.97 and 0.93).
+LEAST = {"developed": 0.98, "aside": 0.96}
+# And no field alone falls below what is reached; a field of few values may have one wrong. Issue 3 asks for 0.97 and 0.93 here
+# too: six fields of the part kept aside are not there yet (docs/reading.md). This only goes up.
+LEAST_OF_A_FIELD = {"developed": 0.97, "aside": 0.77}
 
 
 @pytest.mark.parametrize("part", PARTS)
