@@ -4,36 +4,17 @@ does not move under it (Cambridgeshire notice 2014, 2.3; a board of 2017 worked 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
-from actions.as_at import ActionAsAt, actions_as_at
+from actions.as_at import ActionAsAt
+from actions.counted import count, open_to_all
 from actions.models import Action, ActionUpdate, Plan
 from councils.models import User
 
 from .models import Meeting
 
-Counted = Callable[[ActionAsAt, datetime.date, datetime.date | None], bool]
-# The same figures under the same names as actions.models.CouncilSummary counts for the dashboard.
-COUNTS: dict[str, Counted] = {
-    "actions": lambda a, on, since: True,
-    "open": lambda a, on, since: a.is_open,
-    "not_started": lambda a, on, since: a.delivery == "not_started",
-    "in_progress": lambda a, on, since: a.delivery == "in_progress",
-    "done": lambda a, on, since: a.delivery == "done",
-    "confirmed": lambda a, on, since: a.delivery == "confirmed",
-    "embedded": lambda a, on, since: a.delivery == "embedded",
-    "paused": lambda a, on, since: a.delivery == "paused",
-    "cancelled": lambda a, on, since: a.delivery == "cancelled",
-    "on_track": lambda a, on, since: a.is_open and a.confidence == "on_track",
-    "at_risk": lambda a, on, since: a.is_open and a.confidence == "at_risk",
-    "off_track": lambda a, on, since: a.is_open and a.confidence == "off_track",
-    "overdue": lambda a, on, since: a.is_overdue(on=on),
-    "updated": lambda a, on, since: bool(
-        a.is_open and since and a.reported_on is not None and a.reported_on >= since
-    ),
-}
 # What the page and the papers show of them, in this order.
 SHOWN = {
     "actions": "All actions in the plan",
@@ -105,7 +86,7 @@ class Figures:
 def figures_of(plan: Plan | None, *, as_at: datetime.date, since: datetime.date | None) -> Figures:
     """`since`: the last meeting. As in the board progress report, actions for named people only are left out, so the
     figures are the same whoever asks."""
-    now, earlier = _open_to_all(plan, as_at), _open_to_all(plan, since) if since else None
+    now, earlier = open_to_all(plan, as_at), open_to_all(plan, since) if since else None
     off_plan = sorted((a for a in now if a.is_off_plan(on=as_at)), key=_worst_first)
     return Figures(
         as_at=as_at.isoformat(),
@@ -114,18 +95,6 @@ def figures_of(plan: Plan | None, *, as_at: datetime.date, since: datetime.date 
         before=count(earlier, on=since, since=None) if earlier is not None and since else None,
         exceptions=[_line(action, on=as_at) for action in off_plan],
     )
-
-
-def _open_to_all(plan: Plan | None, as_at: datetime.date) -> list[ActionAsAt]:
-    if plan is None:
-        return []
-    rows = Action.objects.filter(council_id=plan.council_id, plan=plan).unrestricted()
-    ids = set(rows.values_list("pk", flat=True))
-    return [action for action in actions_as_at(plan, as_at=as_at) if action.id in ids]
-
-
-def count(actions: Sequence[ActionAsAt], *, on: datetime.date, since: datetime.date | None) -> dict[str, int]:
-    return {name: sum(counted(action, on, since) for action in actions) for name, counted in COUNTS.items()}
 
 
 def last_meeting_before(meeting: Meeting) -> datetime.date | None:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from actions.as_at import ActionAsAt, actions_as_at
+from actions.counted import count_in_words
 from actions.models import OPEN, Plan
 from actions.restricted import left_out
 from boards.models import Meeting
@@ -258,24 +259,11 @@ def _figures(
     as_at: datetime.date,
     last_board: datetime.date | None,
 ) -> list[Figure]:
-    earlier = _counts(before, on=last_board) if before is not None and last_board else {}
-    return [Figure(label, number, earlier.get(label)) for label, number in _counts(now, on=as_at).items()]
+    earlier = count_in_words(before, on=last_board) if before is not None and last_board else {}
+    return [
+        Figure(label, number, earlier.get(label)) for label, number in count_in_words(now, on=as_at).items()
+    ]
 
 
 def _updated(actions: Sequence[ActionAsAt], *, since: datetime.date) -> int:
     return sum(a.is_open and a.reported_on is not None and a.reported_on >= since for a in actions)
-
-
-def _counts(actions: Sequence[ActionAsAt], *, on: datetime.date) -> dict[str, int]:
-    still_open = [action for action in actions if action.is_open]
-    worry = Counter(action.confidence for action in still_open)
-    return {
-        "Open actions": len(still_open),
-        "Open and off track": worry["off_track"],
-        "Open and at risk": worry["at_risk"],
-        "Open and on track": worry["on_track"],
-        "Open and overdue": sum(action.is_overdue(on=on) for action in still_open),
-        "Done, awaiting the board": sum(action.delivery == "done" for action in actions),
-        "Confirmed by the board or embedded": sum(action.delivery in COMPLETE for action in actions),
-        "All actions in the plan": len(actions),
-    }

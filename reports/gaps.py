@@ -11,13 +11,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from actions.models import Action, Evidence, Indicator, Plan
-from actions.models.action import Delivery
+from actions.models.action import FINISHED, Delivery
 from councils.models import Council, User
 from councils.permissions import Permission
 from notices.models import Deadline, Finding, Notice, Requirement, Target
 
 COLUMNS = ("Gap", "What", "In full", "Link")
-FINISHED = (Delivery.DONE, Delivery.CONFIRMED, Delivery.EMBEDDED)
 
 
 @dataclass(frozen=True)

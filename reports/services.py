@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -72,18 +73,7 @@ def request_report(council: Council, *, by: User | None, as_at: datetime.date) -
     if latest is not None and is_fresh(latest):
         return latest
     require_reportable(council, as_at=as_at)
-    last = ReportRun.objects.filter(council=council).aggregate(last=Max("number"))["last"] or 0
-    run = ReportRun.objects.create(council=council, number=last + 1, as_at=as_at, requested_by=by)
-    audit.record(
-        "report requested",
-        council_id=council.pk,
-        about=run,
-        by=by,
-        link=run.get_absolute_url(),
-        as_at=str(as_at),
-    )
-    wake_on_commit("reports.tasks.render_report", council_id=run.council_id, report_id=run.pk)
-    return run
+    return _ordered(council.pk, as_at=as_at, requested_by=by)
 
 
 @transaction.atomic
@@ -91,32 +81,31 @@ def request_of_meeting(meeting: Meeting, kind: str, *, by: User | None) -> Repor
     """Ask for the pack or the minutes of a meeting on paper: one each, for good. Raises NoReport while there is nothing
     to print from; one that failed is tried again."""
     Council.objects.select_for_update(no_key=True).get(pk=meeting.council_id)
-    of_council = ReportRun.objects.filter(council_id=meeting.council_id)
-    there = of_council.filter(meeting=meeting, kind=kind).first()
+    there = ReportRun.objects.filter(council_id=meeting.council_id, meeting=meeting, kind=kind).first()
     if there is not None:
         return try_again(there, by=by) if there.status == "failed" else there
     source = meeting_prints.source_of(meeting, kind)
     if source is None:
         raise NoReport(NOT_YET[kind])
-    last = of_council.aggregate(last=Max("number"))["last"] or 0
     as_at = source.as_at if isinstance(source, MeetingFigures) else meeting.held_on
+    return _ordered(meeting.council_id, as_at=as_at, requested_by=by, kind=kind, meeting=meeting)
+
+
+def _ordered(council_id: int, *, as_at: datetime.date, requested_by: User | None, **fields: Any) -> ReportRun:
+    """The next number of the council, whose row the caller holds; a worker is told of it."""
+    last = ReportRun.objects.filter(council_id=council_id).aggregate(last=Max("number"))["last"] or 0
     run = ReportRun.objects.create(
-        council_id=meeting.council_id,
-        number=last + 1,
-        kind=kind,
-        meeting=meeting,
-        as_at=as_at,
-        requested_by=by,
+        council_id=council_id, number=last + 1, as_at=as_at, requested_by=requested_by, **fields
     )
     audit.record(
         "report requested",
-        council_id=run.council_id,
+        council_id=council_id,
         about=run,
-        by=by,
+        by=requested_by,
         link=run.get_absolute_url(),
         as_at=str(as_at),
     )
-    wake_on_commit("reports.tasks.render_report", council_id=run.council_id, report_id=run.pk)
+    wake_on_commit("reports.tasks.render_report", council_id=council_id, report_id=run.pk)
     return run
 
 

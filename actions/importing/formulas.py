@@ -58,6 +58,17 @@ def _bad_cells(parts: zipfile.ZipFile, path: str) -> Iterator[tuple[str, str]]:
 
 def _of_open_document(parts: zipfile.ZipFile) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
+    for name, row, column, _, element in cells_of_open_document(parts):
+        if attribute(element, "formula") and len(found.get(name, {})) < _MOST:
+            kinds = {v for k, v in element.attrib.items() if k.endswith("}value-type")}
+            if "error" in kinds or not kinds:
+                said = "".join(element.itertext()).strip()
+                found.setdefault(name, {})[f"{letters(column)}{row + 1}"] = said
+    return found
+
+
+def cells_of_open_document(parts: zipfile.ZipFile) -> Iterator[tuple[str, int, int, int, Any]]:
+    """Worksheet, row and column from 0, how many columns it stands for, and the cell's element."""
     name, row, column = "", 0, 0
     with parts.open("content.xml") as part:
         for event, element in iterparse(part, events=("start", "end")):
@@ -69,16 +80,12 @@ def _of_open_document(parts: zipfile.ZipFile) -> dict[str, dict[str, str]]:
                     column = 0
                 continue
             if tag in ("table-cell", "covered-table-cell"):
-                if attribute(element, "formula") and len(found.get(name, {})) < _MOST:
-                    kinds = {v for k, v in element.attrib.items() if k.endswith("}value-type")}
-                    if "error" in kinds or not kinds:
-                        said = "".join(element.itertext()).strip()
-                        found.setdefault(name, {})[f"{letters(column)}{row + 1}"] = said
-                column += int(attribute(element, "number-columns-repeated") or 1)
+                wide = int(attribute(element, "number-columns-repeated") or 1)
+                yield name, row, column, wide, element
+                column += wide
             elif tag == "table-row":
                 row += int(attribute(element, "number-rows-repeated") or 1)
                 element.clear()
-    return found
 
 
 def elements(parts: zipfile.ZipFile, path: str, tag: str) -> Iterator[Any]:

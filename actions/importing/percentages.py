@@ -10,7 +10,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from .formulas import attribute, elements, letters, worksheets
+from .formulas import attribute, cells_of_open_document, elements, letters, worksheets
 
 _BUILT_IN = frozenset({9, 10})  # 0% and 0.00%
 
@@ -55,23 +55,8 @@ def _of_excel(parts: zipfile.ZipFile, path: str, styles: set[str]) -> Iterator[s
 
 def _of_open_document(parts: zipfile.ZipFile) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    name, row, column = "", 0, 0
-    with parts.open("content.xml") as part:
-        for event, element in iterparse(part, events=("start", "end")):
-            tag = element.tag.rsplit("}", 1)[-1]
-            if event == "start":
-                if tag == "table":
-                    name, row = attribute(element, "name"), 0
-                elif tag == "table-row":
-                    column = 0
-                continue
-            if tag in ("table-cell", "covered-table-cell"):
-                wide = int(attribute(element, "number-columns-repeated") or 1)
-                if attribute(element, "value-type") == "percentage":
-                    for place in range(column, min(column + wide, column + 100)):
-                        found.setdefault(name, set()).add(f"{letters(place)}{row + 1}")
-                column += wide
-            elif tag == "table-row":
-                row += int(attribute(element, "number-rows-repeated") or 1)
-                element.clear()
+    for name, row, column, wide, element in cells_of_open_document(parts):
+        if attribute(element, "value-type") == "percentage":
+            for place in range(column, min(column + wide, column + 100)):
+                found.setdefault(name, set()).add(f"{letters(place)}{row + 1}")
     return found

@@ -20,7 +20,7 @@ from councils.policy import policy
 from .. import services, views
 from ..minutes import name_of
 from ..models import AgendaItem, BoardAction, BoardMember, Challenge, MeetingPaper
-from .meetings import meeting_of
+from .meetings import OfMeeting, meeting_of
 
 
 class MeetingPaperSerializer(serializers.ModelSerializer[MeetingPaper]):
@@ -37,7 +37,7 @@ class MeetingPaperSerializer(serializers.ModelSerializer[MeetingPaper]):
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.PLAN_MEETINGS)
-class MeetingPapers(OfCouncil):
+class MeetingPapers(OfMeeting):
     """Papers of a meeting; POST adds one, `download/` gives a file."""
 
     rows = (
@@ -47,12 +47,6 @@ class MeetingPapers(OfCouncil):
         .order_by("number")
     )
     serializer_class = MeetingPaperSerializer
-
-    def get_queryset(self) -> Any:
-        rows = super().get_queryset()
-        if getattr(self, "swagger_fake_view", False):
-            return rows
-        return rows.filter(meeting=meeting_of(self.request, self.kwargs["number"]))
 
     def create(self, request: Request, council_slug: str, number: int) -> Response:
         given = MeetingPaperSerializer(data=request.data)

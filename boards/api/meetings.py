@@ -45,6 +45,16 @@ def meeting_of(request: Request, number: int) -> Meeting:
     return found
 
 
+class OfMeeting(OfCouncil):
+    """Rows of the meeting whose number stands in the address."""
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        if getattr(self, "swagger_fake_view", False):
+            return rows
+        return rows.filter(meeting=meeting_of(self.request, self.kwargs["number"]))
+
+
 class StepSerializer(serializers.Serializer[Any]):
     step = serializers.ChoiceField(choices=[(step.name, step.title) for step in LIFE])
     why = serializers.CharField(required=False, default="", allow_blank=True, max_length=1000)
@@ -104,19 +114,13 @@ class ItemChangeSerializer(serializers.Serializer[Any]):
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.PLAN_MEETINGS)
-class Agenda(OfCouncil):
+class Agenda(OfMeeting):
     """Items of a meeting in their order, dropped ones too; POST adds one, PUT changes one."""
 
     rows = AgendaItem.objects.select_related("meeting__board", "council").order_by("position", "id")
     serializer_class = AgendaItemSerializer
     lookup_field = "number"
     lookup_url_kwarg = "item_number"
-
-    def get_queryset(self) -> Any:
-        rows = super().get_queryset()
-        if getattr(self, "swagger_fake_view", False):
-            return rows
-        return rows.filter(meeting=meeting_of(self.request, self.kwargs["number"]))
 
     def create(self, request: Request, council_slug: str, number: int) -> Response:
         given = AgendaItemSerializer(data=request.data)
@@ -179,19 +183,13 @@ class DecideSerializer(serializers.Serializer[Any]):
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.DECIDE_FOR_BOARD)
-class MeetingDecisions(OfCouncil):
+class MeetingDecisions(OfMeeting):
     """The minutes of a meeting, one decision each, undone ones too; POST decides of an item, or undoes a decision."""
 
     rows = MeetingDecision.objects.select_related(
         "item", "reverses", "decided_by", "meeting__board", "council"
     ).order_by("number")
     serializer_class = MeetingDecisionSerializer
-
-    def get_queryset(self) -> Any:
-        rows = super().get_queryset()
-        if getattr(self, "swagger_fake_view", False):
-            return rows
-        return rows.filter(meeting=meeting_of(self.request, self.kwargs["number"]))
 
     @extend_schema(request=DecideSerializer, responses={201: MeetingDecisionSerializer})
     def create(self, request: Request, council_slug: str, number: int) -> Response:

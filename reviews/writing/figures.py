@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.as_at import ActionAsAt, actions_as_at
+from actions.as_at import ActionAsAt
+from actions.counted import ON_TRACK, count_in_words, open_to_all
 from actions.indicator_targets import TargetSet, target_in_words, targets_of
-from actions.models import Action, ActionRequirement, ActionUpdate, DateChange, Decision, Plan, PlanVersion
+from actions.models import ActionRequirement, ActionUpdate, DateChange, Decision, Plan, PlanVersion
 from actions.models.action import FINISHED
 from councils.lateness import count, long_date
 from councils.models import User
@@ -85,8 +86,8 @@ def commented(notice: Notice) -> list[Requirement]:
 def parts_of(notice: Notice, *, by: User, as_at: datetime.date, since: datetime.date | None) -> list[Part]:
     """Every section of a report on this instrument, in its order."""
     plan = Plan.objects.filter(council_id=notice.council_id, notice=notice).first()
-    now = _open_to_all(plan, as_at) if plan else []
-    before = _open_to_all(plan, since) if plan and since else []
+    now = open_to_all(plan, as_at)
+    before = open_to_all(plan, since) if since else []
     judged = judged_by(notice, as_at=as_at)
     clauses = commented(notice)
     targets = targets_of(notice, by, on=as_at)
@@ -100,24 +101,9 @@ def parts_of(notice: Notice, *, by: User, as_at: datetime.date, since: datetime.
     ]
 
 
-def _open_to_all(plan: Plan, as_at: datetime.date) -> list[ActionAsAt]:
-    """Without those for named people only."""
-    everybodys = set(Action.objects.unrestricted().filter(plan=plan).values_list("pk", flat=True))
-    return [action for action in actions_as_at(plan, as_at=as_at) if action.id in everybodys]
-
-
-def counts(actions: Sequence[ActionAsAt], *, on: datetime.date) -> dict[str, int]:
-    still_open = [action for action in actions if action.is_open]
-    worry = Counter(action.confidence for action in still_open)
-    return {
-        "Open actions": len(still_open),
-        "Open and off track": worry["off_track"],
-        "Open and at risk": worry["at_risk"],
-        "Open and overdue": sum(action.is_overdue(on=on) for action in still_open),
-        "Done, awaiting the board": sum(action.delivery == "done" for action in actions),
-        "Confirmed by the board or embedded": sum(action.delivery in COMPLETE for action in actions),
-        "All actions in the plan": len(actions),
-    }
+def _counts(actions: Sequence[ActionAsAt], *, on: datetime.date) -> dict[str, int]:
+    """As in the board's report; what is on track needs no comment."""
+    return {words: number for words, number in count_in_words(actions, on=on).items() if words != ON_TRACK}
 
 
 def _summary(
@@ -127,7 +113,7 @@ def _summary(
     targets: TargetSet,
     as_at: datetime.date,
 ) -> Part:
-    facts = [(name, str(number)) for name, number in counts(now, on=as_at).items()]
+    facts = [(name, str(number)) for name, number in _counts(now, on=as_at).items()]
     values = Counter(judged.value(clause.pk, BODIES.BOARD) for clause in clauses)
     kept = values["met"] + values["sustained"]
     facts.append(("Requirements that the board judges met", f"{kept} of {len(clauses)}"))
@@ -146,8 +132,8 @@ def _progress(
     heading = "Progress since the last report"
     if since is None:
         return Part(Kind.PROGRESS, heading)
-    then = counts(before, on=since)
-    rows = [[name, str(then[name]), str(number)] for name, number in counts(now, on=as_at).items()]
+    then = _counts(before, on=since)
+    rows = [[name, str(then[name]), str(number)] for name, number in _counts(now, on=as_at).items()]
     was_done = {action.id for action in before if action.delivery in FINISHED}
     for action in now:
         if action.delivery in FINISHED and action.id not in was_done:

@@ -8,9 +8,10 @@ import itertools
 import pytest
 from django.db import DatabaseError, InternalError, connection, transaction
 
+from actions.counted import COUNTS
 from actions.models import CouncilSummary
 from actions.models.summary import recount
-from boards.figures import COUNTS, Figures, figures_of, late_updates, not_updated
+from boards.figures import Figures, figures_of, late_updates, not_updated
 from boards.life import LIFE, TRANSITIONS
 from boards.minutes import minutes_for
 from boards.models import AgendaItem, Meeting, MeetingFigures, MeetingMinutes
