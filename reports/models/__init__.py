@@ -1,0 +1,6 @@
+"""Reports that somebody asked for, their files, the PDF of what was signed."""
+
+from .run import ReportFile, ReportRun
+from .signed_paper import SignedPaper
+
+__all__ = ["ReportFile", "ReportRun", "SignedPaper"]
