@@ -186,13 +186,26 @@ STORAGES = {
     },
 }
 
-# -- e-mail: EMAIL_URL for SMTP; MAILBOX_DIR keeps the demonstration's mail in a folder instead
+# -- e-mail. MAIL_PROVIDER: smtp (EMAIL_URL), notify (GOV.UK Notify), console, or mailbox (the demonstration's folder)
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Noticeboard <noticeboard@localhost>")
 MAILBOX_DIR = env.str("MAILBOX_DIR", default="")
-if MAILBOX_DIR:
-    EMAIL_BACKEND = "reminders.mailbox.FolderBackend"
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="") or (
+    "mailbox" if MAILBOX_DIR else "smtp" if env.str("EMAIL_URL", default="") else "console"
+)
+EMAIL_BACKEND = {
+    "smtp": EMAIL_BACKEND,  # type: ignore[name-defined]  # noqa: F821  (as EMAIL_URL says)
+    "notify": "reminders.delivery.notify.Backend",
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "mailbox": "reminders.mailbox.FolderBackend",
+}[MAIL_PROVIDER]
 EMAIL_TIMEOUT = 20
+NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", default="")
+NOTIFY_TEMPLATE_ID = env.str("NOTIFY_TEMPLATE_ID", default="")  # subject: ((subject)), message: ((body))
+NOTIFY_CALLBACK_TOKEN = env.str("NOTIFY_CALLBACK_TOKEN", default="")  # without it callbacks are a 404
+NOTIFY_BASE_URL = env.str("NOTIFY_BASE_URL", default="https://api.notifications.service.gov.uk")
+if MAIL_PROVIDER == "notify" and not (NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID):
+    raise ImproperlyConfigured("MAIL_PROVIDER=notify needs NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID.")
 
 # -- Celery: it only wakes the workers; the database says what is due (docs/decisions)
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -249,6 +262,8 @@ CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of
 }
 # how long a worker that died keeps its work from others; longer than any one e-mail or report takes
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=300)
+# how long mail waits while the provider takes none
+OUTBOX_PUT_OFF_SECONDS = env.int("OUTBOX_PUT_OFF_SECONDS", default=60)
 TICK_HOUR = env.int("TICK_HOUR", default=7)  # reminders go out from this hour, Europe/London
 
 # -- API
