@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from councils.access import get_visible_or_404
+from councils.asking import ask
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
@@ -16,7 +17,6 @@ from ..meeting_forms import NoForm
 from ..models import GovernanceBody, ReportingLine
 from ..services.bodies import add_body, add_line, change_body, end_body, end_line
 from ..structure_forms import BodyForm, EndBodyForm, LineForm
-from .ask import ask
 from .find import board_or_404, may
 
 
@@ -67,7 +67,7 @@ def body_add(request: CouncilRequest, council_slug: str) -> HttpResponse:
         request,
         form,
         lambda: add_body(found, by=request.user, **form.cleaned_data),
-        board=found,
+        caption=found.name,
         title="Add a sub-group or another body",
         button="Add body",
         said="The body was added. Now say who reports to whom",
@@ -83,7 +83,7 @@ def body_edit(request: CouncilRequest, council_slug: str, body_number: int) -> H
         request,
         form,
         lambda: change_body(found, by=request.user, **form.cleaned_data),
-        board=found.board,
+        caption=found.board.name,
         title=f"Change {found.name}",
         button="Save changes",
         said="The body was changed",
@@ -99,7 +99,7 @@ def body_end(request: CouncilRequest, council_slug: str, body_number: int) -> Ht
         request,
         form,
         lambda: end_body(found, by=request.user, on=on, **form.cleaned_data),
-        board=found.board,
+        caption=found.board.name,
         title=f"Record that {found.name} has ended",
         button="Record the end",
         said=f"{found.name} was recorded as ended",
@@ -120,7 +120,7 @@ def line_add(request: CouncilRequest, council_slug: str) -> HttpResponse:
         request,
         form,
         lambda: add_line(found, by=request.user, **form.verb_arguments()),
-        board=found,
+        caption=found.name,
         title="Record who reports to whom",
         button="Save",
         said="The line of reporting was saved",
@@ -139,7 +139,7 @@ def line_end(request: CouncilRequest, council_slug: str, line_number: int) -> Ht
         request,
         form,
         lambda: end_line(line, by=request.user, on=today()),
-        board=line.board,
+        caption=line.board.name,
         title=f"End the reporting of {line.from_name} to {line.to_name}",
         button="End it",
         said="The line of reporting was ended",

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from councils.access import get_visible_or_404
+from councils.asking import ask
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
@@ -19,7 +20,6 @@ from ..models import CadenceChange, Meeting
 from ..services.cadence_change import answer_cadence_change, ask_cadence_change, withdraw_cadence_change
 from ..sittings import sittings
 from ..structure_forms import AnswerCadenceForm, AskCadenceForm
-from .ask import ask
 from .find import board_or_404, may
 
 
@@ -80,7 +80,7 @@ def cadence_ask(request: CouncilRequest, council_slug: str) -> HttpResponse:
         request,
         form,
         lambda: ask_cadence_change(found, by=request.user, on=on, **form.cleaned_data),
-        board=found,
+        caption=found.name,
         title="Ask to change how often the board meets",
         button="Ask for consent" if whom else "Change it",
         said="The request waits for consent" if whom else "How often the board meets was changed",
@@ -99,7 +99,7 @@ def cadence_answer(request: CouncilRequest, council_slug: str, cadence_number: i
         request,
         form,
         lambda: answer_cadence_change(change, by=request.user, on=on, **form.cleaned_data),
-        board=change.board,
+        caption=change.board.name,
         title=f"Consent to meet {in_words(change.to_every)}",
         button="Record the decision",
         said="The decision was recorded",
@@ -116,7 +116,7 @@ def cadence_withdraw(request: CouncilRequest, council_slug: str, cadence_number:
         request,
         form,
         lambda: withdraw_cadence_change(change, by=request.user),
-        board=change.board,
+        caption=change.board.name,
         title=f"Withdraw the request to meet {in_words(change.to_every)}",
         button="Withdraw it",
         said="The request was withdrawn",

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from councils.access import get_visible_or_404
+from councils.asking import ask
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
@@ -15,7 +16,6 @@ from councils.requests import CouncilRequest
 from ..models import Board, BoardMember, TermsOfReference
 from ..services.members import add_member, agree_terms, change_member, end_member
 from ..structure_forms import EndMemberForm, MemberForm, TermsForm
-from .ask import ask
 from .find import board_or_404, may
 
 
@@ -45,7 +45,7 @@ def terms_add(request: CouncilRequest, council_slug: str) -> HttpResponse:
         request,
         form,
         lambda: agree_terms(found, by=request.user, on=on, **form.cleaned_data),
-        board=found,
+        caption=found.name,
         title="New terms of reference",
         button="Save this version",
         said="The terms of reference are saved as a new version",
@@ -85,7 +85,7 @@ def member_add(request: CouncilRequest, council_slug: str) -> HttpResponse:
         request,
         form,
         lambda: add_member(found, by=request.user, seat=form.seat()),
-        board=found,
+        caption=found.name,
         title="Add a member of the board",
         button="Add member",
         said="The member was added",
@@ -99,7 +99,7 @@ def member_edit(request: CouncilRequest, council_slug: str, member_id: int) -> H
     member = _member(request, found, member_id)
     form = MemberForm(
         request.POST or None,
-        board=found,
+        caption=found.name,
         council=request.council,
         on=on,
         initial=MemberForm.initial_of(member),
@@ -108,7 +108,7 @@ def member_edit(request: CouncilRequest, council_slug: str, member_id: int) -> H
         request,
         form,
         lambda: change_member(member, by=request.user, seat=form.seat()),
-        board=found,
+        caption=found.name,
         title=f"Change the membership of {member.name}",
         button="Save changes",
         said="The membership was changed",
@@ -125,7 +125,7 @@ def member_end(request: CouncilRequest, council_slug: str, member_id: int) -> Ht
         request,
         form,
         lambda: end_member(member, by=request.user, **form.cleaned_data),
-        board=found,
+        caption=found.name,
         title=f"End the membership of {member.name}",
         button="End membership",
         said=f"The membership of {member.name} was ended",
