@@ -141,6 +141,25 @@ class CouncilOnly(CouncilIsolation):
         return [*others, department_read.replace("USING (true)", "USING (false)")]
 
 
+class DepartmentOnly(CouncilIsolation):
+    """Rows about a council for the Department alone: narrows every other policy to transactions of its people, and to work
+    that crosses councils. A council's own people and tasks find none, and can make none."""
+
+    def statements(self, table: str) -> list[str]:
+        crossing = "current_setting('noticeboard.department_people', true) = 'on'"
+        own = (
+            "SELECT FROM councils_membership m WHERE m.council_id IS NULL "
+            "AND m.user_id = nullif(current_setting('noticeboard.user_id', true), '')::bigint"
+        )
+        rows = f"(SELECT {crossing} OR EXISTS ({own}))"
+        app = settings.APP_ROLE
+        narrowed = f'ON "{table}" AS RESTRICTIVE FOR ALL TO {app} USING ({rows}) WITH CHECK ({rows})'
+        return [*super().statements(table), f"CREATE POLICY department_only {narrowed}"]
+
+    def undo(self, table: str) -> list[str]:
+        return [f'DROP POLICY IF EXISTS department_only ON "{table}"', *super().undo(table)]
+
+
 class HiddenRows(SqlConstraint):
     """Rows that stay out of sight of the person whose transaction it is: those whose `column` is an id on the list that
     scope.py sets (see `scope.also_set`). It narrows every other policy, for reading and so for changing too.

@@ -51,6 +51,13 @@ class Permission(StrEnum):
     WRITE_REPORT = "write and check the chair's and the Leader's reports to the Department"
     SIGN_CHAIR_REPORT = "sign the chair's report"
     SIGN_LEADER_REPORT = "sign the Leader's report"
+    COMMISSION_VALIDATION = "record looks from outside: commissioned, done, shared with the Department"
+    VIEW_CORRESPONDENCE = "read the correspondence with the Department, and notices of serious incidents"
+    KEEP_CORRESPONDENCE = "enter letters, calls and meetings with the Department, ministers or Ofsted"
+    GIVE_INCIDENT_NOTICE = "give the Department notice of a serious incident"
+    ACKNOWLEDGE_INCIDENT = "acknowledge notices of serious incidents"
+    VIEW_CONCERNS = "read the Department's concerns about how a council engages"
+    RECORD_CONCERN = "record the Department's concerns, their checklist and formal steps"
     EXPORT_COUNCIL = "download everything that the council has recorded"
     MANAGE_PEOPLE = "add people and end their access"
 
@@ -85,6 +92,13 @@ RECORD_REPORT_SENT     .      x       .           x         x         .         
 WRITE_REPORT           .      x       x           x         x         .              .            .         .
 SIGN_CHAIR_REPORT      .      .       .           .         x         .              .            .         .
 SIGN_LEADER_REPORT     .      .       .           x         .         .              .            .         .
+COMMISSION_VALIDATION  .      x       x           .         x         .              .            .         x
+VIEW_CORRESPONDENCE    .      x       x           x         x         .              .            x         x
+KEEP_CORRESPONDENCE    .      x       x           .         x         .              .            .         x
+GIVE_INCIDENT_NOTICE   .      x       x           .         x         .              .            .         .
+ACKNOWLEDGE_INCIDENT   .      .       .           .         .         .              .            .         x
+VIEW_CONCERNS          .      .       .           .         .         .              .            x         x
+RECORD_CONCERN         .      .       .           .         .         .              .            .         x
 EXPORT_COUNCIL         .      .       x           .         .         .              x            .         .
 MANAGE_PEOPLE          .      .       .           .         .         .              x            .         .
 """

@@ -248,6 +248,26 @@ STATUSES: dict[str, dict[str, Status]] = {
         Status("held", "Held", "green", "The review took place."),
         Status("postponed", "Postponed", "yellow", "The review was moved to a later date."),
     ),
+    "validation": _kind(
+        Status("commissioned", "Commissioned", "purple", "Somebody from outside has been asked to look."),
+        Status("done", "Done, not shared", "yellow", "It is done; the Department does not have it yet."),
+        Status("shared", "Shared", "green", "It is done, and the Department has it."),
+        Status("called_off", "Called off", "grey", "It does not take place; the reason stands beside it."),
+    ),
+    "incident": _kind(
+        Status(
+            "given",
+            "Waiting for the Department",
+            "orange",
+            "The Department has been told and has not answered.",
+        ),
+        Status("acknowledged", "Acknowledged", "green", "The Department has said that it knows."),
+    ),
+    "concern": _kind(
+        Status("open", "Open", "orange", "The Department looks into it; no formal step was taken."),
+        Status("step_taken", "Formal step taken", "red", "Every check was made, and a formal step followed."),
+        Status("closed", "Closed", "grey", "The Department is content, or has said why it looks no further."),
+    ),
     "written_report": _kind(
         Status("draft", "Being written", "grey", "Its words are saved as they are written."),
         Status("to_check", "With a second person", "purple", "Somebody who did not write it reads it."),
