@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from .amending import without_replaced
 from .periods import find_cadences
 from .result import BoardTerms
 from .wording import IMPERATIVES, one_line, sentences
@@ -76,18 +77,25 @@ ATTENDS_AS = re.compile(
 REPRESENTED = re.compile(r"\b(representative|official)s? (?:of|from) the department\b", re.I)
 CHANGES = re.compile(
     r"\b(?:vary|varied|variation|chang\w+|alter\w*|replac\w+|amend\w*|frequency|intervals?|less (?:often|frequent\w*)|more (?:seldom|rarely)|reduce\w*|otherwise|something else|(?:any|an?|each|every) successor|pattern of|"
-    r"different|instead|as often as|timetable|move to|go over to|depart\w* from|every (?!other body)[a-z]+ (?:weeks|months)|two-monthly|bi-monthly|quarterly)\b",
+    r"discontinu\w*|dissol\w*|disband\w*|(?:stood|stand) down|wound up|(?:any|a|the) (?:new|later|next|further) chair|replacement|(?:terms of reference|remit|arrangements) (?:for|of)|"
+    r"different|another|instead|as often as|timetable|move to|go over to|depart\w* from|longer intervals?|relax\w*|every (?!other body)[a-z]+ (?:weeks|months)|two-monthly|bi-monthly|quarterly)\b",
     re.I,
 )
-_WHO = r"(department(?: for (?:education|children, schools and families))?|DfE|DCSF|secretary of state(?: for education)?|ministers?|us|we|our)"
-_CONSENT = r"(?:agree(?:s|d|ment|ing)?|consent(?:s|ed)?|approv(?:e|es|ed|al)|permi(?:t|ts|tted|ssion)|assent\w*|authoris\w+|sanction\w*|content|(?:is|are) satisfied|confirm(?:s|ed)|leave|say so|says so|answer|accept(?:s|ed)|clear(?:s|ed|ance)|allow(?:s|ed)?)"
+_WHO = r"(department(?: for (?:education|children, schools and families))?|DfE|DCSF|secretary of state(?: for education)?|ministers?|(?:improvement |intervention |children['’]s )?(?:commissioner|advis[eo]r)|us|we|our)"
+_CONSENT = r"(?:agree(?:s|d|ment|ing)?|consent(?:s|ed)?|approv(?:e|es|ed|al)|permi(?:t|ts|tted|ssion)|assent\w*|authoris\w+|sanction\w*|content|(?:is|are) satisfied|confirm(?:s|ed)|leave|say so|says so|ask(?:s|ed)?|answer|accept(?:s|ed)|clear(?:s|ed|ance)|allow(?:s|ed)?)"
 CONSENT = re.compile(
-    rf"\b{_CONSENT}\b(?:(?!\b(?:plan|report)\b)[^.;]){{0,60}}?\b{_WHO}\b|\b{_WHO}\b(?:['’]s)?(?:(?!\b(?:plan|report|attend\w*)\b)[^.;]){{0,60}}?\b{_CONSENT}\b",
+    rf"\b{_CONSENT}\b(?:(?!\b(?:plan|report)\b)[^.;]){{0,60}}?\b{_WHO}\b|\b{_WHO}\b(?:['’]s)?(?:(?!\b(?:plan|report|council|attend\w*)\b)[^.;]){{0,60}}?\b{_CONSENT}\b",
     re.I,
 )
+# "meets monthly unless the Department agrees": without a word for the change
+UNLESS = re.compile(r"\b(?:unless|save|except|other than|otherwise than)\b", re.I)
 MEETS = re.compile(
-    r"\bmeet(?:s|ing|ings)?\b|\bconven(?:e|es|ing)\b|\bsits?\b|\bcome together\b|\bassembles?\b", re.I
+    rf"\bmeet(?:s|ing|ings)?\b|\bconven(?:e|es|ed|ing)\b|\bsits?\b|\bcome together\b|\bassembles?\b|\bcycle\b|"
+    rf"\bhold(?:s|ing)?\s+(?:the|an?|its)\s+[^,.;]{{0,60}}?\b{KIND}\b|\b{KIND}\b[^,.;]{{0,40}}?\b(?:is|are|be)\s+held\b",
+    re.I,
 )
+# "In paragraph 18 (Improvement Board), for “…” there is substituted “every six weeks”"
+AMENDED = re.compile(rf"\b{KIND}\b[^.]*?\bsubstitut(?:e|ed)\b\W*(?=every|once|at|monthly|quarterly)", re.I)
 OF_A_BOARD = re.compile(
     r"\b(?:board|panel|group|partnership|chair|it|they|interval|frequency|meetings)\b", re.I
 )
@@ -107,7 +115,7 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
         + (rf"|\b{acronym}\b" if acronym else ""),
         re.I,
     )
-    for text in texts:
+    for text in map(without_replaced, texts):
         ours = bool(own.search(text))
         for start, end in sentences(text):
             words = text[start:end]
@@ -122,7 +130,10 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
             )
             if DEPARTMENT.search(words):
                 attends = attends or _attends(words)
-            changing = CHANGES.search(words) and (ours or MEETS.search(words) or OF_A_BOARD.search(words))
+            kept = UNLESS.search(words) and MEETS.search(words) and find_cadences(words)
+            changing = kept or (
+                CHANGES.search(words) and (ours or MEETS.search(words) or OF_A_BOARD.search(words))
+            )
             consented = CONSENT.search(words) if changing else None
             if consented:
                 consent = consent or department_name(consented[1] or consented[2])
@@ -231,20 +242,22 @@ def _acronym(name: str, texts: Sequence[str]) -> str | None:
 def _meets(words: str, acronym: str | None) -> str | None:
     """How often the board meets; "If the Board wishes to meet at 6 week intervals" does not say so."""
     if (
-        not MEETS.search(NOT_MEETING.sub("", words))
+        not (MEETS.search(NOT_MEETING.sub("", words)) or AMENDED.search(words))
         or re.match(r"\W*if\b", words, re.I)
         or re.search(r"\bwish(?:es)? to\b", words, re.I)
         or re.search(r"\b(?:leader|minister)\b[^.;]{0,30}\b(?:chair|meet)\b|\bcore groups?\b", words, re.I)
     ):
         return None
     named = re.search(
-        r"\b(?:board|panel|partnership|group|which|it)\b|^\W*(?:its |the )?meetings\b", words, re.I
+        r"\b(?:board|panel|partnership|group|which|it|frequency|intervals?)\b|^\W*(?:its |the )?meetings\b",
+        words,
+        re.I,
     )
     if not (named or (acronym and acronym in words)):
         return None
-    places = [m.start() for m in MEETS.finditer(words)]
+    places = [m.start() for m in (*MEETS.finditer(words), *AMENDED.finditer(words))]
     near = [
-        c for c in find_cadences(words) if c.every and any(-40 < c.start - place < 90 for place in places)
+        c for c in find_cadences(words) if c.every and any(-60 < c.start - place < 90 for place in places)
     ]
     return near[0].every if near else None
 

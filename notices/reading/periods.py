@@ -85,6 +85,11 @@ UNSURE = frozenset(("termly", "bi-monthly", "bimonthly", "bi-weekly", "biweekly"
 _ADVERBS = "|".join(sorted((re.escape(word) for word in _FREQUENCY), key=len, reverse=True))
 _DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _EACH = r"(?:an?|each|every|per)"
+# "no more than six weeks may pass between one meeting and the next"
+_BETWEEN = (
+    r"between\s+(?:one|its|the|their|each|any\s+two|two|successive|consecutive|board)?\s*(?:successive\s+|consecutive\s+|board\s+)?"
+    r"(?:meetings?|visits?|sessions?|sittings?)\b"
+)
 CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
     for name, pattern in (
@@ -97,11 +102,15 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("yearly", r"\b(?:in\s+|by\s+|at\s+the\s+end\s+of\s+)?(?:every|each)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter)\b"),
         ("weekday", r"\b(?:by\s+[^,;.]{3,30}?\s+)?(?:each|every)\s+(?:week|working|school)[\s-]?day\b"),
         ("every", rf"\b(?:at\s+least\s+)?once\s+in\s+(?:any|each|every)\s+period\s+of\s+(?P<number>{NUMBER})\s+(?P<unit>{UNIT})(?!\w)"),
-        ("every", rf"(?:\b(?:at\s+least\s+|not\s+less\s+(?:often\s+)?than\s+|no\s+less\s+(?:often\s+)?than\s+)?once\s+(?:in\s+)?)?\b(?:at\s+least\s+)?(?:every|each)\s+(?:(?P<number>{NUMBER})(?:\s+to\s+{NUMBER})?[\s-]+)?(?P<unit>{UNIT})(?!\w)(?!\s+groups?\b)"),
+        ("every", rf"(?:\b(?:at\s+least\s+|not\s+less\s+(?:often\s+)?than\s+|no\s+less\s+(?:often\s+)?than\s+)?once\s+(?:in\s+)?)?\b(?:at\s+least\s+)?(?:every|each)\s+(?:(?P<number>{NUMBER})(?:\s*(?:to|[-–])\s*(?P<last>{NUMBER}))?[\s-]+)?(?P<unit>{UNIT})(?!\w)(?!\s+groups?\b)"),
+        ("nth", rf"\b(?:at\s+least\s+)?(?:once\s+)?every\s+(?P<nth>{NTH})\s+(?P<unit>day|week|month|year)\b"),
         ("other", r"\b(?:at\s+least\s+)?(?:once\s+)?every\s+(?:other|second|alternate)\s+(?P<unit>day|week|month|quarter|year)\b"),
         ("times", rf"\b(?:at\s+least\s+|not\s+less\s+than\s+)?(?P<times>once|twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+(?:times|meetings|sittings))\s+(?:in\s+)?{_EACH}\s+(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
-        ("interval", rf"\bat\s+(?:(?:regular|equal)\s+)?intervals?\s+of\s+(?:(?:not|no)\s+(?:more|longer|greater)\s+than\s+|at\s+most\s+|up\s+to\s+)?(?P<number>{NUMBER}|an?|one)[\s-]+(?P<unit>{UNIT})(?!\w)"),
+        ("interval", rf"\bat\s+(?:(?:regular|equal)\s+)?intervals?\s+(?:of\s+(?:(?:not|no)\s+(?:more|longer|greater)\s+than\s+|at\s+most\s+|up\s+to\s+|not\s+exceeding\s+)?|(?:not\s+exceeding|no\s+(?:more|longer|greater)\s+than)\s+)(?P<number>{NUMBER}|an?|one)[\s-]+(?P<unit>{UNIT})(?!\w)"),
         ("interval", rf"\bat\s+(?:(?:no|not)\s+more\s+than\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>week|month|day|year|quarter)(?:ly)?\s+intervals?\b"),
+        ("interval", rf"\b(?:no|not)\s+more\s+than\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})\s+(?:(?:may|must|shall|should|is\s+to|are\s+to|can|will)\s+(?:be\s+allowed\s+to\s+)?(?:pass|elapse|go\s+by)\s+)?{_BETWEEN}"),
+        ("interval", rf"\bintervals?\s+{_BETWEEN}[^.;,]{{0,40}}?\s(?:must|should|shall|will|may|is\s+to|are\s+to)\s+(?:not|never|be\s+no|not\s+be)\s+(?:exceed|more\s+than|longer\s+than|greater\s+than)\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})(?!\w)"),
+        ("interval", rf"\b(?:no|not)\s+more\s+than\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})\s+apart\b"),
         ("per", rf"(?<!\bto )\b(?:{NUMBER}|an?)\s+(?!working\b|days\b|hours?\b|weeks?\b|half)(?:[a-z-]+\s+){{1,2}}(?:a|per)\s+(?P<unit>day|week|fortnight|month|quarter|year|term)\b(?!\s+(?:old|of))"),
         ("adverb", rf"\bat\s+(?:least\s+)?(?P<adverb>{_ADVERBS})\s+intervals?\b"),
         ("number_adverb", rf"(?:\bat\s+least\s+)?\b(?P<number>{NUMBER})[\s-]*(?P<adverb>monthly|weekly|yearly)\b"),
@@ -114,7 +123,7 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # Without one of these words there is no period, and nothing recurs.
 MAY_LAST = re.compile(r"hour|day|week|fortnight|month|quarter|year|anniversary", re.I)
 MAY_RECUR = re.compile(
-    r"each|every|ly\b|annual|per\b|once|twice|times|interval|alternate|\ba (?:day|week|fortnight|month|quarter|year|term)\b|days\b|(?:week|month|quarter|year) by\b",
+    r"each|every|ly\b|annual|per\b|once|twice|times|interval|between|apart\b|alternate|\ba (?:day|week|fortnight|month|quarter|year|term)\b|days\b|(?:week|month|quarter|year) by\b",
     re.I,
 )
 
@@ -260,7 +269,11 @@ def _every(name: str, match: re.Match[str]) -> tuple[str | None, bool]:
         return ("P2W" if re.search(r"\b(?:other|second|alternate)\b", match[0], re.I) else "P1W"), False
     if groups["unit"].lower() == "term":
         return None, True
-    number = value(groups["number"]) if groups.get("number") else 1.0
+    if name == "nth":
+        nth = ordinal_value(groups["nth"])
+        return (iso_period(nth, groups["unit"]) if nth and nth > 1 else None), False
+    said = groups.get("last") or groups.get("number")  # "every four to six weeks" is kept by the sixth
+    number = value(said) if said else 1.0
     return (iso_period(number, groups["unit"]) if number else None), False
 
 
