@@ -76,21 +76,25 @@ ATTENDS_AS = re.compile(
 )
 REPRESENTED = re.compile(r"\b(representative|official)s? (?:of|from) the department\b", re.I)
 CHANGES = re.compile(
-    r"\b(?:vary|varied|variation|chang\w+|alter\w*|replac\w+|amend\w*|frequency|intervals?|less (?:often|frequent\w*)|more (?:seldom|rarely)|reduce\w*|otherwise|something else|(?:any|an?|each|every) successor|pattern of|"
+    r"\b(?:vary|varied|variation|chang\w+|alter\w*|replac\w+|amend\w*|frequency|intervals?|less (?:often|frequent\w*)|fewer meetings|more (?:seldom|rarely)|reduce\w*|otherwise|something else|(?:any|an?|each|every) successor|pattern of|"
     r"discontinu\w*|dissol\w*|disband\w*|(?:stood|stand) down|wound up|(?:any|a|the) (?:new|later|next|further) chair|replacement|(?:terms of reference|remit|arrangements) (?:for|of)|"
     r"different|another|instead|as often as|timetable|move to|go over to|depart\w* from|longer intervals?|relax\w*|every (?!other body)[a-z]+ (?:weeks|months)|two-monthly|bi-monthly|quarterly)\b",
     re.I,
 )
+OF_THE_PLAN = re.compile(
+    r"\b(?:chang|alter|amend|var|revis)\w*\s+(?:to|in|of)\s+(?:the|its|this|any)\s+(?:\w+\s+)?(?:plan|notice|direction)\b",
+    re.I,
+)
 _WHO = r"(department(?: for (?:education|children, schools and families))?|DfE|DCSF|secretary of state(?: for education)?|ministers?|(?:improvement |intervention |children['’]s )?(?:commissioner|advis[eo]r)|us|we|our)"
-_CONSENT = r"(?:agree(?:s|d|ment|ing)?|consent(?:s|ed)?|approv(?:e|es|ed|al)|permi(?:t|ts|tted|ssion)|assent\w*|authoris\w+|sanction\w*|content|(?:is|are) satisfied|confirm(?:s|ed)|leave|say so|says so|ask(?:s|ed)?|answer|accept(?:s|ed)|clear(?:s|ed|ance)|allow(?:s|ed)?)"
+_CONSENT = r"(?:agree(?:s|d|ment|ing)?|consent(?:s|ed)?|approv(?:e|es|ed|al)|permi(?:t|ts|tted|ssion)|assent\w*|authoris\w+|sanction\w*|content|(?:is|are) satisfied|confirm(?:s|ed)|leave|say so|says so|ask(?:s|ed)?|answer|accept(?:s|ed)|endors\w*|sign(?:ed|s)?[\s-]off|object\w*|decides?|clear(?:s|ed|ance)|allow(?:s|ed)?)"
 CONSENT = re.compile(
-    rf"\b{_CONSENT}\b(?:(?!\b(?:plan|report)\b)[^.;]){{0,60}}?\b{_WHO}\b|\b{_WHO}\b(?:['’]s)?(?:(?!\b(?:plan|report|council|attend\w*)\b)[^.;]){{0,60}}?\b{_CONSENT}\b",
+    rf"\b{_CONSENT}\b(?:(?!\b(?:plan|report\w*)\b)[^.;]){{0,60}}?\b{_WHO}\b|\b{_WHO}\b(?:['’]s)?(?:(?!\b(?:plan|report|council|attend\w*)\b)[^.;]){{0,60}}?\b{_CONSENT}\b",
     re.I,
 )
 # "meets monthly unless the Department agrees": without a word for the change
 UNLESS = re.compile(r"\b(?:unless|save|except|other than|otherwise than)\b", re.I)
 MEETS = re.compile(
-    rf"\bmeet(?:s|ing|ings)?\b|\bconven(?:e|es|ed|ing)\b|\bsits?\b|\bcome together\b|\bassembles?\b|\bcycle\b|"
+    rf"\bmeet(?:s|ing|ings)?\b|\bconven(?:e|es|ed|ing)\b|\bsits?\b|\bcome together\b|\bassembles?\b|\bgathers?\b|\bcalled together\b|\bcycle\b|"
     rf"\bhold(?:s|ing)?\s+(?:the|an?|its)\s+[^,.;]{{0,60}}?\b{KIND}\b|\b{KIND}\b[^,.;]{{0,40}}?\b(?:is|are|be)\s+held\b",
     re.I,
 )
@@ -132,7 +136,8 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
                 attends = attends or _attends(words)
             kept = UNLESS.search(words) and MEETS.search(words) and find_cadences(words)
             changing = kept or (
-                CHANGES.search(words) and (ours or MEETS.search(words) or OF_A_BOARD.search(words))
+                CHANGES.search(OF_THE_PLAN.sub("", words))
+                and (ours or MEETS.search(words) or OF_A_BOARD.search(words))
             )
             consented = CONSENT.search(words) if changing else None
             if consented:
@@ -255,11 +260,17 @@ def _meets(words: str, acronym: str | None) -> str | None:
     )
     if not (named or (acronym and acronym in words)):
         return None
-    places = [m.start() for m in (*MEETS.finditer(words), *AMENDED.finditer(words))]
+    places = [m.span() for m in (*MEETS.finditer(words), *AMENDED.finditer(words))]
     near = [
-        c for c in find_cadences(words) if c.every and any(-60 < c.start - place < 90 for place in places)
+        (max(c.start - end, start - c.end), c.every)
+        for c in find_cadences(words)
+        for start, end in places
+        if c.every and -60 < c.start - start < 90
     ]
-    return near[0].every if near else None
+    beside = [
+        found for found in near if found[0] <= 25
+    ]  # "must have a report every month and meet every six weeks"
+    return min(beside)[1] if beside else near[0][1] if near else None
 
 
 def department_name(text: str) -> str:

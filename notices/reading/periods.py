@@ -83,6 +83,7 @@ _OF_ADVERB = {
 }
 UNSURE = frozenset(("termly", "bi-monthly", "bimonthly", "bi-weekly", "biweekly", "biannually", "biannual"))
 _ADVERBS = "|".join(sorted((re.escape(word) for word in _FREQUENCY), key=len, reverse=True))
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _EACH = r"(?:an?|each|every|per)"
 # "no more than six weeks may pass between one meeting and the next"
@@ -95,6 +96,8 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("every", r"\b(?:by|on|before|at|no later than)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|last|tenth|fifth|end|start|beginning|close)"
                   r"(?:\s+(?:working\s+)?(?:day|Monday|Tuesday|Wednesday|Thursday|Friday))?\s+(?:of|in)\s+(?:each|every)\s+(?:(?:calendar|financial|school|academic)\s+)?(?P<unit>week|month|quarter|year|term)\b"),
+        ("every", rf"\bon\s+the\s+(?:first|second|third|fourth|last)\s+(?:{_DAY}|(?:working\s+)?day)\s+(?:of|in)\s+the\s+(?P<unit>month|week|quarter)\b"),
+        ("months", rf"\bin\s+(?P<months>{_MONTH}(?:,?\s+(?:and\s+)?{_MONTH}|,\s*{_MONTH})*,?\s+and\s+{_MONTH})\s+(?:of|in)\s+(?:each|every)\s+year\b"),
         ("every", rf"\b(?:at|by)\s+the\s+end\s+of\s+(?:each|every)\s+(?:period\s+of\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})(?!\w)"),
         ("times", rf"\b(?:at\s+least\s+|no\s+(?:fewer|less)\s+than\s+|not\s+(?:fewer|less)\s+than\s+)?(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+(?:times|meetings|sittings))\s+(?:in\s+)?(?:{_EACH})\s+(?:calendar\s+)?(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
         ("times", rf"\b(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)[\s-]+(?P<adverb_unit>yearly|annually|monthly|weekly|quarterly|daily)\b"),
@@ -111,6 +114,9 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("interval", rf"\b(?:no|not)\s+more\s+than\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})\s+(?:(?:may|must|shall|should|is\s+to|are\s+to|can|will)\s+(?:be\s+allowed\s+to\s+)?(?:pass|elapse|go\s+by)\s+)?{_BETWEEN}"),
         ("interval", rf"\bintervals?\s+{_BETWEEN}[^.;,]{{0,40}}?\s(?:must|should|shall|will|may|is\s+to|are\s+to)\s+(?:not|never|be\s+no|not\s+be)\s+(?:exceed|more\s+than|longer\s+than|greater\s+than)\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})(?!\w)"),
         ("interval", rf"\b(?:no|not)\s+more\s+than\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})\s+apart\b"),
+        ("interval", rf"\b(?:no|not|never)\s+(?:let|allow)\s+more\s+than\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})\s+(?:to\s+)?(?:pass|elapse|go\s+by)\s+(?:without|between)\b"),
+        ("interval", rf"\bwithin\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})\s+of\s+(?:each|the|its)\s+(?:previous|last|preceding)\s+(?:meeting|one|visit|session)\b"),
+        ("interval", rf"\b(?P<number>{NUMBER})[\s-]+(?P<unit>day|week|month)s?\s+(?:cycle|rotation|rhythm|basis)\b"),
         ("per", rf"(?<!\bto )\b(?:{NUMBER}|an?)\s+(?!working\b|days\b|hours?\b|weeks?\b|half)(?:[a-z-]+\s+){{1,2}}(?:a|per)\s+(?P<unit>day|week|fortnight|month|quarter|year|term)\b(?!\s+(?:old|of))"),
         ("adverb", rf"\bat\s+(?:least\s+)?(?P<adverb>{_ADVERBS})\s+intervals?\b"),
         ("number_adverb", rf"(?:\bat\s+least\s+)?\b(?P<number>{NUMBER})[\s-]*(?P<adverb>monthly|weekly|yearly)\b"),
@@ -123,7 +129,7 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # Without one of these words there is no period, and nothing recurs.
 MAY_LAST = re.compile(r"hour|day|week|fortnight|month|quarter|year|anniversary", re.I)
 MAY_RECUR = re.compile(
-    r"each|every|ly\b|annual|per\b|once|twice|times|interval|between|apart\b|alternate|\ba (?:day|week|fortnight|month|quarter|year|term)\b|days\b|(?:week|month|quarter|year) by\b",
+    r"each|every|ly\b|annual|per\b|once|twice|times|interval|between|apart\b|without|previous|cycle|rotation|rhythm|basis|of the (?:month|week|quarter)|alternate|\ba (?:day|week|fortnight|month|quarter|year|term)\b|days\b|(?:week|month|quarter|year) by\b",
     re.I,
 )
 
@@ -261,6 +267,8 @@ def _every(name: str, match: re.Match[str]) -> tuple[str | None, bool]:
     if name == "times":
         unit = groups.get("unit") or _OF_ADVERB[(groups.get("adverb_unit") or "yearly").lower()]
         return _times(groups["times"], unit)
+    if name == "months":
+        return _times(f"{len(re.findall(_MONTH, groups['months'], re.I))} times", "year")
     if name == "yearly":
         return "P1Y", False
     if name == "weekday":
