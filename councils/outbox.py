@@ -8,8 +8,9 @@ A row is written in the same transaction as its cause. Celery and Redis only wak
             except Exception as problem: fail(row, str(problem), now=now)       # tried again later, or parked
             else: finish(row, now=now)
 
-A worker that dies leaves its rows claimed; when their lease ends they can be claimed again, so there is no sweeper to
-forget. Rows of council-owned tables are claimed and finished inside a scope that may write them (councils/scope.py).
+What failed through no fault of the row (a provider that takes nothing now) is `put_off`: it costs the row no try. A worker
+that dies leaves its rows claimed; when their lease ends they can be claimed again, so there is no sweeper to forget. Rows
+of council-owned tables are claimed and finished inside a scope that may write them (councils/scope.py).
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from __future__ import annotations
 import datetime
 import logging
 import uuid
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from celery import current_app
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 log = logging.getLogger(__name__)
@@ -46,6 +49,8 @@ class OutboxRow(models.Model):
     An attempt is counted when work on the row begins, not when it is claimed: a row that was merely in the batch of a
     worker that died has not been tried. A row that kills its worker each time is parked like any other.
     """
+
+    claim_order: ClassVar[tuple[str, ...]] = ("next_try_at", "id")
 
     state = models.CharField(max_length=8, choices=OutboxState.choices, default=OutboxState.WAITING)
     created_at = models.DateTimeField(default=timezone.now)
@@ -80,12 +85,13 @@ def claimable(*, now: datetime.datetime) -> Q:
 def claim(
     rows: models.QuerySet[Row], *, limit: int, lease: datetime.timedelta, now: datetime.datetime
 ) -> list[Row]:
-    """Take up to `limit` rows, oldest first, for `lease`. No other worker waits for us, or gets the same rows."""
+    """Take up to `limit` rows in their `claim_order` (oldest first), for `lease`. No other worker waits for us, or gets
+    the same rows."""
     mine, until = uuid.uuid4(), now + lease
     with transaction.atomic():
         taken = list(
             rows.filter(claimable(now=now))
-            .order_by("next_try_at", "id")
+            .order_by(*rows.model.claim_order)
             .select_for_update(skip_locked=True, of=("self",))[:limit]
         )
         rows.model._default_manager.filter(id__in=[row.pk for row in taken]).update(
@@ -136,6 +142,32 @@ def fail(row: OutboxRow, error: str, *, now: datetime.datetime) -> None:
         claim=None,
         lease_until=None,
     )
+
+
+def put_off(row: OutboxRow, error: str, *, now: datetime.datetime) -> None:
+    """This try ended by no fault of the row, and costs it none, however long the trouble lasts. One try stays counted:
+    what was tried once may have been done."""
+    _ours(row).update(
+        state=OutboxState.WAITING,
+        next_try_at=now + datetime.timedelta(seconds=settings.OUTBOX_PUT_OFF_SECONDS),
+        attempts=Greatest(F("attempts") - 1, 1),
+        error=_words(error),
+        claim=None,
+        lease_until=None,
+    )
+
+
+def reopen(row: OutboxRow, *, now: datetime.datetime, **fields: Any) -> bool:
+    """A row that was given up, or done in vain, starts anew. False when it is waiting or being worked on already."""
+    closed = row.__class__._default_manager.filter(pk=row.pk).exclude(state__in=OPEN_STATES)
+    fresh = {
+        "state": OutboxState.WAITING,
+        "attempts": 0,
+        "error": "",
+        "finished_at": None,
+        "next_try_at": now,
+    }
+    return bool(closed.update(**fresh, **fields))
 
 
 def park(row: OutboxRow, error: str, *, now: datetime.datetime) -> None:

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import datetime
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 
 from . import audit
 from .lateness import long_date
-from .models import Council, Membership, Organisation, User
+from .models import Council, Invitation, Membership, Organisation, User
+from .outbox import wake_on_commit
 from .permissions import DEPARTMENT_ROLES, Role
 from .refusal import Refused
 
@@ -55,9 +50,8 @@ def add_member(
     except IntegrityError as error:
         raise Refused("The last day must not be before today.") from error
     audit.record("added a person", council_id=council.pk, about=f"{email}, {Role(role).label}", by=by)
-    transaction.on_commit(
-        lambda: _invite(membership, is_new_person=is_new), robust=True
-    )  # saved, even if mail fails
+    Invitation.objects.create(council=council, membership=membership, is_new_person=is_new)
+    wake_on_commit("reminders.tasks.send_invitations")
     return membership
 
 
@@ -75,37 +69,3 @@ def end_membership(membership: Membership, *, by: User, on: datetime.date) -> No
     audit.record(
         "ended a person's access", council_id=membership.council_id or 0, about=membership.user, by=by
     )
-
-
-def _invite(membership: Membership, *, is_new_person: bool) -> None:
-    """Tell them. A new person gets the link where they set their password; nobody's password is ever sent."""
-    path = reverse("home")
-    if is_new_person:
-        uid, key = user_pk_to_url_str(membership.user), default_token_generator.make_token(membership.user)
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
-    days = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
-    later = (
-        f"The link works once, for {days} days. After that, choose “I have forgotten my password” on the sign-in page."
-        if is_new_person
-        else "Sign in with the email address and password that you have."
-    )
-    ask = "Set your password" if is_new_person else "Open Noticeboard"
-    words = (
-        f"You have been added to Noticeboard for {membership.council}, as: {membership.get_role_display()}."
-    )
-    context = {
-        "subject": f"You have been added to Noticeboard for {membership.council}",
-        "blocks": [
-            {"text": words},
-            {"action": {"text": ask, "href": settings.BASE_URL + path}},
-            {"text": later},
-        ],
-        "why": "You get this email because an administrator of this council added you.",
-    }
-    mail = EmailMultiAlternatives(
-        subject=str(context["subject"]),
-        body=render_to_string("email/base.txt", context),
-        to=[membership.user.email],
-    )
-    mail.attach_alternative(render_to_string("email/base.html", context), "text/html")
-    mail.send()

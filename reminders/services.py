@@ -16,7 +16,7 @@ from councils import outbox, scope
 from .models import Digest, Heartbeat, Kind
 from .telling import who_is_told
 
-TICKS_ARE_MISSED_AFTER = datetime.timedelta(minutes=30)
+TICK = "send-due-reminders"  # its name among the schedules
 
 # One tick at a time: two that make the same reminders in another order would wait for each other for ever.
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('reminders.make'))"
@@ -51,11 +51,15 @@ ON CONFLICT DO NOTHING
 """
 )
 
+# `turn` counts the e-mails of each council, so that the first of every one is sent before the second of any.
 _WRITE_DIGESTS = """
 INSERT INTO reminders_digest
-    (recipient_id, for_on, reference, state, created_at, next_try_at, attempts, error)
-SELECT DISTINCT recipient_id, %(on)s::date, gen_random_uuid(), 'waiting', %(now)s::timestamptz, %(now)s::timestamptz, 0, ''
-FROM reminders_reminder WHERE digest_id IS NULL AND dropped_why = ''
+    (recipient_id, for_on, reference, state, created_at, next_try_at, due_at, attempts, error, turn,
+     provider, provider_id, delivery)
+SELECT recipient_id, %(on)s::date, gen_random_uuid(), 'waiting', %(now)s::timestamptz, %(now)s::timestamptz,
+       %(due_since)s::timestamptz, 0, '', row_number() OVER (PARTITION BY council_id ORDER BY recipient_id), '', '', ''
+FROM (SELECT recipient_id, min(council_id) AS council_id FROM reminders_reminder
+      WHERE digest_id IS NULL AND dropped_why = '' GROUP BY recipient_id) r
 ON CONFLICT DO NOTHING
 """
 
@@ -81,7 +85,7 @@ def make_reminders(*, on: datetime.date, now: datetime.datetime) -> Made:
     Repeating it makes nothing new; that is how a scheduler that ticks every two minutes is right. It crosses councils,
     because one person's e-mail may hold reminders of several.
     """
-    values = {"on": on, "now": now}
+    values = {"on": on, "now": now, "due_since": due_since(on=on, now=now)}
     with scope.entered(scope.all_councils()), connection.cursor() as cursor:
         cursor.execute(_ONE_AT_A_TIME)
         cursor.execute(_TAKE_OUT_OF_OLD_DIGESTS, values)
@@ -93,6 +97,16 @@ def make_reminders(*, on: datetime.date, now: datetime.datetime) -> Made:
         cursor.execute(_PUT_INTO_DIGESTS, values)
         cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
     return Made(reminders=reminders, digests=digests)
+
+
+def due_since(*, on: datetime.date, now: datetime.datetime) -> datetime.datetime:
+    """Since when what this tick finds can have been due: since the tick before it, or since the day's reminders may go out.
+    Promptness counts from here, so the time in which nobody looked counts as well."""
+    opened = datetime.datetime.combine(
+        on, datetime.time(settings.TICK_HOUR), tzinfo=timezone.get_current_timezone()
+    )
+    before = last_beat(TICK)
+    return min(now, max(opened, before) if before else now)
 
 
 def beat(name: str, *, now: datetime.datetime) -> None:
@@ -110,14 +124,15 @@ def is_sending_time(now: datetime.datetime) -> bool:
 
 def waiting(*, on: datetime.date, now: datetime.datetime) -> Any:
     """E-mails of the day that can be sent now. Those of earlier days are never sent; their lines move on."""
-    return Digest.objects.filter(outbox.claimable(now=now), for_on=on)
+    return Digest.objects.filter(outbox.claimable(now=now), for_on=on).sendable()
 
 
 def waiting_since(*, now: datetime.datetime) -> datetime.datetime | None:
     """Since when the oldest e-mail waits; nights do not count."""
     if not is_sending_time(now):
         return None
-    oldest = Digest.objects.filter(outbox.claimable(now=now)).aggregate(at=Min("next_try_at"))["at"]
+    rows = Digest.objects.filter(outbox.claimable(now=now)).sendable()
+    oldest = rows.aggregate(at=Min("next_try_at"))["at"]
     if oldest is None:
         return None
     opened = timezone.localtime(now).replace(hour=settings.TICK_HOUR, minute=0, second=0, microsecond=0)

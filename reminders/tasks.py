@@ -23,12 +23,12 @@ BATCHES = 10  # a task sends so many, then wakes the next: a worker that is aske
     opens_own_scope=True,
 )
 def tick() -> None:
-    """Make the reminders of today, and wake somebody to send them. Before settings.TICK_HOUR it only shows that it lives.
+    """Make the reminders of today, and wake somebody to send them. Before settings.TICK_HOUR only invitations go out.
 
     Safe to run at any time, any number of times and side by side.
     """
     now = timezone.now()
-    services.beat("tick", now=now)
+    sending.send_invitations(on=today())
     if not services.is_sending_time(now):
         return
     services.make_reminders(on=today(), now=now)
@@ -48,6 +48,16 @@ def send_waiting() -> None:
         done = sending.send_waiting(on=today(), batches=BATCHES)
         if not done.trouble and services.waiting(on=today(), now=timezone.now()).exists():
             send_waiting.delay()
+
+
+@shared_task(
+    base=CrossingTask,
+    crosses="Invitations of every council wait in one queue, and one connection to the provider serves them all.",
+    opens_own_scope=True,
+)
+def send_invitations() -> None:
+    """Somebody was given a role. What this does not send, the next tick does."""
+    sending.send_invitations(on=today())
 
 
 @worker_ready.connect(dispatch_uid="reminders.tick")

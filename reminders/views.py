@@ -22,7 +22,7 @@ from councils.policy import policy
 from councils.status import word
 
 from . import mailbox as folder
-from . import services
+from . import schedules
 from .forms import DueFilter, LogFilter
 from .models import DueItem, DueItemQuerySet, Reminder, ReminderQuerySet
 
@@ -78,7 +78,6 @@ def log(request: HttpRequest, council_slug: str) -> HttpResponse:
     """Who was told of what, when, and whether the e-mail went out."""
     form, now = LogFilter(request.GET), timezone.now()
     page = Paginator(_log(request, form), ROWS).get_page(request.GET.get("page"))
-    last_beat = services.last_beat("tick")
     return render(
         request,
         "reminders/log.html",
@@ -86,8 +85,7 @@ def log(request: HttpRequest, council_slug: str) -> HttpResponse:
             "form": form,
             "page": page,
             "reminders": list(_named(page)),
-            "last_beat": last_beat,
-            "is_late": last_beat is not None and now - last_beat > services.TICKS_ARE_MISSED_AFTER,
+            "missed": schedules.missed(now=now),
         },
     )
 

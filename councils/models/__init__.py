@@ -1,13 +1,17 @@
 from .audit import AuditEvent
+from .bounced_address import BouncedAddress
 from .council import Council, CouncilQuerySet
 from .file import StoredFile
+from .invitation import Invitation
 from .organisation import Organisation
 from .person import Membership, User
 
 __all__ = [
     "AuditEvent",
+    "BouncedAddress",
     "Council",
     "CouncilQuerySet",
+    "Invitation",
     "Membership",
     "Organisation",
     "StoredFile",

@@ -1,39 +1,43 @@
 from __future__ import annotations
 
-import uuid
+from typing import ClassVar
 
 from django.db import models
 
 from councils.models import User
-from councils.outbox import OutboxRow
+from councils.models.mail import OutgoingMail, OutgoingMailQuerySet
 
 
-class DigestQuerySet(models.QuerySet["Digest"]):
+class DigestQuerySet(OutgoingMailQuerySet):
     def visible_to(self, user: User) -> DigestQuerySet:
         return self.filter(recipient=user)
 
 
-class Digest(OutboxRow):
+class Digest(OutgoingMail):
     """One e-mail to one person on one day: the outbox row of their reminders of that day, whatever the council.
 
     It holds no data of any council (the reminders do), so it belongs to none: a person of two councils gets one e-mail.
     What it says is written when it is sent, from what is due and theirs to know then.
     """
 
+    address: ClassVar = "recipient__email"
+
     recipient = models.ForeignKey("councils.User", on_delete=models.PROTECT, related_name="+")
     for_on = models.DateField()
-    reference = models.UUIDField(
-        default=uuid.uuid4,
-        unique=True,
-        help_text="The same at every try: a provider that honours it delivers once.",
+    urgent = models.BooleanField(
+        default=False, help_text="Beside the day's e-mail: what the notice wants done immediately."
     )
 
     objects = DigestQuerySet.as_manager()
 
-    class Meta(OutboxRow.Meta):
+    class Meta(OutgoingMail.Meta):
         ordering = ("-for_on", "recipient_id")
         constraints = (
-            models.UniqueConstraint(fields=["recipient", "for_on"], name="reminders_digest_one_a_day"),
+            models.UniqueConstraint(
+                fields=["recipient", "for_on"],
+                condition=models.Q(urgent=False),
+                name="reminders_digest_one_a_day",
+            ),
         )
 
     def __str__(self) -> str:

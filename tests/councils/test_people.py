@@ -16,6 +16,7 @@ from councils.clock import today
 from councils.models import AuditEvent, Council, Membership, User
 from councils.permissions import DEPARTMENT_ROLES, ROLES_WITH, Permission, Role
 from councils.refusal import Refused
+from reminders import sending
 from tests import factories
 from tests.conftest import member
 
@@ -135,11 +136,10 @@ def test_somebody_who_is_not_signed_in_is_asked_to(client: Client) -> None:
 
 
 def test_the_administrator_adds_a_person_who_is_invited(
-    client: Client, administrator: User, ambridge: Council, django_capture_on_commit_callbacks: Any
+    client: Client, administrator: User, ambridge: Council
 ) -> None:
     client.force_login(administrator)
-    with django_capture_on_commit_callbacks(execute=True):
-        text = body(client.post(address("add_person"), facts(), follow=True))
+    text = body(client.post(address("add_person"), facts(), follow=True))
     assert "Nora New was added, and an email is on its way to them" in text
     new = User.objects.get(email="nora.new@example.test")
     membership = Membership.objects.get(user=new)
@@ -148,6 +148,9 @@ def test_the_administrator_adds_a_person_who_is_invited(
     event = AuditEvent.objects.get(verb="added a person")
     assert (event.by, event.council) == (administrator, ambridge)
     assert event.about == "Nora.New@example.test, Council officer"
+    assert mail.outbox == []  # a row, saved with the role: a worker sends it
+    assert sending.send_invitations(on=today()).sent == 1
+    assert sending.send_invitations(on=today()) == sending.Sent()
     (sent,) = mail.outbox
     assert (sent.to, sent.subject) == (
         ["nora.new@example.test"],
@@ -156,13 +159,11 @@ def test_the_administrator_adds_a_person_who_is_invited(
     assert "as: Council officer." in sent.body
 
 
-def test_the_link_in_the_invitation_sets_a_password_and_signs_in(
-    client: Client, ambridge: Council, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        services.add_member(
-            ambridge, by=None, on=today(), name="Nora New", email="nora@example.test", role="officer"
-        )
+def test_the_link_in_the_invitation_sets_a_password_and_signs_in(client: Client, ambridge: Council) -> None:
+    services.add_member(
+        ambridge, by=None, on=today(), name="Nora New", email="nora@example.test", role="officer"
+    )
+    sending.send_invitations(on=today())
     found = re.search(r"http://\S+?(/password/reset/key/\S+)", str(mail.outbox[0].body))
     assert found is not None
     page = client.get(found[1], follow=True)
@@ -174,13 +175,20 @@ def test_the_link_in_the_invitation_sets_a_password_and_signs_in(
     assert client.get("/")["Location"] == "/councils/ambridge/my-actions/"
 
 
-def test_somebody_known_keeps_their_account(
-    ambridge: Council, outsider: User, administrator: User, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        services.add_member(
-            ambridge, by=administrator, on=ON, name="Another Name", email=outsider.email.upper(), role="chair"
-        )
+def test_somebody_whose_access_ended_meanwhile_is_not_invited(ambridge: Council, administrator: User) -> None:
+    membership = services.add_member(
+        ambridge, by=administrator, on=ON, name="Nora New", email="nora@example.test", role="officer"
+    )
+    services.end_membership(membership, by=administrator, on=ON)
+    assert sending.send_invitations(on=ON) == sending.Sent(dropped=1)
+    assert mail.outbox == []
+
+
+def test_somebody_known_keeps_their_account(ambridge: Council, outsider: User, administrator: User) -> None:
+    services.add_member(
+        ambridge, by=administrator, on=ON, name="Another Name", email=outsider.email.upper(), role="chair"
+    )
+    sending.send_invitations(on=ON)
     outsider.refresh_from_db()
     assert (outsider.name, Membership.objects.filter(user=outsider).count()) == ("Otto Outsider", 2)
     assert "with the email address and password that you have" in str(mail.outbox[0].body)

@@ -10,10 +10,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from councils import outbox
-from councils.models import Council, User
+from councils import addresses, outbox
+from councils.models import AuditEvent, BouncedAddress, Council, User
 from councils.permissions import Role
 from reminders import letters, sending, services
+from reminders.delivery import mail_server
 from reminders.models import Digest
 from tests import factories
 from tests.conftest import member
@@ -145,7 +146,7 @@ def run(monkeypatch: pytest.MonkeyPatch, **problems: Exception) -> tuple[sending
     trouble = Trouble(
         {key.replace("_", "@") if "_" in key else "*": value for key, value in problems.items()}
     )
-    monkeypatch.setattr(sending, "get_connection", lambda: trouble)
+    monkeypatch.setattr(mail_server, "get_connection", lambda: trouble)
     return sending.send_waiting(on=TODAY), trouble
 
 
@@ -158,13 +159,36 @@ def test_one_connection_serves_a_batch(monkeypatch: pytest.MonkeyPatch, three: l
     assert (done.sent, trouble.opened, trouble.calls, trouble.closed) == (3, 1, 3, 1)
 
 
-def test_a_refused_address_is_parked_at_once_with_the_servers_words(
+def test_a_refused_email_is_parked_at_once_with_the_servers_words(
     monkeypatch: pytest.MonkeyPatch, three: list[User]
 ) -> None:
-    refused = smtplib.SMTPRecipientsRefused({"p1@example.test": (550, b"5.1.1 No such\r\nuser")})
+    refused = smtplib.SMTPDataError(554, b"5.7.1 Looks like\r\nspam")
     done, _ = run(monkeypatch, **{"p1_example.test": refused})
     assert (done.sent, done.failed, done.trouble) == (2, 1, False)
-    assert states()["p1@example.test"] == ("parked", "The mail server refused it: 550 5.1.1 No such user")
+    assert states()["p1@example.test"] == ("parked", "The mail server refused it: 554 5.7.1 Looks like spam")
+    assert not BouncedAddress.objects.exists()
+
+
+def test_an_address_that_does_not_exist_is_flagged_and_nothing_more_is_sent_to_it(
+    monkeypatch: pytest.MonkeyPatch, three: list[User], ambridge: Council
+) -> None:
+    refused = smtplib.SMTPRecipientsRefused({"p1@example.test": (550, b"5.1.1 No such user")})
+    done, _ = run(monkeypatch, **{"p1_example.test": refused})
+    assert (done.sent, done.failed, done.trouble) == (2, 1, False)
+    assert states()["p1@example.test"] == ("waiting", "The mail server refused it: 550 5.1.1 No such user")
+    assert list(BouncedAddress.objects.flagged().values_list("email", flat=True)) == ["p1@example.test"]
+    Digest.objects.update(next_try_at=NOW)
+    assert run(monkeypatch)[0] == sending.Sent()
+    assert services.waiting_since(now=timezone.now()) is None  # nothing waits for us
+
+    admin = member(ambridge, Role.ADMINISTRATOR)
+    addresses.clear(three[1].memberships.get(), by=admin, now=timezone.now())
+    assert run(monkeypatch)[0].sent == 1
+    verbs = AuditEvent.objects.filter(verb__contains="bounce").values_list("verb", "by").order_by("id")
+    assert list(verbs) == [
+        ("flagged an address that bounces", None),
+        ("cleared an address that bounced", admin.pk),
+    ]
 
 
 def test_a_full_mailbox_is_tried_again_and_holds_up_nobody(
