@@ -187,14 +187,15 @@ STORAGES = {
 }
 
 # -- e-mail. MAIL_PROVIDER: smtp (EMAIL_URL), notify (GOV.UK Notify), console, or mailbox (the demonstration's folder)
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+_MAIL_SERVER = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(_MAIL_SERVER)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Noticeboard <noticeboard@localhost>")
 MAILBOX_DIR = env.str("MAILBOX_DIR", default="")
 MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="") or (
     "mailbox" if MAILBOX_DIR else "smtp" if env.str("EMAIL_URL", default="") else "console"
 )
 EMAIL_BACKEND = {
-    "smtp": EMAIL_BACKEND,  # type: ignore[name-defined]  # noqa: F821  (as EMAIL_URL says)
+    "smtp": _MAIL_SERVER["EMAIL_BACKEND"],
     "notify": "reminders.delivery.notify.Backend",
     "console": "django.core.mail.backends.console.EmailBackend",
     "mailbox": "reminders.mailbox.FolderBackend",
