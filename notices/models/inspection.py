@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from councils.history import tracked
 from councils.isolation import CouncilKey, CouncilOwned, council_isolation
+from councils.models import StoredFile
 from councils.models.organisation import CouncilOwnedQuerySet
 
 from .notice import Notice
@@ -22,7 +23,8 @@ class Inspection(CouncilOwned):
 
     class Kind(models.TextChoices):
         INSPECTION = "inspection", "Inspection"
-        MONITORING_VISIT = "monitoring_visit", "Monitoring or focused visit"
+        MONITORING_VISIT = "monitoring_visit", "Monitoring visit"
+        FOCUSED_VISIT = "focused_visit", "Focused visit"
         PEER_REVIEW = "peer_review", "Peer review or diagnostic"
         DEPARTMENT_REVIEW = "department_review", "Review by the Department"
         AUDIT = "audit", "Audit"
@@ -38,6 +40,13 @@ class Inspection(CouncilOwned):
     began_on = models.DateField(null=True, blank=True, help_text="First day of the visit.")
     ended_on = models.DateField(null=True, blank=True, help_text="Last day of the visit.")
     published_on = models.DateField(null=True, blank=True)
+    letter_on = models.DateField(null=True, blank=True, help_text="Date of the letter or the report.")
+    letter = CouncilKey(StoredFile, null=True, blank=True, related_name="+")
+    letter_link = models.URLField(max_length=500, blank=True)
+    not_published = models.BooleanField(
+        default=False,
+        help_text="The letter is for the council alone, as Ofsted's letter after a first monitoring visit is.",
+    )
     notice = CouncilKey(
         Notice,
         null=True,
@@ -55,7 +64,11 @@ class Inspection(CouncilOwned):
                 name="notices_inspection_ends_after_it_began",
                 condition=Q(began_on=None) | Q(ended_on=None) | Q(ended_on__gte=models.F("began_on")),
             ),
-            *council_isolation("notices_inspection", notice="notices_notice"),
+            models.CheckConstraint(
+                name="notices_inspection_published_or_not",
+                condition=Q(not_published=False) | Q(published_on=None),
+            ),
+            *council_isolation("notices_inspection", notice="notices_notice", letter="councils_storedfile"),
         )
 
     def __str__(self) -> str:
