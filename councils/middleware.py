@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
 
 from . import scope
 from .access import Access, require
@@ -43,6 +44,9 @@ class ScopeMiddleware:
         if policy is None:
             raise ImproperlyConfigured(f"{view} has no policy.")
         is_api = hasattr(view, "cls")  # REST framework signs in by itself (tokens), then calls enter_scope
+        if policy.token:
+            require(_is_program(request, policy.token))
+            return None
         if policy.public and not _has_session(request):
             return None
         if not is_api and not policy.public and not request.user.is_authenticated:
@@ -104,6 +108,13 @@ def _scope(request: HttpRequest, access: Access, council: Council | None, *, pub
     if not own and not (writes and access.role_in(None) in ROLES_WITH[Permission.RECORD_INSTRUMENT]):
         return scope.Scope(user_id=user_id, department=True)
     return scope.Scope(reads=one, writes=one if writes else frozenset(), user_id=user_id)
+
+
+def _is_program(request: HttpRequest, setting: str) -> bool:
+    """Compared in constant time: how long the answer takes tells nothing of the token."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    wanted = getattr(settings, setting)
+    return bool(wanted) and scheme.lower() == "bearer" and constant_time_compare(token, wanted)
 
 
 def _has_session(request: HttpRequest) -> bool:

@@ -134,13 +134,18 @@ def fail(row: OutboxRow, error: str, *, now: datetime.datetime) -> None:
     if row.attempts >= MAX_ATTEMPTS:
         park(row, error, now=now)
         return
-    minutes = RETRY_AFTER_MINUTES[min(max(row.attempts, 1), len(RETRY_AFTER_MINUTES)) - 1]
     _ours(row).update(
         state=OutboxState.WAITING,
-        next_try_at=now + datetime.timedelta(minutes=minutes),
+        next_try_at=now + wait_after(row.attempts),
         error=_words(error),
         claim=None,
         lease_until=None,
+    )
+
+
+def wait_after(attempts: int) -> datetime.timedelta:
+    return datetime.timedelta(
+        minutes=RETRY_AFTER_MINUTES[min(max(attempts, 1), len(RETRY_AFTER_MINUTES)) - 1]
     )
 
 
@@ -167,7 +172,7 @@ def reopen(row: OutboxRow, *, now: datetime.datetime, **fields: Any) -> bool:
         "finished_at": None,
         "next_try_at": now,
     }
-    return bool(closed.update(**fresh, **fields))
+    return bool(closed.update(**{**fresh, **fields}))
 
 
 def park(row: OutboxRow, error: str, *, now: datetime.datetime) -> None:

@@ -20,6 +20,7 @@ class Policy:
     permission: Permission | None = None  # None: any signed-in person
     public: bool = False
     writes: Permission | None = None  # needed in addition for POST, PUT, PATCH, DELETE
+    token: str = ""  # for a program, which sends the bearer token of this setting; nobody without it, empty: nobody
 
     def asks(self, method: str | None) -> Permission | None:
         return self.permission if method in SAFE_METHODS else self.writes or self.permission
@@ -35,10 +36,14 @@ LIBRARY_POLICIES: dict[str, Policy] = {
 
 
 def policy(
-    permission: Permission | None = None, *, public: bool = False, writes: Permission | None = None
+    permission: Permission | None = None,
+    *,
+    public: bool = False,
+    writes: Permission | None = None,
+    token: str = "",
 ) -> Callable[[View], View]:
     def declare(view: View) -> View:
-        view.policy = Policy(permission, public, writes)  # type: ignore[attr-defined]
+        view.policy = Policy(permission, public, writes, token)  # type: ignore[attr-defined]
         return view
 
     return declare

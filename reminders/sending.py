@@ -136,9 +136,7 @@ class _Batch:
                 return True
         letter = self._write(mail)
         if letter.subject:
-            message = delivery.Message(
-                mail.reference, _address(mail), letter.subject, letter.text, letter.html
-            )
+            message = delivery.Message(mail.reference, mail.to, letter.subject, letter.text, letter.html)
             provider_id = self.provider.send(message)
         with scope.entered(self.everywhere):
             if isinstance(letter, letters.Letter) and isinstance(mail, Digest):
@@ -163,14 +161,7 @@ class _Batch:
 
     def _flag(self, mail: OutgoingMail, why: str) -> None:
         with scope.entered(self.everywhere):
-            addresses.flag(_address(mail), why=why, at=timezone.now())
-
-
-def _address(mail: OutgoingMail) -> str:
-    person = mail
-    for step in mail.address.split("__"):
-        person = getattr(person, step)
-    return str(person)
+            addresses.flag(mail.to, why=why, at=timezone.now())
 
 
 def _note_what_was_left_out(digest: Digest, letter: letters.Letter) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import calendar_views, views
+from . import calendar_views, notify_views, views
 
 app_name = "reminders"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     path("calendar/", calendar_views.calendar, name="calendar"),
     path("calendar/<str:calendar_token>.ics", calendar_views.calendar_feed, name="calendar_feed"),
+    path("email/notify/callback/", notify_views.notify_callback, name="notify_callback"),
     path("demonstration/mailbox/", views.mailbox, name="mailbox"),
     path("demonstration/mailbox/<str:letter>/", views.mailbox_letter, name="mailbox_letter"),
 ]

@@ -60,6 +60,8 @@ def address(path: str, kwargs: dict[str, Any]) -> str:
 
 def expected(policy: Policy, method: str, path: str, person: str, world: worlds.World) -> str:
     """What must happen: "open", "sign in", "not found" or "refused"."""
+    if policy.token:
+        return "refused"  # they are people; a program has the token
     if policy.public:
         return "open"
     if person in ("anonymous", "deactivated"):

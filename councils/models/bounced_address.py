@@ -23,7 +23,7 @@ class BouncedAddressQuerySet(models.QuerySet["BouncedAddress"]):
         """Of the people whom they see."""
         from .person import User
 
-        people = User.objects.all().visible_to(user).order_by()
+        people = User.objects.all().visible_to(user).order_by()  # type: ignore[attr-defined]
         return self.filter(email__in=people.values(lower=Lower("email")))
 
 

@@ -9,7 +9,7 @@ from .mail import OutgoingMail, OutgoingMailQuerySet
 from .organisation import CouncilOwnedQuerySet
 
 
-class InvitationQuerySet(OutgoingMailQuerySet, CouncilOwnedQuerySet):
+class InvitationQuerySet(OutgoingMailQuerySet, CouncilOwnedQuerySet):  # type: ignore[override]
     pass
 
 

@@ -63,6 +63,14 @@ class OutgoingMail(OutboxRow):
         null=True, blank=True, help_text="When that happened, by the provider's clock."
     )
 
+    @property
+    def to(self) -> str:
+        """The address, as it is now."""
+        found: Any = self
+        for step in self.address.split("__"):
+            found = getattr(found, step)
+        return str(found)
+
     class Meta:
         abstract = True
         indexes = (
