@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 
 from councils.forms import DateInputField, GovForm, LongText
+from councils.lateness import long_date
 from councils.models import Council, Membership, Organisation, User
 
-from .models import Board, BoardMember, Cadence, GovernanceBody, ReportingLine
+from .models import Board, BoardMember, Cadence, GovernanceBody, Meeting, ReportingLine
 from .services.members import Seat
 
 LONGEST = 20000
@@ -28,6 +29,22 @@ class TermsForm(GovForm):
         super().__init__(*args, **kwargs)
         if is_first:
             del self.fields["what_changed"]
+
+
+class ChairNoteForm(GovForm):
+    text = forms.CharField(label="Your note", widget=LongText(attrs={"rows": 5}), max_length=LONGEST)
+    meeting = forms.ChoiceField(label="For which meeting?", required=False)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args: Any, meetings: list[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meetings = {str(meeting.number): meeting for meeting in meetings}
+        named = [(number, long_date(meeting.held_on)) for number, meeting in self.meetings.items()]
+        self.fields["meeting"].choices = [("", "None in particular"), *named]  # type: ignore[attr-defined]
+
+    def verb_arguments(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {"text": given["text"], "meeting": self.meetings.get(given["meeting"])}
 
 
 class MemberForm(GovForm):

@@ -309,6 +309,16 @@ urlpatterns = [
         boards.Members.as_view({"post": "end"}),
         name="api-board-member-end",
     ),
+    path(
+        f"{OF}/board/notes/",
+        boards.ChairNotes.as_view({"get": "list", "post": "create"}),
+        name="api-chair-notes",
+    ),
+    path(
+        f"{OF}/board/notes/<int:note_number>/",
+        boards.ChairNotes.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
+        name="api-chair-note",
+    ),
     path(f"{OF}/board/bodies/", boards.Bodies.as_view({"get": "list", "post": "create"}), name="api-bodies"),
     path(
         f"{OF}/board/bodies/<int:body_number>/",

@@ -65,6 +65,7 @@ BOARD_PAGES = (
     Entry("Challenges", "boards:challenges", ("boards:challenge",)),
     Entry("Board actions", "boards:board_actions", ("boards:board_action",)),
     Entry("Partners", "boards:partners"),
+    Entry("Your notes", "boards:chair_notes", ("boards:chair_note",), needs=Permission.KEEP_CHAIR_NOTES),
     Entry("Reviews", "reviews:list", ("reviews:",)),
 )
 PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES, BOARD_PAGES)

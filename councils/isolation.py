@@ -18,6 +18,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models.constraints import BaseConstraint
 
+from .permissions import Role
+
 
 def _councils(setting: str) -> str:
     listed = f"string_to_array(current_setting('noticeboard.{setting}', true), ',')::bigint[]"
@@ -158,6 +160,27 @@ class DepartmentOnly(CouncilIsolation):
 
     def undo(self, table: str) -> list[str]:
         return [f'DROP POLICY IF EXISTS department_only ON "{table}"', *super().undo(table)]
+
+
+class ChairOnly(CouncilOnly):
+    """Rows for whoever chairs the council's board on the day, and for work that crosses councils for nobody in particular
+    (loading the demonstration): narrows every other policy."""
+
+    def statements(self, table: str) -> list[str]:
+        person = "nullif(current_setting('noticeboard.user_id', true), '')"
+        today = "(now() AT TIME ZONE 'Europe/London')::date"
+        rows = (
+            f"({person} IS NULL AND current_setting('noticeboard.department_people', true) = 'on') "
+            "OR EXISTS (SELECT FROM councils_membership m "
+            f'WHERE m.council_id = "{table}".council_id AND m.role = \'{Role.CHAIR}\' AND m.user_id = {person}::bigint '
+            f"AND (m.valid_from IS NULL OR m.valid_from <= {today}) AND (m.valid_to IS NULL OR m.valid_to >= {today}))"
+        )
+        app = settings.APP_ROLE
+        narrowed = f'ON "{table}" AS RESTRICTIVE FOR ALL TO {app} USING ({rows}) WITH CHECK ({rows})'
+        return [*super().statements(table), f"CREATE POLICY chair_only {narrowed}"]
+
+    def undo(self, table: str) -> list[str]:
+        return [f'DROP POLICY IF EXISTS chair_only ON "{table}"', *super().undo(table)]
 
 
 class HiddenRows(SqlConstraint):

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     DECIDE_FOR_BOARD = "record what the board decides of actions and dates"
     PLAN_MEETINGS = "plan the board's meetings"
     KEEP_BOARD = "keep the board's terms of reference, its members and the bodies around it"
+    KEEP_CHAIR_NOTES = "keep notes that the chair alone reads"
     GIVE_CONSENT = "record the Department's consent to a change, or its refusal"
     JUDGE_COMPLIANCE = "judge whether a requirement is met"
     RECORD_DUTY = "record that a duty of a notice was met or missed, and events that it depends on"
@@ -79,6 +80,7 @@ ENTER_VALUES           x      x       x           .         .         x         
 APPROVE_VALUES         .      x       x           .         .         .              .            .         .
 PLAN_MEETINGS          .      x       x           .         x         .              .            .         .
 KEEP_BOARD             .      x       x           .         x         .              .            .         .
+KEEP_CHAIR_NOTES       .      .       .           .         x         .              .            .         .
 GIVE_CONSENT           .      .       .           .         .         .              .            .         x
 JUDGE_COMPLIANCE       .      .       .           .         x         .              .            .         x
 RECORD_DUTY            .      x       x           .         x         .              .            .         x

@@ -51,6 +51,7 @@ from boards.models import (
     BoardAction,
     BoardMember,
     CadenceChange,
+    ChairNote,
     Challenge,
     GovernanceBody,
     Meeting,
@@ -721,6 +722,15 @@ class AttendanceFactory(OfCouncil):
         model = Attendance
 
     state = "present"
+
+
+class ChairNoteFactory(OfCouncil):
+    class Meta:
+        model = ChairNote
+
+    number = factory.LazyAttribute(lambda o: ChairNote.objects.filter(board=o.board).count() + 1)
+    text = "Ask what the visits found."
+    written_on = TODAY
 
 
 class ChallengeFactory(OfCouncil):

@@ -16,6 +16,7 @@ from reports.models import ReportFile, ReportRun
 from . import factories as make
 from .notices.intake import documents
 
+CHAIR_ONLY = "Numbat"  # stands in the chair’s own notes; no word of them may reach anybody else
 CANARY = "Zyzzyva"  # stands in every text of the other council; no word of it may reach anybody of this one
 
 
@@ -158,6 +159,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
         not_independent_why=say("She advised the council."), exception_agreed_by=say("The minister"),
     )  # fmt: skip
     _around_board(council, board, owner, say)
+    make.ChairNoteFactory(council=council, board=board, text=say(CHAIR_ONLY), written_by=owner)
     _meeting(council, board, organisation, owner, say)
     review = make.ReviewFactory(council=council, notice=notice, words=say("after 6 months"))
     report_due = make.ReportDueFactory(council=council, notice=notice, recipient=say("Ministers"))
@@ -179,6 +181,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "indicator_ref": "I1", "period": approved.period_on.isoformat(),
             "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "plan_version": 1, "plan_step": "pause", "change_number": 1, "milestone_number": 1, "comment_number": 1, "review_id": review.pk,
             "meeting_step": "end", "paper_number": 1, "challenge_number": 1, "board_action_number": 1, "item_number": 1,
+            "note_number": 1,
             "report_due_id": report_due.pk, "report_number": 1, "place": 1, "report_step": "put-to-check",
             "report_answer": "receive", "signed_version": 1, "uidb36": "1", "key": "abc-def", "kind": "csv",
             "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,

@@ -1,4 +1,5 @@
 from .board import Boards, Meetings
+from .chair_notes import ChairNotes
 from .follow_up import BoardActions, Challenges, MeetingPapers
 from .meetings import (
     Agenda,
@@ -27,6 +28,7 @@ __all__ = [
     "Bodies",
     "CadenceAnswers",
     "CadenceChanges",
+    "ChairNotes",
     "Challenges",
     "FiguresOfMeeting",
     "MeetingAttendance",

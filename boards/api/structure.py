@@ -34,7 +34,7 @@ from ..services.members import Seat, add_member, agree_terms, change_member, end
 from ..views.find import board_or_404
 
 
-def _board(request: Request) -> Board:
+def board_of(request: Request) -> Board:
     return board_or_404(request)  # type: ignore[arg-type]
 
 
@@ -50,14 +50,14 @@ def _organisation(request: Request, name: str | None) -> Organisation | None:
     return found
 
 
-class _OfBoard(OfCouncil):
+class OfBoard(OfCouncil):
     """Rows of the council's board."""
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset()
         if getattr(self, "swagger_fake_view", False):
             return rows
-        return rows.filter(board=_board(self.request))
+        return rows.filter(board=board_of(self.request))
 
     def answer(self, row: Any, status: int = 200) -> Response:
         return Response(self.get_serializer(row).data, status=status)
@@ -71,7 +71,7 @@ class TermsSerializer(serializers.ModelSerializer[TermsOfReference]):
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.KEEP_BOARD)
-class BoardTerms(_OfBoard):
+class BoardTerms(OfBoard):
     """Versions of the board's terms of reference, the newest first; POST records the next."""
 
     rows = TermsOfReference.objects.order_by("-number")
@@ -80,7 +80,7 @@ class BoardTerms(_OfBoard):
     def create(self, request: Request, council_slug: str) -> Response:
         given = self.get_serializer(data=request.data)
         given.is_valid(raise_exception=True)
-        row = agree_terms(_board(request), by=person(request), on=today(), **given.validated_data)
+        row = agree_terms(board_of(request), by=person(request), on=today(), **given.validated_data)
         return self.answer(row, 201)
 
 
@@ -113,7 +113,7 @@ class EndMemberSerializer(serializers.Serializer[Any]):
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.KEEP_BOARD)
-class Members(_OfBoard):
+class Members(OfBoard):
     """Everybody who is, was or will be a member; POST adds one, PUT changes one, `end/` ends the membership."""
 
     rows = BoardMember.objects.select_related("organisation", "board__council").order_by("id")
@@ -122,7 +122,7 @@ class Members(_OfBoard):
     lookup_url_kwarg = "member_id"
 
     def create(self, request: Request, council_slug: str) -> Response:
-        member = add_member(_board(request), by=person(request), seat=self._seat(request))
+        member = add_member(board_of(request), by=person(request), seat=self._seat(request))
         return self.answer(member, 201)
 
     def update(self, request: Request, council_slug: str, member_id: int) -> Response:
@@ -162,7 +162,7 @@ class EndBodySerializer(serializers.Serializer[Any]):
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.KEEP_BOARD)
-class Bodies(_OfBoard):
+class Bodies(OfBoard):
     """Sub-groups and the bodies beside the board, with their remits."""
 
     rows = GovernanceBody.objects.select_related("organisation", "council").order_by("number")
@@ -171,7 +171,7 @@ class Bodies(_OfBoard):
     lookup_field, lookup_url_kwarg = "number", "body_number"
 
     def create(self, request: Request, council_slug: str) -> Response:
-        return self.answer(add_body(_board(request), by=person(request), **self._facts(request)), 201)
+        return self.answer(add_body(board_of(request), by=person(request), **self._facts(request)), 201)
 
     def update(self, request: Request, council_slug: str, body_number: int) -> Response:
         body = self.get_object()
@@ -205,7 +205,7 @@ class LineSerializer(serializers.ModelSerializer[ReportingLine]):
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.KEEP_BOARD)
-class ReportingLines(_OfBoard):
+class ReportingLines(OfBoard):
     """Who reports to whom, how often, about what; POST adds a line, `end/` ends it today."""
 
     rows = ReportingLine.objects.select_related("board__council", "from_body", "to_body").order_by("number")
@@ -215,7 +215,7 @@ class ReportingLines(_OfBoard):
     def create(self, request: Request, council_slug: str) -> Response:
         given = self.get_serializer(data=request.data)
         given.is_valid(raise_exception=True)
-        said, board = given.validated_data, _board(request)
+        said, board = given.validated_data, board_of(request)
         ends = [self._body(request, board, said[key]["number"]) for key in ("from_body", "to_body")]
         line = add_line(
             board,
@@ -265,7 +265,7 @@ class BoardCadence(OfCouncil):
 
     @extend_schema(responses={200: CadenceSerializer})
     def show(self, request: Request, council_slug: str) -> Response:
-        board, on = _board(request), today()
+        board, on = board_of(request), today()
         rules = rules_of(board)
         listed = [
             {"from_on": None if rule.from_on == datetime.date.min else rule.from_on, "every": rule.every}
@@ -297,7 +297,7 @@ class CadenceAnswerSerializer(serializers.Serializer[Any]):
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.PLAN_MEETINGS)
-class CadenceChanges(_OfBoard):
+class CadenceChanges(OfBoard):
     """Requests to meet more or less often; POST asks, `withdraw/` takes a waiting request back."""
 
     rows = CadenceChange.objects.select_related("board__council").order_by("-number")
@@ -308,7 +308,7 @@ class CadenceChanges(_OfBoard):
     def create(self, request: Request, council_slug: str) -> Response:
         given = self.get_serializer(data=request.data)
         given.is_valid(raise_exception=True)
-        row = ask_cadence_change(_board(request), by=person(request), on=today(), **given.validated_data)
+        row = ask_cadence_change(board_of(request), by=person(request), on=today(), **given.validated_data)
         return self.answer(row, 201)
 
     @extend_schema(request=None, responses={200: CadenceChangeSerializer})
@@ -319,7 +319,7 @@ class CadenceChanges(_OfBoard):
 
 
 @policy(Permission.GIVE_CONSENT)
-class CadenceAnswers(_OfBoard):
+class CadenceAnswers(OfBoard):
     """The Department's consent to a request, or its refusal."""
 
     rows = CadenceChange.objects.select_related("board__council")

@@ -4,6 +4,7 @@ from .board import Board, BoardMember, BoardMemberQuerySet, Cadence
 from .board_action import BoardAction
 from .body import GovernanceBody, ReportingLine
 from .cadence_change import CadenceChange
+from .chair_note import ChairNote
 from .challenge import Challenge
 from .decision import MeetingDecision
 from .meeting import Meeting, MeetingQuerySet
@@ -19,6 +20,7 @@ __all__ = [
     "BoardMemberQuerySet",
     "Cadence",
     "CadenceChange",
+    "ChairNote",
     "Challenge",
     "GovernanceBody",
     "ItemKind",

@@ -4,6 +4,7 @@ from .agenda import agenda, paper_download, papers
 from .board import board, cancel_meeting, meetings_spreadsheet, plan_meetings
 from .bodies import bodies, body, body_add, body_edit, body_end, line_add, line_end
 from .cadence import cadence, cadence_answer, cadence_ask, cadence_change, cadence_withdraw
+from .chair_notes import chair_note, chair_note_remove, chair_notes
 from .follow_up import (
     board_action,
     board_action_add,
@@ -35,6 +36,9 @@ __all__ = [
     "cadence_change",
     "cadence_withdraw",
     "cancel_meeting",
+    "chair_note",
+    "chair_note_remove",
+    "chair_notes",
     "challenge",
     "challenge_add",
     "challenges",

@@ -54,6 +54,7 @@ def meeting(request: CouncilRequest, council_slug: str, number: int) -> HttpResp
         ),
         "may_plan": may(request, Permission.PLAN_MEETINGS),
         "may_decide": may(request, Permission.DECIDE_FOR_BOARD),
+        "may_note": may(request, Permission.KEEP_CHAIR_NOTES),
         "on": on,
     }
     return render(request, "boards/meeting.html", context)

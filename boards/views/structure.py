@@ -99,7 +99,7 @@ def member_edit(request: CouncilRequest, council_slug: str, member_id: int) -> H
     member = _member(request, found, member_id)
     form = MemberForm(
         request.POST or None,
-        caption=found.name,
+        board=found,
         council=request.council,
         on=on,
         initial=MemberForm.initial_of(member),

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from boards import services
 from boards.models import Board, BoardMember, Meeting
 from boards.services.attendance import Came
+from boards.services.chair_notes import add_chair_note
 from councils.models import User
 
 Day = datetime.timedelta
@@ -50,6 +51,10 @@ def hold_first(board: Board, *, lead: User, chair: User) -> None:
         notes="Members asked for fewer actions, each with one owner. The plan comes to the next meeting to be agreed.",
     )  # fmt: skip
     _follow_up(meeting, board, lead=lead, chair=chair, day=day)
+    add_chair_note(
+        board, by=chair, on=day, meeting=meeting,
+        text="Ask the Head of Assessment at the next meeting why the drift is in two teams only. Visit one of them before.",
+    )  # fmt: skip
     services.take_step(meeting, "end", by=chair, on=day)
     services.take_step(meeting, "agree", by=chair, on=day + Day(days=6))
     services.take_step(meeting, "close", by=lead, on=day + Day(days=7))

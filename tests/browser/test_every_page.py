@@ -78,6 +78,7 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "round_number": 1,
         "milestone_number": 1,
         "comment_number": 1,
+        "note_number": 1,
         "plan_step": "pause",
         "meeting_step": "open",
         "paper_number": 1,
