@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from councils import outbox, scope
 
-from .models import Digest, Heartbeat, Kind
-from .telling import who_is_told
+from .models import Digest, Heartbeat, Kind, Preference
+from .models.due import STATUTORY
+from .rules import ON_DAY
+from .telling import values_of, who_is_told
 
 TICK = "send-due-reminders"  # its name among the schedules
 
@@ -40,36 +42,65 @@ SET state = 'dropped', finished_at = %(now)s, claim = NULL, lease_until = NULL,
 FROM unsent WHERE d.id = unsent.id
 """
 
+_STATUTORY = ", ".join(f"'{kind.value}'" for kind in STATUTORY)
+NOT_BY_EMAIL = "Not by email, as they chose: it is among their tasks"
+
 _MAKE = (
     who_is_told(frozenset(Kind))
-    + """
+    + f"""
 INSERT INTO reminders_reminder
-    (council_id, recipient_id, kind, object_id, rule, due_on, title, made_on, created_at, dropped_why)
-SELECT council_id, recipient_id, kind, object_id, rule, due_on, title, %(on)s, %(now)s, ''
-FROM told_today
+    (council_id, recipient_id, instead_of_id, kind, object_id, rule, due_on, title, urgent, made_on, created_at,
+     dropped_why)
+SELECT t.council_id, t.recipient_id, t.instead_of_id, t.kind, t.object_id, t.rule, t.due_on, t.title,
+       t.at_once AND t.rule = '{ON_DAY}', %(on)s, %(now)s,
+       CASE WHEN p.email = '{Preference.Email.DUTIES}' AND t.kind NOT IN ({_STATUTORY}) THEN '{NOT_BY_EMAIL}' ELSE '' END
+FROM told_today t LEFT JOIN reminders_preference p ON p.user_id = t.recipient_id
 ON CONFLICT DO NOTHING
 """
 )
 
 # `turn` counts the e-mails of each council, so that the first of every one is sent before the second of any.
-_WRITE_DIGESTS = """
+_WRITE = """
 INSERT INTO reminders_digest
-    (recipient_id, for_on, reference, state, created_at, next_try_at, due_at, attempts, error, turn,
+    (recipient_id, for_on, urgent, reference, state, created_at, next_try_at, due_at, attempts, error, turn,
      provider, provider_id, delivery)
-SELECT recipient_id, %(on)s::date, gen_random_uuid(), 'waiting', %(now)s::timestamptz, %(now)s::timestamptz,
-       %(due_since)s::timestamptz, 0, '', row_number() OVER (PARTITION BY council_id ORDER BY recipient_id), '', '', ''
-FROM (SELECT recipient_id, min(council_id) AS council_id FROM reminders_reminder
-      WHERE digest_id IS NULL AND dropped_why = '' GROUP BY recipient_id) r
+SELECT recipient_id, %(on)s::date, {urgent}, gen_random_uuid(), 'waiting', %(now)s::timestamptz, {at},
+       greatest(%(due_since)s::timestamptz, {at}), 0, '',
+       row_number() OVER (PARTITION BY council_id ORDER BY recipient_id), '', '', ''
+FROM (SELECT r.recipient_id, min(r.council_id) AS council_id, min(p.hour) AS hour
+      FROM reminders_reminder r LEFT JOIN reminders_preference p ON p.user_id = r.recipient_id
+      WHERE r.digest_id IS NULL AND r.dropped_why = '' AND {these} GROUP BY r.recipient_id) r
 ON CONFLICT DO NOTHING
 """
 
+# The day's e-mail waits for the hour that its reader chose. A day that is not today (by hand, in a drill) has no hours.
+_AT_THEIR_HOUR = """
+CASE WHEN hour IS NOT NULL AND (%(now)s::timestamptz AT TIME ZONE 'Europe/London')::date = %(on)s::date
+     THEN greatest(%(now)s::timestamptz, (%(on)s::date + make_interval(hours => hour)) AT TIME ZONE 'Europe/London')
+     ELSE %(now)s::timestamptz END
+"""
+# Nothing on a day that they keep free, but what the notice or the law asks for; that takes the rest with it.
+_NOT_QUIET = f"""
+NOT r.urgent AND (r.kind IN ({_STATUTORY})
+                  OR NOT extract(isodow FROM %(on)s::date)::smallint = ANY (coalesce(p.quiet_days, ARRAY[]::smallint[])))
+"""
+_WRITE_DIGESTS = _WRITE.format(urgent="false", at=_AT_THEIR_HOUR, these=_NOT_QUIET)
+
+# What the notice wants done immediately does not wait for the day's e-mail, nor for an hour or a day.
+_UNTRIED = "for_on = %(on)s AND state = 'waiting' AND attempts = 0"
+_WRITE_URGENT = _WRITE.format(
+    urgent="true",
+    at="%(now)s::timestamptz",
+    these=f"""r.urgent AND NOT EXISTS (
+        SELECT FROM reminders_digest d WHERE d.recipient_id = r.recipient_id AND d.urgent AND d.{_UNTRIED})""",
+)
+
 # Only into an e-mail that nobody has begun to send. One that was tried may have arrived: a provider that honours its
 # reference would throw the next try away, and with it what had been added. Such a reminder waits for tomorrow's.
-_PUT_INTO_DIGESTS = """
+_PUT_INTO_DIGESTS = f"""
 UPDATE reminders_reminder r SET digest_id = d.id
-FROM (SELECT id, recipient_id FROM reminders_digest
-      WHERE for_on = %(on)s AND state = 'waiting' AND attempts = 0 ORDER BY id FOR UPDATE) d
-WHERE r.recipient_id = d.recipient_id AND r.digest_id IS NULL AND r.dropped_why = ''
+FROM (SELECT id, recipient_id, urgent FROM reminders_digest WHERE {_UNTRIED} ORDER BY id FOR UPDATE) d
+WHERE r.recipient_id = d.recipient_id AND r.urgent = d.urgent AND r.digest_id IS NULL AND r.dropped_why = ''
 """
 
 
@@ -85,7 +116,7 @@ def make_reminders(*, on: datetime.date, now: datetime.datetime) -> Made:
     Repeating it makes nothing new; that is how a scheduler that ticks every two minutes is right. It crosses councils,
     because one person's e-mail may hold reminders of several.
     """
-    values = {"on": on, "now": now, "due_since": due_since(on=on, now=now)}
+    values = {**values_of(on), "now": now, "due_since": due_since(on=on, now=now)}
     with scope.entered(scope.all_councils()), connection.cursor() as cursor:
         cursor.execute(_ONE_AT_A_TIME)
         cursor.execute(_TAKE_OUT_OF_OLD_DIGESTS, values)
@@ -94,6 +125,8 @@ def make_reminders(*, on: datetime.date, now: datetime.datetime) -> Made:
         reminders = cursor.rowcount
         cursor.execute(_WRITE_DIGESTS, values)
         digests = cursor.rowcount
+        cursor.execute(_WRITE_URGENT, values)
+        digests += cursor.rowcount
         cursor.execute(_PUT_INTO_DIGESTS, values)
         cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
     return Made(reminders=reminders, digests=digests)

@@ -30,12 +30,30 @@ class Kind(models.TextChoices):
     VALUE = "value", "Value of an indicator"
     RECHECK = "recheck", "Action to be checked again"
     DATE_CHANGE = "date_change", "New date asked for"
+    COMPLETION = "completion", "Completion to confirm"
+    CADENCE = "cadence", "Meeting to be planned"
+    CONSENT = "consent", "Consent asked of the Department"
+    ANSWER = "answer", "Report that the Department has"
+    NO_UPDATE = "no_update", "Update owed"
+    GIVEN = "given", "Action given to you"
+    TAKEN = "taken", "Action taken from you"
 
 
 # One time of a recurring clause, or what an event asks for: told apart by whom the clause binds.
 DUTIES = (Kind.DUTY, Kind.CHAIR_DUTY, Kind.DEPARTMENT_DUTY)
 # A meeting that is over is not overdue, and updates after the cut-off go to the next one.
 NEVER_OVERDUE = (Kind.MEETING, Kind.CUT_OFF)
+# An action changed hands: told once, due on no day.
+NEWS = (Kind.GIVEN, Kind.TAKEN)
+# Between a person and Noticeboard, no date of the council's: not in its list of what falls due, nor in calendars.
+PERSONAL = (*NEWS, Kind.NO_UPDATE)
+# Not told of before its day: the day itself is made by counting.
+WITHOUT_LEADS = (Kind.NO_UPDATE,)
+# What the instrument or the law asks for: no choice of a council or a person turns it off.
+STATUTORY = (
+    Kind.DEADLINE, *DUTIES, Kind.PLAN, Kind.REVIEW, Kind.CHAIR_REPORT, Kind.LEADER_REPORT, Kind.REPORT, Kind.CADENCE,
+    Kind.CONSENT, Kind.ANSWER,
+)  # fmt: skip
 
 
 class DueItemQuerySet(CouncilOwnedQuerySet):
@@ -44,6 +62,9 @@ class DueItemQuerySet(CouncilOwnedQuerySet):
         person)."""
         seen = Evidence.objects.visible_to(user).order_by().values("pk")
         return super().visible_to(user).filter(~Q(kind=Kind.EVIDENCE) | Q(object_id__in=seen))  # type: ignore[no-any-return, no-untyped-call]
+
+    def of_the_council(self) -> DueItemQuerySet:
+        return self.exclude(kind__in=PERSONAL)
 
     def overdue(self, *, on: datetime.date) -> DueItemQuerySet:
         return self.filter(due_on__lt=on).exclude(kind__in=NEVER_OVERDUE)
@@ -83,6 +104,7 @@ class DueItem(models.Model):
     since_on = models.DateField(
         null=True, help_text="Of a cut-off: updates count from this day (the last meeting)."
     )
+    at_once = models.BooleanField(help_text="The notice says “immediately”: it has an e-mail of its own.")
 
     objects = DueItemQuerySet.as_manager()
 
@@ -103,8 +125,10 @@ def path_of(
 ) -> str:
     """The page of a thing that falls due; with `to_do` the one where it is done (an action's update form, the grid of values that are due)."""
     page, more = "reviews:list", dict[str, str | int | None]()
-    if kind == Kind.ACTION:
+    if kind in (Kind.ACTION, Kind.NO_UPDATE):
         page, more = "actions:update" if to_do else "actions:action", {"ref": ref}
+    elif kind in NEWS:
+        page, more = "actions:action", {"ref": ref}
     elif kind in (Kind.DEADLINE, *DUTIES):
         page, more = "notices:requirement", {"number": number, "seq": seq}
     elif kind == Kind.PLAN:
@@ -119,9 +143,16 @@ def path_of(
     elif kind == Kind.VALUE:
         page = "actions:indicator_grid" if to_do else "actions:indicator"
         more = {} if to_do else {"indicator_ref": ref}
-    elif kind == Kind.RECHECK:
+    elif kind in (Kind.RECHECK, Kind.COMPLETION):
         page = "actions:decide" if to_do else "actions:action"
-        more = {"ref": ref, **({"decision": "embed"} if to_do else {})}
+        decision = "embed" if kind == Kind.RECHECK else "confirm"
+        more = {"ref": ref, **({"decision": decision} if to_do else {})}
     elif kind == Kind.DATE_CHANGE:
         page, more = "actions:date_change", {"ref": ref, "change_number": number}
+    elif kind == Kind.CADENCE:
+        page = "boards:plan_meetings" if to_do else "boards:cadence"
+    elif kind == Kind.CONSENT:
+        page, more = "boards:cadence_answer" if to_do else "boards:cadence_change", {"cadence_number": number}
+    elif kind == Kind.ANSWER:
+        page, more = "reviews:written", {"report_number": number}
     return reverse(page, kwargs={"council_slug": council_slug, **more})

@@ -32,6 +32,10 @@ class Reminder(CouncilOwned):
     """
 
     recipient = models.ForeignKey("councils.User", on_delete=models.PROTECT, related_name="+")
+    instead_of = models.ForeignKey(
+        "councils.User", null=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Who is away; the recipient is the deputy.",
+    )  # fmt: skip
     kind = models.CharField(max_length=16, choices=Kind.choices)
     object_id = models.BigIntegerField()
     rule = models.CharField(max_length=16)
@@ -39,6 +43,7 @@ class Reminder(CouncilOwned):
     title = models.TextField(help_text="As it was when the reminder was made.")
     made_on = models.DateField()
     created_at = models.DateTimeField()
+    urgent = models.BooleanField(default=False, help_text="The notice says “immediately”.")
     digest = models.ForeignKey(
         Digest,
         null=True,
@@ -64,7 +69,7 @@ class Reminder(CouncilOwned):
                 name="reminders_reminder_hidden_action",
                 column="object_id",
                 setting=SETTING,
-                where="kind IN ('action', 'recheck')",
+                where="kind IN ('action', 'recheck', 'completion', 'no_update')",
             ),
         )
         indexes = (
