@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from councils.files import MOST_BYTES, OFFICE
+from councils.file_fields import link_field, upload_field
 from councils.forms import DateInputField, GovForm, LongText
 from councils.models import Organisation
 from councils.status import meanings
@@ -64,21 +64,8 @@ class DecideForm(GovForm):
 class PaperForm(GovForm):
     title = forms.CharField(label="Title of the paper", max_length=200)
     item = forms.ChoiceField(label="For which item?", required=False)
-    upload = forms.FileField(
-        label="File",
-        help_text=f"{', '.join(OFFICE)}; at most {MOST_BYTES // 1024**2} MB. Take out names and numbers of children.",
-        required=False,
-        allow_empty_file=True,
-        max_length=1000,
-    )
-    link = forms.URLField(
-        label="Or a link",
-        help_text="Such as https://www.example.gov.uk/report",
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        error_messages={"invalid": "Enter a link like https://www.example.gov.uk/report"},
-    )
+    upload = upload_field()
+    link = link_field()
 
     def __init__(self, *args: Any, items: list[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

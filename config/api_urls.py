@@ -22,6 +22,7 @@ OF = "councils/<slug:council_slug>"
 MEETING = f"{OF}/meetings/<int:number>"
 IMPORT = f"{OF}/plan-imports/<int:import_number>"
 WRITTEN = f"{OF}/written-reports/<int:report_number>"
+VALIDATION = f"{OF}/validations/<int:validation_number>"
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
@@ -448,6 +449,29 @@ urlpatterns = [
     path(f"{WRITTEN}/answers/", reviews.Answers.as_view({"post": "create"}), name="api-report-answers"),
     path(f"{WRITTEN}/versions/", reviews.Signed.as_view(LIST), name="api-signed-reports"),
     path(f"{WRITTEN}/versions/<int:signed_version>/", reviews.Signed.as_view(ONE), name="api-signed-report"),
+    path(
+        f"{OF}/validations/",
+        reviews.Validations.as_view({"get": "list", "post": "create"}),
+        name="api-validations",
+    ),
+    path(
+        f"{VALIDATION}/",
+        reviews.Validations.as_view({"get": "retrieve", "put": "update"}),
+        name="api-validation",
+    ),
+    *[
+        path(
+            f"{VALIDATION}/{words}/",
+            reviews.Validations.as_view({method: verb}),
+            name=f"api-validation-{words}",
+        )
+        for words, method, verb in (
+            ("done", "post", "done"),
+            ("shared", "post", "share"),
+            ("called-off", "post", "call_off"),
+            ("report", "get", "report"),
+        )
+    ],
     path(f"{OF}/due/", reminders.DueItems.as_view(LIST), name="api-due"),
     path(f"{OF}/reports/", reports.Reports.as_view({"get": "list", "post": "create"}), name="api-reports"),
     path(f"{OF}/reports/<int:number>/", reports.Reports.as_view(ONE), name="api-report"),

@@ -1,4 +1,4 @@
-"""What a review needs, and how far each of it is: the chair's report, the Leader's report, the evidence; and each
+"""What a review needs, and how far each of it is: the reports, a look from outside, the evidence; and each
 requirement as the board and the Department judge it, on the day of the review."""
 
 from __future__ import annotations
@@ -6,13 +6,15 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from actions.models import Evidence
 from councils import status
 from councils.lateness import count, is_overdue, lateness, long_date
 from councils.models import User
-from notices.models import ComplianceJudgement, Inspection, Requirement
+from notices.models import ComplianceJudgement, Requirement
 
-from .models import Citation, ReportDue, Review, WrittenReport
+from .models import Citation, ReportDue, Review, Validation, WrittenReport
 from .writing.figures import Judged, judged_by
 
 BOARD, DEPARTMENT = ComplianceJudgement.Body.BOARD, ComplianceJudgement.Body.DEPARTMENT
@@ -57,7 +59,7 @@ def checklist(review: Review, user: User, *, on: datetime.date) -> list[Needed]:
             found.append(Needed(what, "The notice asks for none before this review", done=True))
         for row in of_author:
             found.append(_report(what, row, written.get(row.pk), user, on))
-    found.append(_validation(review))
+    found.append(_validation(review, on=on))
     seen = Evidence.objects.visible_to(user).filter(council_id=review.council_id).order_by().values("pk")
     cited = Citation.objects.filter(council_id=review.council_id, review=review, evidence__in=seen).count()
     words = f"{count(cited, 'piece')} chosen" if cited else "None chosen yet"
@@ -75,19 +77,29 @@ def reports_for(review: Review) -> list[ReportDue]:
     return list(rows.order_by("due_on", "id"))
 
 
-def _validation(review: Review) -> Needed:
-    """A look from outside since the review before this one (Herefordshire notice 2013, 32): a peer review, a diagnostic."""
-    rows = Inspection.objects.filter(
-        council_id=review.council_id, kind=Inspection.Kind.PEER_REVIEW, ended_on__lte=review.due_on
-    )
+def _validation(review: Review, *, on: datetime.date) -> Needed:
+    """A look from outside since the review before this one, which the Department has (Herefordshire notice 2013, 32)."""
     earlier = _before(review)
-    if earlier is not None:
-        rows = rows.filter(ended_on__gt=earlier.due_on)
-    last = rows.order_by("-ended_on").first()
-    words = (
-        f"{last}, ended on {long_date(last.ended_on)}" if last else "None recorded since the review before"
+    after = (earlier.held_on or earlier.due_on) if earlier else datetime.date.min
+    until = review.held_on or max(review.due_on, on)
+    rows = Validation.objects.filter(
+        council_id=review.council_id, called_off_on=None, commissioned_on__lte=until
     )
-    return Needed("Outside validation", words, done=last is not None)
+    found = sorted(
+        rows.filter(Q(done_on__gt=after) | Q(done_on=None)).exclude(done_on__gt=until),
+        key=lambda row: (row.shared_on is None, row.done_on is None, row.due_on),
+    )
+    if not found:
+        return Needed("Outside validation", "None commissioned since the review before", done=False)
+    best = found[0]
+    if best.shared_on and best.done_on:
+        words = f"done on {long_date(best.done_on)}, with the Department since {long_date(best.shared_on)}"
+    elif best.done_on:
+        words = f"done on {long_date(best.done_on)}, not shared with the Department yet"
+    else:
+        words = f"due on {long_date(best.due_on)}: {lateness(best.due_on, on=on)}"
+    late = is_overdue(best.due_on, on=on, done_on=best.done_on)
+    return Needed("Outside validation", f"{best}: {words}", done=best.shared_on is not None, late=late)
 
 
 def _before(review: Review) -> Review | None:

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from . import citing_pages
-from .views import due, put_in_force, review, written
+from .views import due, put_in_force, review, validation, written
 
 app_name = "reviews"
 _COUNCIL = "councils/<slug:council_slug>"
 _REVIEW = f"{_COUNCIL}/reviews/<int:review_id>"
 _DUE = f"{_COUNCIL}/reviews/reports/<int:report_due_id>"
 _WRITTEN = f"{_COUNCIL}/reviews/written/<int:report_number>"
+_VALIDATION = f"{_COUNCIL}/validation/<int:validation_number>"
 urlpatterns = [
     path(f"{_COUNCIL}/reviews/", due.review_list, name="list"),
     path(f"{_COUNCIL}/reviews.<spreadsheet:kind>", due.list_spreadsheet, name="list_spreadsheet"),
@@ -32,5 +33,13 @@ urlpatterns = [
     path(f"{_WRITTEN}/steps/<slug:report_step>/", written.step, name="step"),
     path(f"{_WRITTEN}/answers/<slug:report_answer>/", written.answer, name="answer"),
     path(f"{_WRITTEN}/versions/<int:signed_version>/", written.signed, name="signed"),
+    path(f"{_COUNCIL}/validation/", validation.validations, name="validations"),
+    path(f"{_COUNCIL}/validation/add/", validation.validation_add, name="validation_add"),
+    path(f"{_VALIDATION}/", validation.validation, name="validation"),
+    path(f"{_VALIDATION}/edit/", validation.validation_edit, name="validation_edit"),
+    path(f"{_VALIDATION}/done/", validation.validation_done, name="validation_done"),
+    path(f"{_VALIDATION}/share/", validation.validation_share, name="validation_share"),
+    path(f"{_VALIDATION}/call-off/", validation.validation_call_off, name="validation_call_off"),
+    path(f"{_VALIDATION}/report/", validation.validation_report, name="validation_report"),
     path(f"{_COUNCIL}/notices/<int:number>/put-in-force/", put_in_force.put_in_force, name="put_in_force"),
 ]

@@ -91,6 +91,7 @@ from reviews.models import (
     Review,
     ReviewMove,
     SignedReport,
+    Validation,
     WrittenReport,
 )
 from reviews.writing import table as report_steps
@@ -825,6 +826,19 @@ class ReviewMoveFactory(OfCouncil):
     why = "The inspection comes first."
     decided_by = "Owen Fletcher, case lead"
     decided_on = TODAY
+
+
+class ValidationFactory(OfCouncil):
+    class Meta:
+        model = Validation
+
+    number = factory.LazyAttribute(lambda o: Validation.objects.filter(council=o.council).count() + 1)
+    kind = "peer_review"
+    commissioned_by = "The Improvement Board"
+    provider = "Local Government Association"
+    scope = "Decisions at the front door."
+    commissioned_on = TODAY - datetime.timedelta(days=90)
+    due_on = TODAY + datetime.timedelta(days=30)
 
 
 class OutcomeFactory(OfCouncil):

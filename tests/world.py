@@ -88,6 +88,10 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     inspection = make.InspectionFactory(council=council, notice=notice, title=say("Inspection"))
     make.InspectionJudgementFactory(council=council, inspection=inspection, area=say("Overall"))
     finding = make.FindingFactory(council=council, inspection=inspection, text=say("Record decisions."))
+    make.ValidationFactory(
+        council=council, commissioned_by=say("Board"), provider=say("Peers"), scope=say("Front door"), inspection=inspection,
+        done_on=make.TODAY, report=make.StoredFileFactory(council=council, name=say("look.txt"), content=say("Look").encode()),
+    )  # fmt: skip
     plan = make.PlanFactory(council=council, notice=notice, title=say("Improvement plan"))
     objective = make.ObjectiveFactory(council=council, plan=plan, title=say("Children are heard"), number=1)
     organisation = make.OrganisationFactory(council=council, name=say("Police"))
@@ -184,7 +188,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "note_number": 1,
             "report_due_id": report_due.pk, "report_number": 1, "place": 1, "report_step": "put-to-check",
             "report_answer": "receive", "signed_version": 1, "uidb36": "1", "key": "abc-def", "kind": "csv",
-            "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
+            "validation_number": 1, "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
         }  # fmt: skip
 
 

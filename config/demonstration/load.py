@@ -26,7 +26,7 @@ from reviews.models import ReportDue, Review
 from reviews.services import hold_review, report_sent
 from reviews.taking_in import take_in
 
-from . import board_structure, evidence, meetings, story, written_reports
+from . import around_reviews, board_structure, evidence, meetings, story, written_reports
 from .around_actions import tell_of_steps
 from .board_work import decide_some
 from .documents import load_document
@@ -174,6 +174,10 @@ class _Loader:
         )
         self._past_reviews(notice)
         meetings.open_next(board, lead=self.person(Role.LEAD), on=self.on)
+        around = around_reviews.Cast(
+            self.person(Role.LEAD), self.person(Role.DIRECTOR), self.person(Role.CASE_LEAD)
+        )
+        around_reviews.tell(self.council, around, on=self.on, badly=self.demo.leans < 0.3)
 
     def _notice(self) -> Notice:
         """Its document, through the same reading and taking in as `import_notice --accept`."""

@@ -2,6 +2,7 @@
 
 from .due import ReportsDue
 from .reviews import Reviews
+from .validation import Validations
 from .written import Answers, Sections, Signed, Steps, WrittenReports
 
-__all__ = ["Answers", "ReportsDue", "Reviews", "Sections", "Signed", "Steps", "WrittenReports"]
+__all__ = ["Answers", "ReportsDue", "Reviews", "Sections", "Signed", "Steps", "Validations", "WrittenReports"]

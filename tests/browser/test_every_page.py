@@ -63,6 +63,7 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "council_slug": "borchester",
         "number": 1,
         "import_number": 1,
+        "validation_number": 1,
         "body_number": 1,
         "line_number": 1,
         "cadence_number": 1,
