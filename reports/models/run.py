@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING, ClassVar
 
 import pgtrigger
 from django.db import models
@@ -14,6 +15,19 @@ from councils.isolation import CouncilKey, CouncilOwned, council_isolation
 from councils.models import User
 from councils.models.organisation import CouncilOwnedQuerySet
 from councils.outbox import OPEN_STATES, OutboxRow, OutboxState
+
+if TYPE_CHECKING:
+    from .issue import ReportIssue
+
+
+# What people see of a state of the outbox (councils/status.py, "report").
+STATUSES = {
+    OutboxState.WAITING: "preparing",
+    OutboxState.CLAIMED: "preparing",
+    OutboxState.DONE: "ready",
+    OutboxState.PARKED: "failed",
+    OutboxState.DROPPED: "cancelled",
+}
 
 
 class ReportRunQuerySet(CouncilOwnedQuerySet):
@@ -30,21 +44,23 @@ class ReportRunQuerySet(CouncilOwnedQuerySet):
 class ReportRun(OutboxRow, CouncilOwned):
     """A report that was asked for: a row of the outbox, so that a lost worker or broker loses no request.
 
-    People see three states (councils/status.py, "report"): preparing, ready, failed.
+    Preparing, then ready (a draft that cannot change any more), failed or cancelled; a report of the plan is issued by
+    another person than its author (issue.py).
     """
 
     class Kind(models.TextChoices):
         BOARD_PROGRESS = "board_progress", "Board progress report"
+        EXCEPTIONS = "exceptions", "Exceptions report"
+        ONE_PAGE = "one_page", "One-page summary"
         BOARD_PACK = "board_pack", "Board pack"
         MINUTES = "minutes", "Minutes"
 
-    STATUSES = {
-        OutboxState.WAITING.value: "preparing",
-        OutboxState.CLAIMED.value: "preparing",
-        OutboxState.DONE.value: "ready",
-        OutboxState.PARKED.value: "failed",
-        OutboxState.DROPPED.value: "failed",
-    }
+    class Stage(models.TextChoices):
+        READING = "reading", "Reading the figures"
+        PRINTING = "printing", "Printing both copies"
+        KEEPING = "keeping", "Keeping both copies"
+
+    OF_PLAN: ClassVar = [Kind.BOARD_PROGRESS, Kind.EXCEPTIONS, Kind.ONE_PAGE]
 
     number = models.PositiveIntegerField(help_text="Counts this council's reports from 1; used in addresses.")
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.BOARD_PROGRESS)
@@ -55,6 +71,10 @@ class ReportRun(OutboxRow, CouncilOwned):
     requested_by = models.ForeignKey(
         "councils.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # null: the system
+    author = models.ForeignKey(
+        "councils.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # who wrote its key messages, else who asked for it; known once it is made
+    stage = models.CharField(max_length=10, choices=Stage.choices, blank=True, help_text="While it is made.")
 
     objects = ReportRunQuerySet.as_manager()
 
@@ -69,8 +89,8 @@ class ReportRun(OutboxRow, CouncilOwned):
             ),
             models.CheckConstraint(
                 name="reports_reportrun_of_a_meeting",
-                condition=Q(kind="board_progress", meeting=None)
-                | (~Q(kind="board_progress") & Q(meeting__isnull=False)),
+                condition=Q(kind__in=["board_progress", "exceptions", "one_page"], meeting=None)
+                | Q(kind__in=["board_pack", "minutes"], meeting__isnull=False),
             ),
             *council_isolation("reports_reportrun", meeting="boards_meeting"),
         )
@@ -84,9 +104,16 @@ class ReportRun(OutboxRow, CouncilOwned):
                     ("claimed", "waiting"),
                     ("claimed", "done"),
                     ("claimed", "parked"),
+                    ("waiting", "dropped"),  # cancelled
+                    ("claimed", "dropped"),
                     ("parked", "waiting"),  # "Try again"
+                    ("dropped", "waiting"),
                 ],
             ),
+            pgtrigger.Protect(
+                name="made_stays", operation=pgtrigger.Update, condition=pgtrigger.Q(old__state="done")
+            ),
+            pgtrigger.Protect(name="kept_for_good", operation=pgtrigger.Delete),
         )
 
     def __str__(self) -> str:
@@ -97,7 +124,21 @@ class ReportRun(OutboxRow, CouncilOwned):
 
     @property
     def status(self) -> str:
-        return self.STATUSES[self.state]
+        return STATUSES[OutboxState(self.state)]
+
+    @property
+    def issue(self) -> ReportIssue | None:
+        """With `prefetch_related("issues")` where there are many."""
+        return next(iter(self.issues.all()), None)
+
+    @property
+    def standing(self) -> str:
+        """Its status; "issued" where it is."""
+        return "issued" if self.issue else self.status
+
+    @property
+    def of_plan(self) -> bool:
+        return self.kind in self.OF_PLAN
 
     def waits_unusually(self, *, now: datetime.datetime) -> bool:
         """Nobody has begun it a minute after it was asked for: there may be no worker."""
