@@ -35,17 +35,17 @@ BESIDE = re.compile(
 DENIES = re.compile(r"\b(?:none|no|not|nobody|never|without|lack\w*)\b", re.I)  # of the contrary: no baseline
 CUE = re.compile(
     r"\b(?:now|currently|current|at present|presently|today|was|were|is|are|had|has|have|stood|stands|inspect\w+|baseline|average|last|"
-    r"previous|outturn|figure|rate|position|level|reported|recorded|as at|against|from|start\w*|(?:in|at|on|to|for) (?=\w+ (?:19|20)\d\d|(?:19|20)\d\d|the time))\b|:",
+    r"previous|outturn|figure|rate|position|level|reported|recorded|as at|against|from|start\w*|(?:in|at|on|to|for) (?=(?:\d{1,2} )?\w+ (?:19|20)\d\d|(?:19|20)\d\d|the time))\b|:",
     re.I,
 )
 PAREN = re.compile(r"\(([^()]{1,90})\)")
 _LEAD = (
     r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:[^,;.()\d]*?\s)?(?:is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
     r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|as against|against|compared (?:to|with)|up from|down from|"
-    r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|rather than|having (?:been|stood at|reached|had)|as now|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s))"
+    r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|rather than|having (?:been(?: at)?|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s))"
 )
 RELATIVE = re.compile(
-    rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?)?(?P<amount>(?:{FRACTION})(?!\s+(?:an?\s+)?(?:hour|day|week|year|term))\b|{AMOUNT})(?P<rest>[^,;.()–—]{{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
+    rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?)?(?P<amount>(?:{FRACTION})(?!\s+(?:an?\s+)?(?:hour|day|week|year|term))\b|{AMOUNT})(?P<rest>(?:[^,;.()–—]|(?<=\d)–(?=\d)){{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
     re.I,
 )
 EACH = re.compile(rf"\s+(?:[a-z]+\s+){{0,2}}(?:for|to|per)\s+(?:every\s+|each\s+)?({NUMBER})\b", re.I)
@@ -54,7 +54,7 @@ TO_A_NUMBER = re.compile(
 )
 OVER_A_TIME = re.compile(r"\b(?:over|under|up to|to) (?=(?:the|a)\b|(?:19|20)\d\d|[A-Z])")
 OF_A_TIME = re.compile(
-    r"\s*(?:now|currently|at present|(?:in|at|for|on|as at|during|over) (?:the (?:time|year|quarter|last|inspection|end)\b|inspection|last|(?:19|20)\d\d|[A-Z]\w+ (?:19|20)\d\d)|when\b|last (?:year|measured))",
+    r"\s*(?:now|currently|at present|(?:in|at|for|on|as at|during|over) (?:the (?:time|year|quarter|last|inspection|end)\b|inspection|last|(?:19|20)\d\d|[A-Z]\w+ (?:19|20)\d\d)|(?:on|as at) \d{1,2} [A-Z]\w+ (?:19|20)\d\d|when\b|last (?:year|measured))",
     re.I,
 )
 WITHOUT_COMMA = re.compile(
@@ -63,17 +63,22 @@ WITHOUT_COMMA = re.compile(
 )
 # "down to 12 from 31", "to a maximum of 18 weeks from 61 weeks in March"
 FROM_BEHIND = re.compile(
-    rf"\bto\s+(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?!(?:19|20)\d\d)(?:{AMOUNT})(?:\s+or\s+\w+)?(?:\s+on\s+average)?(?:\s+by\s+(?:the\s+end\s+of\s+)?(?:\d{{1,2}}\s+)?[A-Z][a-z]+\s+\d{{4}})?(?P<aside>\s+(?:from|instead\s+of)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$|\s+by\b)",
+    rf"\bto\s+(?:an?\s+(?:average|mean|level)\s+of\s+)?(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?!(?:19|20)\d\d)(?:{AMOUNT})(?:\s+or\s+\w+)?(?:\s+on\s+average)?(?:\s+(?:per|for\s+each|for\s+every)\s+[^,;.\d]{{2,40}}?)?(?:\s+by\s+(?:the\s+end\s+of\s+)?(?:\d{{1,2}}\s+)?[A-Z][a-z]+\s+\d{{4}})?(?P<aside>\s+(?:from|instead\s+of)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$|\s+by\b)",
     re.I,
 )
 # "a third fewer children waiting than the 270 who waited in January"
 THAN_THE = re.compile(
-    rf"(?P<aside>\s+(?:than|of)\s+the\s+(?P<amount>{NUMBER})(?P<rest>\s+(?:who|that|which|recorded|reported|found|seen|counted|in|at|on|as)\b[^,;:.()]{{3,70}}?))(?=\s*[,;:.)]|$)",
+    rf"(?P<aside>\s+(?:than|of|(?:by\s+)?half|by\s+a\s+(?:third|quarter|fifth|tenth))\s+(?:of\s+)?the\s+(?P<amount>{NUMBER})(?P<rest>\s+(?:[a-z]+\s+){{0,2}}(?:who|that|which|recorded|reported|found|seen|counted|in|at|on|as)\b[^,;:.()]{{3,70}}?))(?=\s*[,;:.)]|$)",
     re.I,
 )
 # A level that another sets, with its number beside it: "at or above the average of its neighbours, which is 79%".
 LEVEL = re.compile(
-    rf"(?:\b(?:to|at|reach\w*|match\w*|meet\w*|equal\w*)|(?:{AT_LEAST}|{AT_MOST}))\s+(?:(?:at least|back|or (?:above|below)|where|those of|that of)\s+)*(?:(?:the|its|their|that|an?|where)\b)[^,;.()\d]{{2,90}}$",
+    rf"(?:\b(?:to|at|reach\w*|match\w*|meet\w*|equal\w*|beat\w*|better\w*|in(?:to)?\s+line\s+with|level\s+with)|(?:{AT_LEAST}|{AT_MOST}))\s+(?:(?:at least|back|or (?:above|below|better|better than)|where|those of|that of)\s+)*(?:(?:the|its|their|that|an?|where)\b)[^,;.()\d]{{2,90}}$",
+    re.I,
+)
+# A level that is not the council's own: what is said of it is no baseline, whatever the words for it.
+OF_OTHERS = re.compile(
+    r"\b(?:national|england|english|regional|neighbours?|neighbouring|comparators?|similar|comparable|threshold|benchmark)\b[^,;.]*$",
     re.I,
 )
 IS_A_LEVEL = re.compile(
@@ -88,6 +93,7 @@ PAST = re.compile(
     r"\b(?:was|were|had|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|employed|averaged|only|now|currently|at present|at the moment|today|so far)\b",
     re.I,
 )
+NOW = re.compile(r"\b(?:now|currently|at present|at the moment|today|so far)\b", re.I)
 TURN = re.compile(
     r"[;:]\s+|,\s+(?:and|but|so)\s+(?=(?:it|they|this|that|these|there|the (?:figure|rate|share|proportion|number))?\s*(?:must|shall|should|is to|are to|has to|have to|needs? to)\b)|"
     r"(?<=[a-z\d%]),\s+(?=(?:at least|no more|not more|not less|no fewer|no less)\b)",
@@ -135,7 +141,11 @@ def _parentheses(text: str, stated: list[Stated]) -> str:
             text = _with_figures(_blank(text, *match.span()), before, piece)
             continue
         level = LEVEL.search(before)
-        if level and not cued and (IS_A_LEVEL.search(level[0]) or not _asks_a_number(text[match.end() :])):
+        if (
+            level
+            and (not cued or OF_OTHERS.search(level[0]))
+            and (IS_A_LEVEL.search(level[0]) or not _asks_a_number(text[match.end() :]))
+        ):
             text = _as_level(text, before, level, match.start(), match.end(), match[1])
             continue
         stated.append(Stated(match.start(), match.end(), amount, unit, _period(piece)))
@@ -171,7 +181,9 @@ def _restates(before: str, amount: float) -> bool:
     """ "a third or less (33%)", "nine in ten (90%)", "six (6)"."""
     tail = before[-60:]
     amounts = list(re.finditer(f"{AMOUNT}|{FRACTION}", tail, re.I))
-    if not amounts or len(tail) - amounts[-1].end() > 16:
+    if not amounts or (
+        len(tail) - amounts[-1].end() > 16 and not re.fullmatch(FRACTION, amounts[-1][0], re.I)
+    ):
         return False
     said = amount_of(amounts[-1][0])[0]
     return said is not None and abs(said - amount) <= 0.5
@@ -198,7 +210,7 @@ def _relatives(text: str, stated: list[Stated]) -> str:
         if (
             level
             and IS_A_LEVEL.search(level[0])
-            and not re.search(r"\b(?:now|was|current\w*)\b", lead, re.I)
+            and (OF_OTHERS.search(level[0]) or not re.search(r"\b(?:now|was|current\w*)\b", lead, re.I))
             and (lead or not rest.strip())
         ):
             end = match.end("amount")
@@ -249,7 +261,7 @@ def _statements(text: str, stated: list[Stated]) -> str:
             elif (
                 part.strip()
                 and (beside or not ASKS.search(HEDGED.sub(" ", part)))
-                and FACT.search(part)
+                and (FACT.search(part) or NOW.search(part))
                 and not _orders(part)
                 and (first == start or PAST.search(part))
             ):
@@ -258,7 +270,8 @@ def _statements(text: str, stated: list[Stated]) -> str:
                     amount, unit = found
                     stated.append(Stated(first, stop, amount, unit, _period(part), one_line(part)))
                     ends = len(part.rstrip()) - len(part.rstrip().rstrip(".;?!"))
-                    text = _blank(text, first, first + len(part.rstrip()) - ends)
+                    colon = part.startswith(":")  # what stands before it is named for all that follows
+                    text = _blank(text, first + colon, first + len(part.rstrip()) - ends)
             first = stop
     return text
 

@@ -12,7 +12,7 @@ from .dates import find_dates
 from .result import Target
 from .target_amounts import amount_of, unit_name
 from .target_forms import FoundTarget
-from .target_metrics import clause_after, clean_metric
+from .target_metrics import clean_metric
 from .target_words import AMOUNT, TIME
 from .wording import one_line, sentences, word_list
 
@@ -33,12 +33,6 @@ COMMON = frozenset(
         "council children child young people which where there their march april percentage proportion number cases social"
     )
 )
-# "None may be living in bed and breakfast", "No child must be without a plan": nil is the target.
-NONE = re.compile(
-    r"\b(?:none(?: of (?P<of>them|these|those))?|(?:no|not one|not a single)\s+(?P<who>(?!later|more|less|fewer|longer|greater|higher|lower|change|doubt)[a-z][^.,;:\d]{2,60}?))\s+"
-    r"(?:may|must|shall|should|can|will|is to|are to)\s+(?P<what>(?:be|have|remain|wait|live|go|stay|still)\b[^.;:,]{3,120}?)(?=\s+(?:after|before|by|from|until)\b|\s*[,.;:]|\s*$)",
-    re.I,
-)
 FACT = re.compile(
     r"\b(?:was|were|is|are|had|has|have|been|stood|made|issued|completed|reached|waited|held|took|missed|received|found)\b",
     re.I,
@@ -51,10 +45,6 @@ EMPTY = COMMON | frozenset(
 )
 NAMED_LEVEL = re.compile(
     r"\b(?:at|to|reach|match|meet|equal|below|above|under)\s+(?:or (?:above|below)\s+)?the\s+(?P<level>(?:national|england|english|regional|neighbours['’]|statistical neighbours?['’]?)\s+(?:average|mean|median|level|rate|figure))\b",
-    re.I,
-)
-EVERY = re.compile(
-    r"\b(?:every|each|all(?: of)?(?: the| its| their)?)\s+(?P<what>(?!of\b|time\b|year\b|month\b|week\b|quarter\b|day\b|meeting\b)[^.;,:]{4,160})",
     re.I,
 )
 
@@ -73,7 +63,7 @@ def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated
             free.remove(best)
         metric = target.metric
         if best.words and (says_nothing(metric) or one_line(metric) in best.words):
-            metric = _stated_measure(text, best) or metric
+            metric = stated_measure(text, best) or metric
             for later in range(index + 1, len(targets)):  # "to 30% by April and to 50% by October"
                 if (targets[later].metric, targets[later].unit) == (target.metric, target.unit):
                     targets[later] = replace(targets[later], metric=metric)
@@ -101,7 +91,7 @@ def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated
     return targets
 
 
-def _stated_measure(text: str, stated: Stated) -> str:
+def stated_measure(text: str, stated: Stated) -> str:
     """What a statement speaks of: its own words without the number and the date, with the sentence before where it points back."""
     words = stated.words
     for date in reversed(find_dates(words)):
@@ -250,7 +240,7 @@ def at_a_level_said(text: str, found: Sequence[FoundTarget], stated: Sequence[St
         said = next((s for s in stated if name in s.words.lower() and not start <= s.start < end), None)
         other = next((s for s in stated if said and s is not said and s.unit == said.unit), None)
         if said is not None:
-            measure = _stated_measure(text, other) if other else clean_metric(text[start : level.start()])
+            measure = stated_measure(text, other) if other else clean_metric(text[start : level.start()])
             below = re.search(r"\bbelow\b|\bunder\b|\bor (?:less|fewer|lower)\b", text[start:end], re.I)
             targets.append(
                 FoundTarget(
@@ -262,64 +252,9 @@ def at_a_level_said(text: str, found: Sequence[FoundTarget], stated: Sequence[St
     return targets
 
 
-def _subject_before(text: str, place: int) -> str:
-    """Who "none" and "all" of a sentence are: the subject of the one before."""
-    subject = re.match(
-        r"\W*(?:every|each|all(?: of)?(?: the)?|no|the)\s+(?P<who>[^,;.]{3,80}?)\s+(?:must|shall|should|may|is to|are to|has to|have to)\b",
-        _sentence_whole(text, place), re.I,
-    )  # fmt: skip
-    return subject["who"] if subject else ""
-
-
-def _sentence_whole(text: str, place: int) -> str:
-    spans = [span for span in sentences(text) if span[1] <= place]
-    return text[slice(*spans[-1])] if spans else ""
-
-
 def says_nothing(metric: str) -> bool:
     for date in reversed(find_dates(metric)):
         metric = metric[: date.start] + metric[date.end :]
     return len(re.findall(r"[A-Za-z]{4,}", metric)) < 2 or bool(
         re.match(r"\W*(?:the )?(?:council|authority|they|it|this|that|there)\b", metric, re.I)
     )
-
-
-def all_of_them(
-    text: str, plain: str, found: Sequence[FoundTarget], stated: Sequence[Stated]
-) -> list[FoundTarget]:
-    """ "every child on a plan seen within the fortnight, as against 71% in May": all of them are the target."""
-    targets: list[FoundTarget] = []
-    for start, end in sentences(text):
-        around = [s for s in stated if start <= s.start < end]
-        if any(start <= t.start < end for t in found):
-            continue
-        none = NONE.search(plain, start, end)
-        if none and around:
-            what = clean_metric(f"{none['who'] or _subject_before(text, start)} {none['what']}")
-            targets.append(
-                FoundTarget(
-                    none.start(), none.end(), what, 0, "<=",
-                    baseline=around[-1].amount, baseline_period=around[-1].period, unit=around[-1].unit,
-                )
-            )  # fmt: skip
-            continue
-        beside = [s for s in around if s.unit == "%"]
-        if len(beside) != 1:
-            continue
-        every = list(EVERY.finditer(plain[start : beside[0].start]))
-        if every:
-            one, place = beside[0], start + every[-1].start()
-            metric = clause_after(every[-1]["what"])
-            targets.append(
-                FoundTarget(
-                    place,
-                    one.start,
-                    metric,
-                    100,
-                    ">=",
-                    baseline=one.amount,
-                    baseline_period=one.period,
-                    unit="%",
-                )
-            )
-    return targets

@@ -85,7 +85,9 @@ def share(text: str) -> float | None:
     text = " ".join(re.sub(r"[-]", " ", text.lower()).split())
     if text in FRACTIONS:
         return round(FRACTIONS[text], 1)
-    found = re.fullmatch(rf"({NUMBER})\s+(?:[a-z]+\s+){{0,3}}(?:out\s+of|in)\s+(?:every\s+)?({NUMBER})", text)
+    found = re.fullmatch(
+        rf"({NUMBER})\s+(?:[a-z]+\s+){{0,3}}(?:out\s+of|of\s+every|in)\s+(?:every\s+)?({NUMBER})", text
+    )
     if found:
         part, whole = value(found[1]), value(found[2])
         if part is not None and whole:

@@ -17,7 +17,7 @@ from .blocks import Block, make_blocks
 from .board import find_board
 from .classify import Classified, classify
 from .councils import CouncilRecord, Register
-from .dates import find_dates, parse_date, with_years_said
+from .dates import parse_date, with_years_said
 from .deadlines import FoundDeadline, find_deadlines, with_board_cadence
 from .evidence import find_evidence
 from .inline import split_inline
@@ -32,13 +32,13 @@ from .source_text import from_text
 from .sources import Source, load
 from .table_targets import targets_of_row
 from .tables import dates_of_row
+from .target_dates import dated, due_by_lead
 from .targets import FoundTarget, find_targets
 from .tree import TreeBuilder
 
 MAX_CHARACTERS = 200_000  # the longest notice known has 16,000
 MAX_CLAUSE = 6_000  # the longest clause known has 1,400
 SPAN = 380
-BY = re.compile(r"\b(?:by|before|not? later than)\s*(?:the\s+)?$", re.I)
 
 
 def read_document(path: Path | str, *, councils: Iterable[CouncilRecord | Mapping[str, str]]) -> Reading:
@@ -180,8 +180,8 @@ class _Meaning:
                 )
             deadlines = with_board_cadence(self._deadlines(item, node, earliest), every)
             reading.deadlines += [_deadline(item, d) for d in deadlines]
-            targets = with_facts(self._targets(item, node), known)
-            reading.targets += _due(targets, item, reading.requirements)
+            targets = with_facts(self._targets(item, node, deadlines, reading.targets), known)
+            reading.targets += due_by_lead(targets, item, reading.requirements)
             spans = [(d, item.text[d.start : d.end]) for d in deadlines]
             reading.reviews += find_reviews(item, spans)
             owed = find_reports(
@@ -208,7 +208,9 @@ class _Meaning:
             self.warn(item.lines[0], f"{_place(item)}: {message}")
         return found.deadlines
 
-    def _targets(self, item: Item, node: Node) -> list[Target]:
+    def _targets(
+        self, item: Item, node: Node, deadlines: Sequence[FoundDeadline], before: Sequence[Target]
+    ) -> list[Target]:
         if node.columns:
             found = targets_of_row(node.columns, node.headers)
             if found:
@@ -228,7 +230,7 @@ class _Meaning:
                 target if target.by or row_by is None else replace(target, by=row_by.date),
                 item.text[target.start : target.end],
             )
-            for target in result.targets
+            for target in dated(result.targets, item.text, deadlines, before[-1].by if before else None)
         ]
         return [*own, *announced]
 
@@ -252,18 +254,6 @@ def _items(nodes: list[Node]) -> list[Item]:
             lead_in=node.lead_in,
         )
     return list(items.values())
-
-
-def _due(targets: list[Target], item: Item, items: Sequence[Item]) -> list[Target]:
-    """ "The Council must, by the end of June 2012: (a) raise … to 82%": a number is due when its lead-in or heading says."""
-    if item.kind not in ("measure", "overarching") or all(target.by for target in targets):
-        return targets
-    parent = next((other.text for other in items if other.seq == item.parent), "")
-    for text in (parent, item.lead_in or "", item.section or ""):
-        dates = [date for date in find_dates(text) if date.date]
-        if len(dates) == 1 and BY.search(text[: dates[0].start]):
-            return [replace(target, by=target.by or dates[0].date) for target in targets]
-    return targets
 
 
 def _dates_of_parent(

@@ -31,6 +31,7 @@ VOCABULARY = frozenset(
 def as_meant(text: str) -> str:
     """The text with misread digits and letters put right, letter for letter: places in the text stay the same."""
     meant = DIGITS.sub(lambda found: found[0].translate(TO_DIGITS), text)
+    meant = re.sub(r"(?<=\d)·(?=\d)", ".", meant)  # a raised point
     meant = ONE_IN_WORD.sub("l", meant)
     return ZERO_IN_WORD.sub(lambda found: _letter_o(meant, found.start()), meant)
 

@@ -6,7 +6,7 @@ import re
 
 from .figures import NUMBER, share, value
 from .result import Comparator
-from .target_words import AT_LEAST, AT_MOST, BAD, FALL, PERCENT, RISE, UNITS
+from .target_words import AT_LEAST, AT_MOST, BAD, FALL, OF_STAFF, PERCENT, RISE, UNITS
 from .wording import one_line
 
 
@@ -26,6 +26,7 @@ def amount_of(text: str) -> tuple[float | None, str | None]:
 def unit_name(unit: str | None) -> str | None:
     if unit and re.fullmatch(PERCENT, unit, re.I):
         return "%"
+    unit = re.sub(rf"^{OF_STAFF}", "", unit, flags=re.I) if unit else unit
     of_many = re.match(r"(?:per|for\s+every|in\s+every|for\s+each)\s+(.+)", unit or "", re.I)
     return f"per {of_many[1]}" if of_many else unit
 

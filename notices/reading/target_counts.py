@@ -11,16 +11,15 @@ from .target_forms import (
     Form,
     FoundTarget,
     Notes,
-    bare,
     between,
     by_amount,
     compared,
     from_to,
     is_year,
-    level,
-    level_to,
     number_to,
+    points_to,
 )
+from .target_levels import averaging, bare, figures_line, level, level_to, named_level, put_in
 from .target_metrics import clause_after, clause_before, clean_metric, or_named
 from .target_words import (
     BACKWARD,
@@ -35,6 +34,7 @@ from .target_words import (
     RATIO,
     THERE_BE,
     TIME,
+    TO_NOTHING,
 )
 
 MEASURED = re.compile(r"\b(?:average|mean|median|absence|time|waits?|length|duration)\b", re.I)
@@ -85,11 +85,11 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
                 *match.span(),
                 clean_metric(named),
                 amount,
-                comparator_in(words[match.end() : match.end() + 12])
+                comparator_in(re.sub(r"^\s+an?\s+\w+", "", words[match.end() :])[:12])
                 or ("<=" if amount == 0 else direction(match[0], None)),
                 guessed=True,
             )
-    for match in NIL.finditer(words):
+    for match in (*TO_NOTHING.finditer(words), *NIL.finditer(words)):
         yield FoundTarget(*match.span(), clean_metric(match["what"]), 0, "<=")
     for match in COUNT_AFTER.finditer(words):
         amount = value(match["amount"])
@@ -135,7 +135,7 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
     for match in COUNT_ALONE.finditer(words):
         amount = value(match["amount"])
         before, after = words[: match.start()], words[match.end() :]
-        has = re.match(r"\s+(?:must|should|shall|are to)\b", after)
+        has = re.match(r"\s+(?:must|should|shall|are to|remain|are|have|wait|still|live)\b", after)
         if amount is None or is_year(amount) or BACKWARD.search(before) or amount == 1:
             continue
         if not (has and amount >= 10) and not COUNTS.search(before) and not SUMMED_UP.search(before):
@@ -159,6 +159,9 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
 
 
 FORMS: tuple[Form, ...] = (
+    put_in,
+    figures_line,
+    points_to,
     from_to,
     by_amount,
     ratio,
@@ -167,8 +170,10 @@ FORMS: tuple[Form, ...] = (
     number_to,
     between,
     compared,
+    named_level,
     level_to,
     level,
+    averaging,
     counted,
     bare,
 )

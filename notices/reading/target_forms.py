@@ -7,17 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .dates import find_dates
 from .figures import WORD_NUMBER, share, value
 from .result import Comparator
-from .target_amounts import amount_of, comparator_in, direction, kept_under, unit_name
+from .target_amounts import amount_of, comparator_in, kept_under, unit_name
 from .target_metrics import clause_after, clause_before, clean_metric, metric_around, named_in, or_named
 from .target_words import (
     AFTERWARDS,
-    ALSO_TO,
     AT_LEAST,
     BACKWARD,
-    BARE,
     BETWEEN,
     BY_AMOUNT,
     COMPARED,
@@ -25,19 +22,15 @@ from .target_words import (
     COUNT_COMPARED,
     FALL,
     FROM_TO,
-    LEVEL_TO,
     LIES_BETWEEN,
-    MOVED_TO,
     NUMBER_TO,
     PAST_FACT,
     PERIOD_BEFORE,
+    POINTS_TO,
     RISE,
-    SHARE_OF,
-    SHARE_SUBJECT,
-    TARGET_OF,
     TIME,
 )
-from .wording import DUTY, one_line, starts_as_order
+from .wording import one_line
 
 COUNTED = re.compile(
     r"\b(?:number|rate|total|count|score|backlog|vacancies|caseloads?|volume|list|carers|households|placements)\b[^.;]*$",
@@ -91,7 +84,8 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
         before = words[: match.start()]
         move = next(iter(list(MOVES.finditer(before))[-1:]), None)
         after = words[match.end() :]
-        counted = unit or base_unit or COUNTED.search(before) or COUNTED_AFTER.match(after)
+        moved = move is not None and _counts(words, match, before[move.start() :])
+        counted = unit or base_unit or moved or COUNTED.search(before) or COUNTED_AFTER.match(after)
         timed = unit is not None and TIME.fullmatch(unit) and unit == base_unit
         if base_unit == "%" and unit is None:
             target, unit = share(match["target"]) or target, "%"  # "from 38% to three quarters"
@@ -105,7 +99,7 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
             continue  # "for children from 5 days to 9 days old"
         if move is None and not (base_unit or unit) and not re.search(r"\bnumber\b", before, re.I):
             continue
-        comparator = _stated(match["comp"], words[match.end() :]) or (">=" if target > base else "<=")
+        comparator = said_beside(match["comp"], words[match.end() :]) or (">=" if target > base else "<=")
         if unit and base_unit and unit_name(unit) != unit_name(base_unit):
             base = None  # "from 26 months to 18 weeks": the baseline is in another unit
         period = PERIOD_BEFORE.search(match["mid"] or "")
@@ -132,6 +126,19 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
             start, _end(words, match), metric or named_in(words[match.end() :]) or clean_metric(before), target, comparator,
             baseline=base, baseline_period=named and one_line(named.replace("–", "-")), unit=unit_name(unit or base_unit),
         )  # fmt: skip
+
+
+def points_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """A gap "from 34 percentage points to 24"."""
+    for match in POINTS_TO.finditer(words):
+        base, amount = value(match["base"]), value(match["amount"])
+        if base is None or amount is None:
+            continue
+        before = words[: match.start()]
+        move = next(iter(list(MOVES.finditer(before))[-1:]), None)
+        metric = clause_before(before[move.end() :] if move and len(before) - move.end() > 5 else before)
+        comparator = said_beside(match["comp"], words[match.end() :]) or ("<=" if amount < base else ">=")
+        yield FoundTarget(*match.span(), metric, amount, comparator, baseline=base, unit="percentage points")
 
 
 def by_amount(words: str, notes: Notes) -> Iterator[FoundTarget]:
@@ -204,122 +211,26 @@ def number_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
         count = value(match["first"] or match["last"] or "")
         if count is None:
             continue
-        stated = _stated(match["comp"], words[match.end() :])
+        stated = said_beside(match["comp"], words[match.end() :])
         rises = re.fullmatch(RISE, match["verb"], re.I)
         yield FoundTarget(
             *match.span(), clean_metric(match["what"]), count, stated or (">=" if rises else "<=")
         )
 
 
-def level_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
-    """ "reduce the average time between … to 639 days"."""
-    for match in LEVEL_TO.finditer(words):
-        amount, unit = amount_of(match["amount"])
-        if amount is None or unit is None or BACKWARD.search(words[: match.start("amount")]):
-            continue
-        timed = TIME.fullmatch(unit)
-        if timed and not re.search(
-            r"\b(?:average|mean|median|time|wait|length|duration|absence)\b", words[: match.end()], re.I
-        ):
-            continue
-        said = _stated(match["comp"], words[match.end() :])
-        comparator = said or direction(words[: match.end()], match["verb"])
-        metric = (
-            clean_metric(match["what"])
-            if len(match["what"].strip()) > 3
-            else clause_before(words[: match.start()])
+def _counts(words: str, match: re.Match[str], moves: str) -> bool:
+    """Whether two bare numbers behind a verb that rises or falls are counts: "reduce … by 20%, from 240 to 192"; no ages."""
+    verb = moves.split()[0].lower()
+    return not (
+        verb in ("up", "down", "more", "less", "fewer", "higher", "lower")
+        or re.match(
+            r"[\s-]*(?:years?\b|year-olds?|months?\b|o['’]clock|am\b|pm\b)", words[match.end() :], re.I
         )
-        yield FoundTarget(
-            *match.span(), metric, amount, comparator, unit=unit_name(unit), guessed=said is None
-        )
-
-
-def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
-    """A share with nothing compared: "reach 85%", "80% of assessments", "a target of 75%", "and the agency rate to 10%"."""
-    asks = (
-        DUTY.search(words)
-        or starts_as_order(words)
-        or not re.search(r"\b(?:was|were|had|stood|made up)\b", WHO_HAVE.sub(" ", words), re.I)
+        or re.search(r"\b(?:aged?|ages|years|open\w*|hours|pages?|paragraphs?|clauses?)\s*$", moves, re.I)
     )
-    if not asks:
-        return
-    last: Comparator | None = None
-    for pattern in (TARGET_OF, MOVED_TO, SHARE_OF, SHARE_SUBJECT, ALSO_TO):
-        for match in pattern.finditer(words):
-            amount, unit = amount_of(match["amount"])
-            if amount is None or past_fact(words[: match.start("amount")]):
-                continue
-            verb = match.groupdict().get("verb")
-            if verb and re.search(r"\b(?:so|such|in order) that\b|[;:]", match["what"]):
-                continue  # "improve its own part, so that nine out of ten …": the verb is another matter's
-            before = words[: match.start()]
-            if (
-                verb
-                and verb.lower().endswith("ing")
-                and re.search(r"[,;]\s*(?:then\s+|and\s+)?$", before)
-                and re.search(r"\d", before)
-            ):
-                continue  # "80% by September, rising to 85% by March": a step of the number before it
-            comparator = direction(words[: match.end()], verb)
-            if pattern is ALSO_TO and last is not None:
-                comparator = last
-            last = comparator
-            what = match.groupdict().get("what") or ""
-            if verb:
-                named = len(what.strip()) > 3 and not what.strip().startswith("by ")
-                metric = clean_metric(what) if named else clause_before(words[: match.start()])
-            elif pattern in (SHARE_OF, SHARE_SUBJECT):
-                metric = metric_around(
-                    words[: match.start()], f" of {what}" if pattern is SHARE_OF else f" {what}", "%"
-                )
-            elif what:
-                metric = clause_after(what)
-            else:
-                metric = metric_around(words[: match.start()], words[match.end() :], unit_name(unit))
-            start = match.start("what") if pattern is ALSO_TO else match.start()
-            end = match.end()
-            if pattern in (SHARE_OF, SHARE_SUBJECT):  # what follows a comma may be a number of its own
-                end = match.start("what") + len(
-                    re.split(r",\s|\s+from no later\b|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])", what)[0]
-                )
-            moved = verb and re.fullmatch(f"{RISE}|{FALL}", verb, re.I)
-            yield FoundTarget(
-                start,
-                end,
-                or_named(metric, words),
-                amount,
-                comparator,
-                unit=unit_name(unit),
-                guessed=not moved,
-            )
 
 
-def bare(words: str, notes: Notes) -> Iterator[FoundTarget]:
-    """An indicator's line: "Core assessments on time: 80% by March 2012"."""
-    dated = bool(find_dates(words))
-    for match in BARE.finditer(words):
-        amount, unit = amount_of(match["amount"])
-        ordered = match["lead"].strip().lower().endswith("be")
-        metric = clause_before(re.sub(r"\s*[:–-]\s*$", "", words[: match.start()]))
-        if (
-            amount is None
-            or not (metric or ordered)
-            or not (ordered or dated)
-            or past_fact(words[: match.start("amount")])
-        ):
-            continue
-        comparator = direction(words[: match.end()], None)
-        yield FoundTarget(
-            *match.span("amount"),
-            or_named(metric, words),
-            amount,
-            comparator,
-            unit=unit_name(unit),
-            guessed=True,
-        )
-
-
-def _stated(before: str | None, after: str) -> Comparator | None:
+def said_beside(before: str | None, after: str) -> Comparator | None:
     """ "no more than" before the number, or "or fewer" behind it."""
     if before:
         return ">=" if re.fullmatch(AT_LEAST, before, re.I) else "<="
@@ -353,6 +264,8 @@ def _not_a_target(words: str, match: re.Match[str], unit: str | None) -> bool:
     if BACKWARD.search(before) or (past_fact(before) and unit == "%"):
         return True
     if unit and TIME.fullmatch(unit):
-        measured = re.search(r"\b(?:average|mean|median|absence|time (?:taken|between|from))\b", before, re.I)
+        measured = re.search(
+            r"\b(?:average|mean|median|absence|time (?:taken|between|from))\b", before, re.I
+        ) or re.match(r"\s*,?\s*on average\b", after, re.I)
         return not measured or bool(re.match(r"\s*(?:in advance|before|prior|after|of|from)\b", after, re.I))
     return bool(re.search(rf"\bonce\b|^{WORD_NUMBER}$", match["amount"], re.I)) and unit is None

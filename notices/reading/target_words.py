@@ -14,8 +14,11 @@ FRACTION = "|".join(
         reverse=True,
     )
 )
-_OUT_OF = rf"(?<![\d.,])(?!(?:19|20)\d\d\b)(?:{NUMBER})\s+(?:(?!(?:only|just|about|some|{WORD_NUMBER})\b|working|days?|weeks?|months?|years?|to|and|or|of|in|at|by|per)[a-z]+\s+){{0,2}}(?:out\s+of|in)\s+(?:every\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
+_OUT_OF = rf"(?<![\d.,])(?!(?:19|20)\d\d\b)(?:{NUMBER})\s+(?:(?!(?:only|just|about|some|{WORD_NUMBER})\b|working|days?|weeks?|months?|years?|to|and|or|of|in|at|by|per)[a-z]+\s+){{0,2}}(?:out\s+of|of\s+every|in)\s+(?:every\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
+# "at least 120 full-time equivalent permanent social workers": said of the unit, and no part of its name
+OF_STAFF = r"(?:(?:full[- ]time|part[- ]time|whole[- ]time|equivalent|FTE|WTE|experienced|permanent|trained|registered|approved)\s+){0,4}"
 UNITS = (
+    rf"{OF_STAFF}"
     r"(?:(?:open |allocated |active )?cases|case\s?file audits|case\s?files?|files|audits?|children|young people|families|referrals|assessments|"
     r"(?:qualified |agency |permanent |newly qualified )?social workers?|(?:case|support|key|youth)\s?workers|workers|managers|practitioners|psychologists|therapists|(?:personal |independent )?advis[eo]rs|staff|posts|visits|placements|adopters|"
     r"(?:in-house )?foster carers|carers|complaints|vacancies|households|working days|days|weeks|months|hours|(?:per|for\s+every|in\s+every|for\s+each)\s+(?:10,?000|1,?000|100,?000|ten\s+thousand|thousand))"
@@ -36,8 +39,8 @@ OF_MANY = re.compile(
 FROM_TO = re.compile(
     rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
     rf"baseline|of|in|at|position|outturn|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s+)*)"
-    rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,40}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?|\s+(?:a|per|each)\s+(?:day|week|month|quarter|year))?"
-    rf"\s*,?\s*to\s+(?:reach\s+|an?\s+average\s+of\s+|a\s+level\s+of\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{FRACTION}|{AMOUNT}|all(?:\s+of\s+(?:them|these|those))?|none(?:\s+of\s+them)?)(?!\w)",
+    rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,40}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?|\s+(?:a|per|each)\s+(?:day|week|month|quarter|year)|\s+of\s+(?!\d)[^,;.%()]{{3,80}}?)?"
+    rf"\s*,?\s*to\s+(?:reach\s+|(?:an?|the|its)\s+(?:[\w’'-]+\s+){{0,3}}?(?:average|level|threshold|target|rate|figure|standard|norm|mean|median)\s+of\s+)?(?:about\s+|around\s+|some\s+|approximately\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{FRACTION}|{AMOUNT}|all(?:\s+of\s+(?:them|these|those))?|none(?:\s+of\s+them)?)(?!\w)",
     re.I,
 )
 BETWEEN = re.compile(
@@ -72,8 +75,8 @@ COUNT_COMPARED = re.compile(
     re.I,
 )
 COUNT_BETWEEN = re.compile(
-    rf"\b(?P<what>(?:average |mean |individual )?case ?loads?\b[^.;,:]{{0,60}}?|(?:the )?(?:total |overall )?(?:number|average|ratio|score) (?:of )?[^.;,:\d]{{3,90}}?)"
-    rf"\s*\bbetween\s+(?P<a>{NUMBER})\s+and\s+(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
+    rf"\b(?P<what>(?:average |mean |individual )?case ?loads?\b[^.;,:]{{0,60}}?|(?:the )?(?:total |overall )?(?:number|average|ratio|score|rate) (?:of )?[^.;,:\d]{{3,90}}?)"
+    rf"\s*\b(?:between|(?:with)?in\s+the\s+range(?:\s+of)?(?:\s+from)?)\s+(?P<a>{NUMBER})\s*(?:and|to|[-–])\s*(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
     re.I,
 )
 RATIO = re.compile(
@@ -104,7 +107,7 @@ BARE = re.compile(
 )
 CHAINED = re.compile(
     rf"\s*[,;]?\s*(?:and|then|or|before)?\s*(?:then\s+)?(?:(?:rising|increasing|improving|falling|reducing|decreasing|moving|going)\s+)?(?:further\s+)?(?:to\s+)?"
-    rf"(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<amount>{SHARE}|{NUMBER}\s*(?:{PERCENT}|{UNITS})?|all(?:\s+of\s+(?:them|these|those))?)\s+(?=(?:by|in|at|from|before|for|over|during|throughout|no later)\b)",
+    rf"(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<amount>{SHARE}|{FRACTION}|{NUMBER}\s*(?:{PERCENT}|{UNITS})?|nil|zero|none|all(?:\s+of\s+(?:them|these|those))?)\s+(?=(?:by|in|at|from|before|for|over|during|throughout|no later)\b)",
     re.I,
 )
 NUMBER_TO = re.compile(
@@ -119,8 +122,18 @@ BASELINE = re.compile(
 )
 # "keep the number of shifts covered by one person at nil", "is kept to 40": a level held.
 HELD_AT = re.compile(
-    rf"\b(?:keep\w*|kept|hold\w*|held|maintain\w*|stays?|remains?|bring\w*|brought|{FALL}|{RISE}|get)\b(?P<what>[^.;%]{{0,160}}?)\s+(?:at|to)\s+(?:around\s+|about\s+|some\s+|roughly\s+|approximately\s+)?(?P<amount>nil|zero|none|{NUMBER})"
-    rf"(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent|to\b|(?:am|pm|o['’]clock)\b))(?![\w.%:]\w|\d)(?=\s*[,;.)]|\s*$|\s+(?:by|at|in|from|until|before|throughout|for|and|or\s+(?:below|less|fewer|under|above|more))\b)",
+    rf"\b(?:stands?|standing|keep\w*|kept|hold\w*|held|maintain\w*|stays?|remains?|bring\w*|brought|{FALL}|{RISE}|get)\b(?P<what>[^.;%]{{0,160}}?)\s+(?:at|to)\s+(?:around\s+|about\s+|some\s+|roughly\s+|approximately\s+)?(?P<amount>nil|zero|none|{NUMBER})"
+    rf"(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent|to\b|(?:am|pm|o['’]clock)\b))(?![\w.%:]\w|\d)(?=\s*[,;.)]|\s*$|\s+(?:by|at|in|from|until|before|throughout|for|and|an?\s+(?:year|month|week|quarter)|or\s+(?:below|less|lower|fewer|under|above|higher|more))\b)",
+    re.I,
+)
+# "reduce the use of bed and breakfast to zero": none of it, whatever is counted
+TO_NOTHING = re.compile(
+    rf"\b(?:{FALL}|bring\w*|brought|get|drive|driving|take)\b(?P<what>[^.;:%\d]{{5,160}}?)\s+(?:down\s+)?to\s+(?:nil|zero|none)\b",
+    re.I,
+)
+# "the gap must narrow from 31 points to no more than 22 points"
+POINTS_TO = re.compile(
+    rf"\bfrom\s+(?P<base>{NUMBER})\s*(?:(?:percentage|per\s?cent(?:age)?|%)\s*)?points?[^,;.%]{{0,60}}?\s+to\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})(?:\s*(?:(?:percentage|per\s?cent(?:age)?|%)\s*)?points?)?\b",
     re.I,
 )
 # "the number of unallocated cases is to be nil"
@@ -131,7 +144,7 @@ NIL = re.compile(
 # "at not more than ten for one who is newly qualified", "at least 440 must have …": a bare count, compared
 COUNT_ALONE = re.compile(
     rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s+(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent))(?![\w.%:]\w|\d)"
-    r"(?=\s*[,;.)]|\s*$|\s+(?:by|at any|in the|from|until|before|throughout|for|and|per|to|must|should|shall|are to)\b)",
+    r"(?=\s*[,;.)]|\s*$|\s+(?:by|at any|in the|from|until|before|throughout|for|and|per|to|must|should|shall|are to|remain|are|have|wait|still|live)\b)",
     re.I,
 )
 # "there must be no more than 50 in the year to March 2020"
@@ -154,7 +167,7 @@ COUNTS = re.compile(
 )
 ALSO_TO = re.compile(rf",?\s*and\s+(?:the\s+)?(?P<what>[^.;,%]{{3,80}}?)\s+to\s+(?P<amount>{SHARE})", re.I)
 TARGET_OF = re.compile(
-    rf"\btarget(?:s)?(?:\s+for\s+[^.;,\d]{{3,80}}?)?\s+(?:of|is|to be|at|figure of|rate of|level of)\s+(?P<amount>{AMOUNT})",
+    rf"\btarget(?:s)?(?:\s+for\s+[^.;,%]{{3,120}}?)?\s+(?:of|is|:|to be|at|figure of|rate of|level of)\s+(?P<amount>{AMOUNT})",
     re.I,
 )
 TIME = re.compile(r"\b(?:working days|days|weeks|months|hours)\b", re.I)

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .asides import without_stated
-from .baselines import all_of_them, at_a_level_said, says_nothing, with_stated
-from .dates import FoundDate, find_dates, find_years
+from .baselines import at_a_level_said, says_nothing, with_stated
+from .dates import FoundDate, find_dates
 from .periods import find_cadences
 from .result import Comparator
+from .target_all import all_of_them
 from .target_amounts import amount_of, comparator_in, unit_name
 from .target_counts import FORMS
-from .target_forms import FoundTarget, bare
+from .target_dates import DUE_BY, LEAD_OF_DATE, due
+from .target_forms import FoundTarget
+from .target_levels import bare
 from .target_metrics import clean_metric
 from .target_words import (
     ACTIVITY,
@@ -32,19 +35,11 @@ from .wording import DUTY, one_line, sentences, starts_as_order
 
 __all__ = ["FoundTarget", "TargetsFound", "find_targets", "unit_name"]
 
-LEAD_OF_DATE = re.compile(
-    r"\b(?:by|before|until|to|in|at|of|on|from|ending|for|over|during|throughout|no later than|not later than|prior to)\s*(?:the\s+)?(?:w/[ce]\s+|week (?:commencing|beginning|ending)\s+)?$",
-    re.I,
-)
-
-
-DUE_BY = re.compile(r"\b(?:by|before|not? later than)\s*(?:the\s+)?$", re.I)
 # What may stand between a level and the next one of the same measure: "to 30% by April 2018 and to 50% by October".
 GOES_ON = re.compile(
     r"[\s,;]*(?:(?:and|then|or|before|by|in|at|from|during|over|the|end|of|year|to|until|on|further|rising|falling|increasing|reducing|improving|(?:no|not)\s+(?:more|less|fewer)\s+than)\b[\s,;]*)*",
     re.I,
 )
-YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-/–]\s?(\d{4}|\d\d)\b")
 NAMES_ITSELF = re.compile(
     r"rate\b|turnover|vacanc|absence|caseload|satisfaction|referral|placement|stability|sickness", re.I
 )
@@ -83,7 +78,7 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
         here = _one_measure(words, _with_baseline(_in_sentence(words, notes), words))
         for target in here:
             target = _with_stated_baseline(target, text[:start], text[start:end])
-            by, stop = _by(words, target, here)
+            by, stop = due(words, target, here)
             first = replace(target, by=by)
             found.append(replace(first, start=target.start + start, end=stop + start))
             found += [
@@ -192,6 +187,11 @@ def _with_baseline(found: list[FoundTarget], words: str) -> list[FoundTarget]:
     match = BASELINE.search(words)
     if match is None:
         return found
+    if any(
+        t.start <= match.start("amount") < t.end and t.baseline == amount_of(match["amount"])[0]
+        for t in found
+    ):
+        return found  # "from the 2008-09 baseline of 54% to 72%"
     others = [t for t in found if not (t.start <= match.start("amount") < t.end)]
     if not others or others[0].baseline is not None:
         return others or found
@@ -237,6 +237,8 @@ def _chained(words: str, first: FoundTarget, here: list[FoundTarget]) -> list[Fo
         amount, unit = amount_of(match["amount"])
         if match["amount"].lower().startswith("all") and first.unit == "%":
             amount, unit = 100.0, "%"
+        if match["amount"].lower() in ("none", "nil", "zero"):
+            amount, unit = 0.0, first.unit
         if (
             amount is None
             or (unit is not None and unit_name(unit) != first.unit)
@@ -265,59 +267,6 @@ def _date_after(words: str, place: int) -> FoundDate | None:
     if date is None or re.search(r"[;.]", words[place : date.start]) or date.start - place > 90:
         return None
     return date
-
-
-def _dates(words: str) -> list[FoundDate]:
-    """Dates, years alone ("by 2018") and years of two ("in 2013-14", which ends in March)."""
-    dates = find_dates(words)
-    spans = []
-    for match in YEARS.finditer(words):
-        if int(match[2]) % 100 == (int(match[1]) + 1) % 100 and not any(
-            d.start < match.end() and match.start() < d.end for d in dates
-        ):
-            last = datetime.date(int(match[1]) + 1, 3, 31)
-            spans.append(
-                FoundDate(
-                    match.start(), match.end(), match[0], last, last.replace(year=last.year - 1), "year"
-                )
-            )
-    years = [
-        year
-        for year in find_years(words, [*dates, *spans])
-        if re.search(r"\b(?:by|before)\s+(?:the end of\s+)?$", words[: year.start], re.I)
-    ]
-    return sorted([*dates, *spans, *years], key=lambda date: date.start)
-
-
-def _by(words: str, target: FoundTarget, all_: list[FoundTarget]) -> tuple[datetime.date | None, int]:
-    """The date that a target must be reached by (the first after it in its sentence, else one before it), and the span's end.
-
-    A date before it counts only if no other number stands before the date: then it is that number's own.
-    """
-    dated = [date for date in _dates(words) if date.date and LEAD_OF_DATE.search(words[: date.start])]
-    for date in dated:
-        between = re.sub(r"\([^)]*\)", "", words[target.end : date.start])
-        if (
-            date.start >= target.end
-            and any(target.end <= other.start < date.start for other in all_)
-            and DUTY.search(between)
-        ):
-            break  # "… twelve cases, and the average is to come down to 16 by January": the other's own date
-        if date.start >= target.end and ";" not in between:
-            return date.date, target.end if re.search(r"[,.:()]", between) else date.end
-    for date in dated:  # "reduce, by the end of June 2024, the number of cases … to ten"
-        if target.start < date.start and date.end < target.end and DUE_BY.search(words[: date.start]):
-            return date.date, target.end
-    for date in reversed(dated):
-        between = words[date.end : target.start]
-        if any(other.end <= date.start for other in all_ if other is not target):
-            continue
-        another = re.search(r"\band\s+(?:to\s+)?([a-z]+)\b", between)
-        if another and starts_as_order(f"{another[1]} it"):
-            continue  # "Fill the posts by October and keep the rate below 8%"
-        if date.end <= target.start and ";" not in between and DUE_BY.search(words[: date.start]):
-            return date.date, target.end
-    return None, target.end
 
 
 def _say_what_has_no_number(words: str, notes: list[str]) -> None:
