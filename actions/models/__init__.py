@@ -28,7 +28,7 @@ from .observation import Judgement, Observation
 from .plan import Objective, Plan
 from .plan_import import PlanImport
 from .plan_version import PartnerAgreement, PlanVersion
-from .summary import CouncilSummary
+from .summary import CouncilSummary, ObjectiveSummary
 from .update import ActionUpdate
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "Mention",
     "Milestone",
     "Objective",
+    "ObjectiveSummary",
     "Observation",
     "PartnerAgreement",
     "Plan",
