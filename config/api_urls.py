@@ -450,6 +450,17 @@ urlpatterns = [
     path(f"{WRITTEN}/versions/", reviews.Signed.as_view(LIST), name="api-signed-reports"),
     path(f"{WRITTEN}/versions/<int:signed_version>/", reviews.Signed.as_view(ONE), name="api-signed-report"),
     path(
+        f"{OF}/incidents/",
+        reviews.Incidents.as_view({"get": "list", "post": "create"}),
+        name="api-incidents",
+    ),
+    path(f"{OF}/incidents/<int:incident_number>/", reviews.Incidents.as_view(ONE), name="api-incident"),
+    path(
+        f"{OF}/incidents/<int:incident_number>/acknowledgement/",
+        reviews.IncidentAcknowledgements.as_view({"post": "create"}),
+        name="api-incident-acknowledgement",
+    ),
+    path(
         f"{OF}/validations/",
         reviews.Validations.as_view({"get": "list", "post": "create"}),
         name="api-validations",

@@ -67,6 +67,12 @@ BOARD_PAGES = (
     Entry("Partners", "boards:partners"),
     Entry("Your notes", "boards:chair_notes", ("boards:chair_note",), needs=Permission.KEEP_CHAIR_NOTES),
     Entry("Reviews", "reviews:list", ("reviews:",)),
+    Entry(
+        "Serious incidents",
+        "reviews:incidents",
+        ("reviews:incident",),
+        needs=Permission.VIEW_CORRESPONDENCE,
+    ),
     Entry("Outside validation", "reviews:validations", ("reviews:validation",)),
 )
 PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES, BOARD_PAGES)

@@ -255,6 +255,11 @@ CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "send-incident-mails": {
+        "task": "reviews.tasks.send_incident_mails",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "render-waiting-reports": {
         "task": "reports.tasks.render_waiting",
         "schedule": 60,

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from . import citing_pages
-from .views import due, put_in_force, review, validation, written
+from .views import due, incident, put_in_force, review, validation, written
 
 app_name = "reviews"
 _COUNCIL = "councils/<slug:council_slug>"
 _REVIEW = f"{_COUNCIL}/reviews/<int:review_id>"
 _DUE = f"{_COUNCIL}/reviews/reports/<int:report_due_id>"
 _WRITTEN = f"{_COUNCIL}/reviews/written/<int:report_number>"
+_INCIDENT = f"{_COUNCIL}/incidents/<int:incident_number>"
 _VALIDATION = f"{_COUNCIL}/validation/<int:validation_number>"
 urlpatterns = [
     path(f"{_COUNCIL}/reviews/", due.review_list, name="list"),
@@ -33,6 +34,10 @@ urlpatterns = [
     path(f"{_WRITTEN}/steps/<slug:report_step>/", written.step, name="step"),
     path(f"{_WRITTEN}/answers/<slug:report_answer>/", written.answer, name="answer"),
     path(f"{_WRITTEN}/versions/<int:signed_version>/", written.signed, name="signed"),
+    path(f"{_COUNCIL}/incidents/", incident.incidents, name="incidents"),
+    path(f"{_COUNCIL}/incidents/add/", incident.incident_add, name="incident_add"),
+    path(f"{_INCIDENT}/", incident.incident, name="incident"),
+    path(f"{_INCIDENT}/acknowledge/", incident.incident_acknowledge, name="incident_acknowledge"),
     path(f"{_COUNCIL}/validation/", validation.validations, name="validations"),
     path(f"{_COUNCIL}/validation/add/", validation.validation_add, name="validation_add"),
     path(f"{_VALIDATION}/", validation.validation, name="validation"),

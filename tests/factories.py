@@ -8,6 +8,7 @@ from typing import Any
 
 import factory
 from django.db import connection
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from actions import plan_compare
@@ -63,7 +64,7 @@ from boards.models import (
     TermsOfReference,
 )
 from councils import scope
-from councils.models import Council, Membership, Organisation, StoredFile, User
+from councils.models import BouncedAddress, Council, Invitation, Membership, Organisation, StoredFile, User
 from councils.permissions import Role
 from notices.life import table
 from notices.models import (
@@ -80,10 +81,12 @@ from notices.models import (
     Requirement,
     Target,
 )
-from reminders.models import CalendarFeed
+from reminders.models import CalendarFeed, Digest, Reminder
 from reports.models import ReportFile, ReportRun, SignedPaper
 from reviews.models import (
     Citation,
+    Incident,
+    IncidentMail,
     Outcome,
     ReportDue,
     ReportSection,
@@ -171,6 +174,23 @@ class MembershipFactory(OfCouncil):
 
     user = factory.SubFactory(UserFactory)
     role = Role.OFFICER
+
+
+class InvitationFactory(OfCouncil):
+    class Meta:
+        model = Invitation
+
+    membership = factory.SubFactory(MembershipFactory, council=factory.SelfAttribute("..council"))
+    is_new_person = True
+
+
+class BouncedAddressFactory(DjangoModelFactory[BouncedAddress]):
+    class Meta:
+        model = BouncedAddress
+
+    email = factory.Sequence(lambda n: f"gone{n}@example.test")
+    bounced_at = datetime.datetime.combine(TODAY, datetime.time(9), tzinfo=datetime.UTC)
+    why = "GOV.UK Notify says that it does not exist."
 
 
 class NoticeFactory(OfCouncil):
@@ -841,6 +861,23 @@ class ValidationFactory(OfCouncil):
     due_on = TODAY + datetime.timedelta(days=30)
 
 
+class IncidentFactory(OfCouncil):
+    class Meta:
+        model = Incident
+
+    number = factory.LazyAttribute(lambda o: Incident.objects.filter(council=o.council).count() + 1)
+    happened_on = TODAY
+    what = "A serious injury. Children's social care and health."
+    contact = "The Director"
+    given_at = datetime.datetime(2026, 11, 22, 9, tzinfo=datetime.UTC)
+    given_by = factory.SubFactory(UserFactory)
+
+
+class IncidentMailFactory(OfCouncil):
+    class Meta:
+        model = IncidentMail
+
+
 class OutcomeFactory(OfCouncil):
     class Meta:
         model = Outcome
@@ -898,6 +935,36 @@ class CalendarFeedFactory(DjangoModelFactory[CalendarFeed]):
 
     user = factory.SubFactory(UserFactory)
     made_at = datetime.datetime.combine(TODAY, datetime.time(9), tzinfo=datetime.UTC)
+
+
+class DigestFactory(DjangoModelFactory[Digest]):
+    """Handed over."""
+
+    class Meta:
+        model = Digest
+
+    recipient = factory.SubFactory(UserFactory)
+    for_on = TODAY
+    state = "done"
+    attempts = 1
+    finished_at = factory.LazyFunction(timezone.now)
+
+
+class ReminderFactory(OfCouncil):
+    """Of an action, sent on its day."""
+
+    class Meta:
+        model = Reminder
+
+    digest = factory.SubFactory(DigestFactory)
+    recipient = factory.SelfAttribute("digest.recipient")
+    kind = "action"
+    object_id = 1
+    rule = "on_day"
+    due_on = TODAY
+    title = "Hold a weekly panel"
+    made_on = TODAY
+    created_at = factory.LazyFunction(timezone.now)
 
 
 class ReportRunFactory(OfCouncil):

@@ -34,6 +34,8 @@ def build() -> World:
     other = make.CouncilFactory(name=f"{CANARY}shire", slug="zyzzyva")
     world = World(council=council, other=other, people={}, kwargs={"council_slug": council.slug})
     _people(world)
+    _email(council, world, to=world.people["left"], mark="")
+    _email(other, world, to=world.people["outsider"], mark=CANARY)
     _fill(council, world, owner=world.people["officer"], mark="")
     _fill(other, world, owner=world.people["outsider"], mark=CANARY)
     return world
@@ -59,6 +61,15 @@ def _add(world: World, key: str, council: Council | None, role: Role, name: str 
     world.people[key], world.roles[key] = user, role
     if council is world.council and key == Role.OFFICER:
         world.kwargs["membership_id"] = membership.pk
+
+
+def _email(council: Council, world: World, *, to: User, mark: str) -> None:
+    """An e-mail that did not arrive, to an address that is flagged; an invitation that waits."""
+    digest = make.DigestFactory(recipient=to, delivery="permanent-failure", delivery_at=timezone.now())
+    sent = make.ReminderFactory(council=council, digest=digest, title=f"Hold a panel {mark}".strip())
+    make.BouncedAddressFactory(email=to.email.lower(), why=f"It bounced. {mark}".strip())
+    make.InvitationFactory(council=council, membership=to.memberships.get(council=council))
+    world.kwargs.setdefault("reminder_id", sent.pk)
 
 
 def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
@@ -88,6 +99,10 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     inspection = make.InspectionFactory(council=council, notice=notice, title=say("Inspection"))
     make.InspectionJudgementFactory(council=council, inspection=inspection, area=say("Overall"))
     finding = make.FindingFactory(council=council, inspection=inspection, text=say("Record decisions."))
+    incident = make.IncidentFactory(
+        council=council, what=say("An injury."), contact=say("Director"), given_by=owner
+    )
+    make.IncidentMailFactory(council=council, incident=incident)
     make.ValidationFactory(
         council=council, commissioned_by=say("Board"), provider=say("Peers"), scope=say("Front door"), inspection=inspection,
         done_on=make.TODAY, report=make.StoredFileFactory(council=council, name=say("look.txt"), content=say("Look").encode()),
@@ -188,7 +203,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "note_number": 1,
             "report_due_id": report_due.pk, "report_number": 1, "place": 1, "report_step": "put-to-check",
             "report_answer": "receive", "signed_version": 1, "uidb36": "1", "key": "abc-def", "kind": "csv",
-            "validation_number": 1, "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
+            "validation_number": 1, "incident_number": 1, "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
         }  # fmt: skip
 
 

@@ -1,8 +1,20 @@
 """The API of reviews and of reports to the Department: the verbs that the pages use."""
 
 from .due import ReportsDue
+from .incident import IncidentAcknowledgements, Incidents
 from .reviews import Reviews
 from .validation import Validations
 from .written import Answers, Sections, Signed, Steps, WrittenReports
 
-__all__ = ["Answers", "ReportsDue", "Reviews", "Sections", "Signed", "Steps", "Validations", "WrittenReports"]
+__all__ = [
+    "Answers",
+    "IncidentAcknowledgements",
+    "Incidents",
+    "ReportsDue",
+    "Reviews",
+    "Sections",
+    "Signed",
+    "Steps",
+    "Validations",
+    "WrittenReports",
+]

@@ -64,6 +64,7 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "number": 1,
         "import_number": 1,
         "validation_number": 1,
+        "incident_number": 1,
         "body_number": 1,
         "line_number": 1,
         "cadence_number": 1,
