@@ -39,7 +39,7 @@ SELECT
     (SELECT s.since_on FROM actions_councilsummary s WHERE s.council_id = %(council)s),
     (SELECT json_agg(json_build_array(o.id, o.number, o.title, EXISTS (
             SELECT FROM actions_action a WHERE a.objective_id = o.id AND a.council_id = o.council_id
-        )) ORDER BY o.number)
+        ), o.theme) ORDER BY o.number)
      FROM actions_objective o WHERE o.council_id = %(council)s AND o.plan_id = %(plan)s),
     (SELECT json_agg(json_build_array(o.owner_id, u.name, o.owner_organisation_id, g.name,
         {", ".join(f"o.n_{name}" for name in _FIGURES)}))
@@ -60,6 +60,7 @@ class ObjectiveLine(NamedTuple):
     number: int
     title: str
     has_actions: bool
+    theme: str = ""
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"

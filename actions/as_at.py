@@ -19,7 +19,7 @@ As at today every written state counts, so the answer equals the live rows.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,7 @@ class ActionAsAt:
     objective_id: int
     objective_number: int
     objective_title: str
+    objective_theme: str
     owner_id: int | None
     owner_person: str  # a name: ask `councils.access.name_for` or `owner_label` before showing it
     owner_organisation_id: int | None
@@ -101,17 +102,22 @@ def actions_as_at(plan: Plan, *, as_at: datetime.date) -> list[ActionAsAt]:
 
     Three statements, however many actions. The transaction's scope must allow reading the plan's council.
     """
-    end = _first_moment_after(as_at)
-    objectives = _objectives(plan, end)
-    reports = _reports(plan, as_at)
-    plan_was_there = plan.agreed_on is not None and plan.agreed_on <= as_at
-    found = []
-    for event in _written(plan, end):
+    return plans_as_at([plan], as_at=as_at)[plan.pk]
+
+
+def plans_as_at(plans: Sequence[Plan], *, as_at: datetime.date) -> dict[int, list[ActionAsAt]]:
+    """The same of several plans, whatever their councils, by the plan's id: three statements, however many plans."""
+    end = first_moment_after(as_at)
+    objectives = _objectives(plans, end)
+    reports = _reports(plans, as_at)
+    there = {plan.pk: plan.agreed_on is not None and plan.agreed_on <= as_at for plan in plans}
+    found: dict[int, list[ActionAsAt]] = {plan.pk: [] for plan in plans}
+    for event in _written(plans, end):
         row = {name: event[name] for name in _ROW}
         report = reports.get(row["id"], _NONE)
         if event["pgh_created_at"] >= end:
             came_with_plan = london_date(event["pgh_created_at"]) == london_date(event["plan_entered_at"])
-            if not report.newest and not (came_with_plan and plan_was_there):
+            if not report.newest and not (came_with_plan and there[event["plan_id"]]):
                 continue
             row |= _AT_FIRST | {"due_on": row["original_due_on"]}
         elif event["pgh_label"] == "delete":
@@ -121,12 +127,13 @@ def actions_as_at(plan: Plan, *, as_at: datetime.date) -> list[ActionAsAt]:
                 name: report.newest[name] for name in ("delivery", "confidence", "reported_on", "version")
             }
             row["done_on"] = report.newest["done_on"]
-        number, title = objectives.get(row["objective_id"], (0, ""))
+        number, title, theme = objectives.get(row["objective_id"], (0, "", ""))
         worried = row["delivery"] in OPEN and row["confidence"] != Confidence.ON_TRACK
-        found.append(
+        found[event["plan_id"]].append(
             ActionAsAt(
                 objective_number=number,
                 objective_title=title,
+                objective_theme=theme,
                 owner_person=event["owner__name"] or "",
                 owner_organisation=event["owner_organisation__name"] or "",
                 narrative=report.words.get("narrative", ""),
@@ -136,7 +143,9 @@ def actions_as_at(plan: Plan, *, as_at: datetime.date) -> list[ActionAsAt]:
                 **row,
             )
         )
-    return sorted(found, key=lambda action: (action.objective_number, action.id))
+    for actions in found.values():
+        actions.sort(key=lambda action: (action.objective_number, action.id))
+    return found
 
 
 # The state of an action on which nothing was reported yet.
@@ -158,7 +167,7 @@ class _Report:
 _NONE = _Report({}, {})
 
 
-def _first_moment_after(day: datetime.date) -> datetime.datetime:
+def first_moment_after(day: datetime.date) -> datetime.datetime:
     """Midnight at the end of the day, in London."""
     return timezone.make_aware(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time()))
 
@@ -181,35 +190,45 @@ def _nearest(model: str, end: datetime.datetime, **rows: Any) -> Any:
     )
 
 
-def _written(plan: Plan, end: datetime.datetime) -> Iterable[dict[str, Any]]:
+def _of(plans: Sequence[Plan]) -> dict[str, list[int]]:
+    return {
+        "council_id__in": sorted({plan.council_id for plan in plans}),
+        "plan_id__in": [plan.pk for plan in plans],
+    }
+
+
+def _written(plans: Sequence[Plan], end: datetime.datetime) -> Iterable[dict[str, Any]]:
     entered = (
         apps.get_model("actions", "PlanEvent")
-        .objects.filter(council_id=plan.council_id, pgh_obj_id=plan.pk)
+        .objects.filter(council_id=OuterRef("council_id"), pgh_obj_id=OuterRef("plan_id"))
         .order_by("pgh_id")
         .values("pgh_created_at")[:1]
     )
-    rows = _nearest("Action", end, council_id=plan.council_id, plan_id=plan.pk)
+    rows = _nearest("Action", end, **_of(plans))
     return rows.annotate(plan_entered_at=Subquery(entered)).values(
-        *_ROW, "pgh_created_at", "pgh_label", "owner__name", "owner_organisation__name", "plan_entered_at"
-    )
+        *_ROW, "plan_id", "pgh_created_at", "pgh_label", "owner__name", "owner_organisation__name",
+        "plan_entered_at",
+    )  # fmt: skip
 
 
-def _objectives(plan: Plan, end: datetime.datetime) -> dict[int, tuple[int, str]]:
-    rows = _nearest("Objective", end, council_id=plan.council_id, plan_id=plan.pk)
-    return {pk: (number, title) for pk, number, title in rows.values_list("id", "number", "title")}
+def _objectives(plans: Sequence[Plan], end: datetime.datetime) -> dict[int, tuple[int, str, str]]:
+    rows = _nearest("Objective", end, **_of(plans))
+    return {pk: (*what,) for pk, *what in rows.values_list("id", "number", "title", "theme")}
 
 
-def _reports(plan: Plan, as_at: datetime.date) -> dict[int, _Report]:
+def _reports(plans: Sequence[Plan], as_at: datetime.date) -> dict[int, _Report]:
     """Of each action the newest report up to the day, and the newest with words: one statement, two rows an action."""
-    up_to_day = ActionUpdate.objects.as_at(as_at).filter(council_id=plan.council_id)
-    of_action = up_to_day.filter(action_id=OuterRef("action_id"), version__lt=OuterRef("version"))
+    asked = _of(plans)
+    up_to_day = ActionUpdate.objects.as_at(as_at).filter(council_id__in=asked["council_id__in"])
+    same = ActionUpdate.objects.as_at(as_at).filter(
+        council_id=OuterRef("council_id"), action_id=OuterRef("action_id")
+    )
+    of_action = same.filter(version__lt=OuterRef("version"))
     last_unfinished = of_action.exclude(delivery__in=FINISHED).order_by("-version").values("version")[:1]
     # when it was finished: the first report of the unbroken run that ends with this one
-    run = up_to_day.filter(
-        action_id=OuterRef("action_id"), version__gt=Coalesce(OuterRef("last_unfinished"), 0)
-    ).order_by("version")
+    run = same.filter(version__gt=Coalesce(OuterRef("last_unfinished"), 0)).order_by("version")
     chosen = (
-        up_to_day.filter(action__plan_id=plan.pk)
+        up_to_day.filter(action__plan_id__in=asked["plan_id__in"])
         .order_by("action_id", "no_change", "-version")
         .distinct("action_id", "no_change")
     )

@@ -16,8 +16,10 @@ from councils.exports import Sheet, list_notes, word_notes
 from councils.lateness import lateness
 
 from .around import OFFICER
+from .as_at import ActionAsAt
 from .models import Action, ActionRequirement, ActionUpdate, Objective, Plan
 from .models.action import OPEN, Delivery
+from .plan_past import Past
 
 HEADER = (
     "Ref", "Objective number", "Objective", "Theme", "Action", "Detail", "Owner", "Owner organisation", "Due",
@@ -48,6 +50,46 @@ def plan_sheets(
     return [
         Sheet(f"Plan: {plan.title}", HEADER, rows, explained),
         Sheet("Objectives", OBJECTIVES, objectives),
+    ]
+
+
+PAST = (
+    "Ref", "Objective number", "Objective", "Theme", "Action", "Detail", "Owner", "Owner organisation", "Due",
+    "Original due", "Lateness", "Priority", "Delivery", "Confidence", "BRAG", "Done on", "Success measure", "Last update",
+    "Latest progress", "Recovery",
+)  # fmt: skip
+
+
+def past_sheet(past: Past, only: Sequence[int], *, names: bool, notes: Sequence[str]) -> Sheet:
+    """The same of a day of the past, to be read only: what an action was tied to is in its history."""
+    by_id = {row.id: row for row in past.rows}
+    rows = [_past_row(by_id[pk], names=names, on=past.as_at) for pk in only]
+    explained = [*notes, *word_notes("delivery", "confidence")]
+    return Sheet(f"Plan as at {past.as_at:%d %b %Y}", PAST, rows, explained)
+
+
+def _past_row(action: ActionAsAt, *, names: bool, on: datetime.date) -> list[Any]:
+    return [
+        action.ref,
+        action.objective_number,
+        action.objective_title,
+        action.objective_theme,
+        action.title,
+        action.detail,
+        (action.owner_person if names else OFFICER) if action.owner_id else None,
+        action.owner_organisation or None,
+        action.due_on,
+        action.original_due_on,
+        action.lateness(on=on),
+        Action.Priority(action.priority).label,
+        status.word("delivery", action.delivery),
+        status.word("confidence", action.confidence) if action.is_open else "",
+        status.brag(action.delivery, action.confidence).letter,
+        action.done_on,
+        action.success_measure,
+        action.reported_on,
+        action.narrative,
+        action.recovery,
     ]
 
 

@@ -21,11 +21,12 @@ from councils.requests import CouncilRequest
 
 from .. import lists
 from ..around import Around, around
-from ..exports import plan_sheets
+from ..exports import past_sheet, plan_sheets
 from ..models import Action, Plan
 from ..models.action import OPEN
 from ..permissions import may_edit_plan, why_read_only
-from ..plan_list import Listed, PlanFilters, listed
+from ..plan_list import Listed, PlanFilters, listed, past_day
+from ..plan_past import past
 from .comments import mentions_of
 from .find import choose, find_plan, names_are_shown, prefix_of
 
@@ -69,7 +70,8 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
     found = choose(request, plans)
     if found is None:
         return render(request, "actions/plan_none.html")
-    shown = asked_for(request, found, on)
+    shown = asked_for(request, found, on, looks_back=True)
+    on, as_at = shown.on, shown.as_at
     figures = shown.around.figures
     page, rows = _counted(request, shown, on)
     read_only = why_read_only(found, request.council, on=on)
@@ -81,11 +83,12 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
         "read_only": read_only,
         "ties_waiting": shown.around.ties_waiting,
         "restricted": shown.around.restricted,
-        "may_edit": may_edit_plan(request.user, request.council.pk) and not read_only,
+        "may_edit": may_edit_plan(request.user, request.council.pk) and not read_only and not as_at,
+        "as_at": as_at,
         "filters": shown.filters,
         "filtered": shown.listed.filtered,
         "sort": shown.listed.order,
-        "figures": _figures(figures, of_plan),
+        "figures": _figures(figures, of_plan, as_at),
         "focus_areas": figures["high"],
         "has_actions": bool(figures["all"]),
         "found": count(page.paginator.count, "action"),
@@ -100,9 +103,14 @@ def plan(request: CouncilRequest, council_slug: str) -> HttpResponse:
 @policy(Permission.VIEW_COUNCIL)
 def plan_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> HttpResponse:
     """The list of the plan page, with the same filters and order, all pages of it."""
-    on = today()
     found = find_plan(request)
-    shown = asked_for(request, found, on)
+    shown = asked_for(request, found, today(), looks_back=True)
+    on = shown.on
+    notes = list_notes(on=on, form=shown.filters, query=request.GET)
+    stem = f"{council_slug}-plan{'-filtered' if shown.listed.filtered else ''}-{on:%Y-%m-%d}"
+    if shown.listed.past:
+        sheet = past_sheet(shown.listed.past, shown.listed.ids(), names=names_are_shown(request), notes=notes)
+        return table_response(kind, stem, [sheet])
     rows = Action.objects.visible_to(request.user).filter(council=request.council, plan=found)
     sheets = plan_sheets(
         found,
@@ -110,30 +118,46 @@ def plan_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> H
         only=shown.listed.ids(),
         on=on,
         names=names_are_shown(request),
-        notes=list_notes(on=on, form=shown.filters, query=request.GET),
+        notes=notes,
     )
-    stem = f"{council_slug}-plan{'-filtered' if shown.listed.filtered else ''}-{on:%Y-%m-%d}"
     return table_response(kind, stem, sheets)
 
 
 @dataclass
 class Asked:
+    """`on`: the day of the list; `as_at` the same, where it is a day of the past."""
+
     around: Around
     listed: Listed
     filters: PlanFilters
+    on: datetime.date
+
+    @property
+    def as_at(self) -> datetime.date | None:
+        return self.on if self.listed.past else None
 
 
-def asked_for(request: CouncilRequest, plan: Plan, on: datetime.date) -> Asked:
-    """What the address asks for: filters and order."""
-    its = around(plan, on=on)
+def asked_for(request: CouncilRequest, plan: Plan, on: datetime.date, *, looks_back: bool = False) -> Asked:
+    """What the address asks for: filters and order, and with `looks_back` a day of the past."""
+    then = past_day(request.GET, on=on) if looks_back else None
+    before = past(plan, as_at=then) if then else None
+    its = before.around() if before else around(plan, on=on)
     names = names_are_shown(request)
     owners = its.owner_choices(names=names, me=names)
-    filters = PlanFilters(request.GET, objectives=its.objectives, owners=owners, since=its.since)
-    sort = request.GET.get("sort", "")
-    found = listed(
-        plan, filters.chosen(), sort, objectives=its.objectives, user=request.user, on=on, since=its.since
+    filters = PlanFilters(
+        request.GET, objectives=its.objectives, owners=owners, since=its.since, looks_back=looks_back
     )
-    return Asked(its, found, filters)
+    found = listed(
+        plan,
+        filters.chosen(),
+        request.GET.get("sort", ""),
+        objectives=its.objectives,
+        user=request.user,
+        on=then or on,
+        since=filters.last,
+        past=before,
+    )
+    return Asked(its, found, filters, then or on)
 
 
 def _page(request: CouncilRequest, found: int) -> Page[int]:
@@ -154,16 +178,16 @@ def _counted(request: CouncilRequest, shown: Asked, on: datetime.date) -> tuple[
     return page, rows if page.number == number else counted(page.number)[0]
 
 
-def _figures(figures: dict[str, int], of_plan: str) -> list[dict[str, Any]]:
+def _figures(figures: dict[str, int], of_plan: str, as_at: datetime.date | None) -> list[dict[str, Any]]:
     """Numbers of the whole plan; each leads to the actions that it counts."""
-    start = f"{of_plan}&" if of_plan else "?"
+    start = f"{of_plan or '?'}{'&' if of_plan else ''}{f'as_at={as_at}&' if as_at else ''}"
     shown = [
         ("all", "actions in all", ""),
         ("overdue", "overdue", "overdue=on"),
         ("off_track", "off track", "confidence=off_track"),
         ("at_risk", "at risk", "confidence=at_risk"),
         ("done", "done, awaiting board", "delivery=done"),
-        ("complete", "confirmed or embedded", ""),
+        ("complete", "confirmed or embedded", "delivery=complete"),
     ]
     return [
         {
