@@ -86,8 +86,7 @@ class ProgressForm(GuardsChildren):
         return [] if "no_change" in self.data else super()._words()  # which keeps no words
 
     def verb_arguments(self) -> dict[str, Any]:
-        given = {name: value for name, value in self.cleaned_data.items() if name != "nobody_identified"}
-        return {**given, "checked": self.checked}
+        return {**self.cleaned_data, "checked": self.checked}
 
     def says_something(self) -> bool:
         """Whether the person changed anything in the form, as against opening it."""

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
+from councils.child_data_forms import GuardsChildren
 from councils.file_fields import link_field, upload_field
+from councils.files import MOST_BYTES, OFFICE
 from councils.forms import DateInputField, GovForm, LongText
 from councils.models import Organisation
 from councils.status import meanings
@@ -26,11 +28,12 @@ class NoForm(GovForm):
     """A page that only asks "are you sure"."""
 
 
-class AddItemForm(GovForm):
+class AddItemForm(GuardsChildren):
     title = forms.CharField(label="What is it about?", max_length=300)
+    about_children = ("title",)
 
 
-class NotesForm(GovForm):
+class NotesForm(GuardsChildren):
     notes = forms.CharField(
         label="Notes for the minutes",
         widget=LongText(attrs={"rows": 3}),
@@ -38,9 +41,10 @@ class NotesForm(GovForm):
         required=False,
     )
     carry = forms.BooleanField(label="Carry to the next meeting", required=False)
+    about_children = ("notes",)
 
 
-class DecideForm(GovForm):
+class DecideForm(GuardsChildren):
     """One item of the meeting; the buttons say what is decided."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
@@ -52,6 +56,7 @@ class DecideForm(GovForm):
     )
     choice_hints = {"value": meanings("compliance")}
     mark_optional = False
+    about_children = ("why",)
 
     def __init__(self, *args: Any, item: AgendaItem, noting: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"item-{item.number}", **kwargs)
@@ -61,11 +66,25 @@ class DecideForm(GovForm):
             self.fields["value"].required = False
 
 
-class PaperForm(GovForm):
+class PaperForm(GuardsChildren):
     title = forms.CharField(label="Title of the paper", max_length=200)
     item = forms.ChoiceField(label="For which item?", required=False)
-    upload = upload_field()
+        allow_empty_file=True,
+        assume_scheme="https",
+        error_messages={"invalid": "Enter a link like https://www.example.gov.uk/report"},
+        help_text="Such as https://www.example.gov.uk/report",
+        help_text=f"{', '.join(OFFICE)}; at most {MOST_BYTES // 1024**2} MB. Take out names and numbers of children.",
+        label="File",
+        label="Or a link",
+        max_length=1000,
+        max_length=500,
+        required=False,
+    )
+    about_children = ("title",)
+    link = forms.URLField(
     link = link_field()
+    upload = forms.FileField(
+    upload = upload_field()
 
     def __init__(self, *args: Any, items: list[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,12 +97,13 @@ class PaperForm(GovForm):
         return {**given, "item": self.items.get(given["item"])}
 
 
-class AttendanceForm(GovForm):
+class AttendanceForm(GuardsChildren):
     """One row for each member: came or not, who came instead, what the agency brought."""
 
     mark_optional = False
 
     def __init__(self, *args: Any, meeting: Meeting, members: list[BoardMember], **kwargs: Any) -> None:
+        self.about_children = [f"contribution-{member.pk}" for member in members]
         super().__init__(*args, **kwargs)
         self.members = members
         rows = {row.member_id: row for row in meeting.attendance.all()}
@@ -132,7 +152,7 @@ class AttendanceForm(GovForm):
         }
 
 
-class ChallengeForm(GovForm):
+class ChallengeForm(GuardsChildren):
     text = forms.CharField(label="What was asked?", widget=LongText(attrs={"rows": 3}), max_length=LONGEST)
     asked_by = forms.ModelChoiceField(
         label="Who asked?", queryset=BoardMember.objects.none(), empty_label="Select a member"
@@ -143,17 +163,19 @@ class ChallengeForm(GovForm):
         max_length=150,
         error_messages={"required": "Enter who must answer"},
     )
+    about_children = ("text",)
 
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["asked_by"].queryset = members  # type: ignore[attr-defined]
 
 
-class AnswerForm(GovForm):
+class AnswerForm(GuardsChildren):
     answer = forms.CharField(label="The answer", widget=LongText(attrs={"rows": 4}), max_length=LONGEST)
+    about_children = ("answer",)
 
 
-class CloseForm(GovForm):
+class CloseForm(GuardsChildren):
     note = forms.CharField(
         label="What the board said when it closed it",
         help_text="Needed when there is no answer.",
@@ -161,9 +183,10 @@ class CloseForm(GovForm):
         max_length=LONGEST,
         required=False,
     )
+    about_children = ("note",)
 
 
-class BoardActionForm(GovForm):
+class BoardActionForm(GuardsChildren):
     text = forms.CharField(
         label="What is to be done?", widget=LongText(attrs={"rows": 3}), max_length=LONGEST
     )
@@ -181,14 +204,16 @@ class BoardActionForm(GovForm):
         required=False,
     )
     due_on = DateInputField(label="By when?", help_text="For example, 31 3 2027")
+    about_children = ("text",)
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
 
 
-class DoneForm(GovForm):
+class DoneForm(GuardsChildren):
     done_on = DateInputField(label="When was it done?", help_text="For example, 31 3 2027")
     outcome = forms.CharField(
         label="What came of it?", widget=LongText(attrs={"rows": 3}), max_length=LONGEST, required=False
     )
+    about_children = ("outcome",)

@@ -44,4 +44,5 @@ class GuardsChildren(GovForm):
                 "nobody_identified",
                 f"This looks as if it holds {in_words(self.clues)}. Take it out, or select that nobody can be identified",
             )
+        cleaned.pop("nobody_identified", None)  # an answer to this form, and nothing for a verb
         return cleaned

@@ -172,7 +172,7 @@ class ChairOnly(CouncilOnly):
         rows = (
             f"({person} IS NULL AND current_setting('noticeboard.department_people', true) = 'on') "
             "OR EXISTS (SELECT FROM councils_membership m "
-            f'WHERE m.council_id = "{table}".council_id AND m.role = \'{Role.CHAIR}\' AND m.user_id = {person}::bigint '
+            f"WHERE m.council_id = \"{table}\".council_id AND m.role = '{Role.CHAIR}' AND m.user_id = {person}::bigint "
             f"AND (m.valid_from IS NULL OR m.valid_from <= {today}) AND (m.valid_to IS NULL OR m.valid_to >= {today}))"
         )
         app = settings.APP_ROLE

@@ -20,7 +20,9 @@ class Policy:
     permission: Permission | None = None  # None: any signed-in person
     public: bool = False
     writes: Permission | None = None  # needed in addition for POST, PUT, PATCH, DELETE
-    token: str = ""  # for a program, which sends the bearer token of this setting; nobody without it, empty: nobody
+    token: str = (
+        ""  # for a program, which sends the bearer token of this setting; nobody without it, empty: nobody
+    )
 
     def asks(self, method: str | None) -> Permission | None:
         return self.permission if method in SAFE_METHODS else self.writes or self.permission

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from councils.access import get_visible_or_404
 from councils.api import OfCouncil, person
+from councils.child_data_api import ChecksForChildren
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
@@ -18,7 +19,6 @@ from councils.policy import policy
 from ..forms import LONGEST
 from ..models import Comment
 from ..services import comments as services
-from .child_data import ChecksForChildren
 from .milestones import action_of
 from .plan import NamesPeople
 

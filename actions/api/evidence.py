@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from councils.access import get_visible_or_404, require
 from councils.api import OfCouncil, person
+from councils.child_data_api import ChecksForChildren
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
@@ -33,7 +34,6 @@ from ..models import (
 )
 from ..services import audit_rounds as round_services
 from ..services import evidence as services
-from .child_data import ChecksForChildren
 from .plan import NamesPeople
 
 

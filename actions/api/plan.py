@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from councils.access import get_visible_or_404, name_for, require
 from councils.api import OfCouncil, person
+from councils.child_data_api import ChecksForChildren
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
@@ -22,7 +23,6 @@ from .. import services
 from ..models import Action, ActionUpdate, Objective, Plan
 from ..models.action import Confidence, Delivery
 from ..permissions import may_update
-from .child_data import ChecksForChildren
 from .editing import EditedActionSerializer, NewActionSerializer, edited_action, new_action
 
 

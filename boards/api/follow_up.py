@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -12,6 +10,8 @@ from rest_framework.response import Response
 
 from councils.access import get_visible_or_404, require
 from councils.api import OfCouncil, person
+from councils.audit import record_nobody_identified
+from councils.child_data_api import ChecksForChildren
 from councils.clock import today
 from councils.models import Organisation
 from councils.permissions import Permission
@@ -36,6 +36,11 @@ class MeetingPaperSerializer(serializers.ModelSerializer[MeetingPaper]):
         read_only_fields = ("number", "added_on")
 
 
+class NewMeetingPaperSerializer(ChecksForChildren, MeetingPaperSerializer):
+    class Meta(MeetingPaperSerializer.Meta):
+        fields = (*MeetingPaperSerializer.Meta.fields, "nobody_identified")  # type: ignore[assignment]
+
+
 @policy(Permission.VIEW_COUNCIL, writes=Permission.PLAN_MEETINGS)
 class MeetingPapers(OfMeeting):
     """Papers of a meeting; POST adds one, `download/` gives a file."""
@@ -48,8 +53,9 @@ class MeetingPapers(OfMeeting):
     )
     serializer_class = MeetingPaperSerializer
 
+    @extend_schema(request=NewMeetingPaperSerializer, responses={201: MeetingPaperSerializer})
     def create(self, request: Request, council_slug: str, number: int) -> Response:
-        given = MeetingPaperSerializer(data=request.data)
+        given = NewMeetingPaperSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         said, meeting = given.validated_data, meeting_of(request, number)
         about = (said.get("item") or {}).get("number")
@@ -59,6 +65,7 @@ class MeetingPapers(OfMeeting):
             meeting, by=person(request), on=today(), title=said["title"], item=item, upload=said.get("file"),
             link=said.get("link", ""),
         )  # fmt: skip
+        record_nobody_identified(said["checked"], about=meeting, by=person(request))
         return Response(MeetingPaperSerializer(paper).data, status=201)
 
     @extend_schema(responses={(200, "application/octet-stream"): bytes})
@@ -88,12 +95,17 @@ class ChallengeSerializer(serializers.ModelSerializer[Challenge]):
         return name_of(challenge.asked_by, self.context["request"].user)
 
 
-class ChallengeChangeSerializer(serializers.Serializer[Any]):
+class ChallengeChangeSerializer(ChecksForChildren):
     """An answer, or `close` with what the board said; the chair alone closes."""
 
     answer = serializers.CharField(required=False, max_length=5000)
     close = serializers.BooleanField(required=False, default=False)
     note = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
+
+
+class NewChallengeSerializer(ChecksForChildren, ChallengeSerializer):
+    class Meta(ChallengeSerializer.Meta):
+        fields = (*ChallengeSerializer.Meta.fields, "nobody_identified")  # type: ignore[assignment]
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.PLAN_MEETINGS)
@@ -107,8 +119,9 @@ class Challenges(OfCouncil):
     lookup_field = "number"
     lookup_url_kwarg = "challenge_number"
 
+    @extend_schema(request=NewChallengeSerializer, responses={201: ChallengeSerializer})
     def create(self, request: Request, council_slug: str) -> Response:
-        given = self.get_serializer(data=request.data)
+        given = NewChallengeSerializer(data=request.data, context=self.get_serializer_context())
         given.is_valid(raise_exception=True)
         said = given.validated_data
         meeting = meeting_of(request, said["meeting"]["number"])
@@ -124,6 +137,7 @@ class Challenges(OfCouncil):
             asked_by=member,
             asked_of=said["asked_of"],
         )
+        record_nobody_identified(said["checked"], about=challenge, by=person(request))
         return Response(self.get_serializer(challenge).data, status=201)
 
     @extend_schema(request=ChallengeChangeSerializer, responses={200: ChallengeSerializer})
@@ -136,6 +150,7 @@ class Challenges(OfCouncil):
         if said["close"]:
             require(person(request).access.may(Permission.DECIDE_FOR_BOARD, challenge.council_id))
             services.close_challenge(challenge, by=person(request), on=today(), note=said["note"])
+        record_nobody_identified(said["checked"], about=challenge, by=person(request))
         return Response(self.get_serializer(self.get_object()).data)
 
 
@@ -151,7 +166,12 @@ class BoardActionSerializer(serializers.ModelSerializer[BoardAction]):
         read_only_fields = ("number", "done_on", "outcome")
 
 
-class DoneSerializer(serializers.Serializer[Any]):
+class NewBoardActionSerializer(ChecksForChildren, BoardActionSerializer):
+    class Meta(BoardActionSerializer.Meta):
+        fields = (*BoardActionSerializer.Meta.fields, "nobody_identified")  # type: ignore[assignment]
+
+
+class DoneSerializer(ChecksForChildren):
     done_on = serializers.DateField()
     outcome = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
 
@@ -165,8 +185,9 @@ class BoardActions(OfCouncil):
     lookup_field = "number"
     lookup_url_kwarg = "board_action_number"
 
+    @extend_schema(request=NewBoardActionSerializer, responses={201: BoardActionSerializer})
     def create(self, request: Request, council_slug: str) -> Response:
-        given = self.get_serializer(data=request.data)
+        given = NewBoardActionSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         said = given.validated_data
         meeting, agency = meeting_of(request, said["meeting"]["number"]), said.get("organisation_id")
@@ -183,12 +204,15 @@ class BoardActions(OfCouncil):
             due_on=said["due_on"],
             organisation=found,
         )
+        record_nobody_identified(said["checked"], about=action, by=person(request))
         return Response(self.get_serializer(action).data, status=201)
 
     @extend_schema(request=DoneSerializer, responses={200: BoardActionSerializer})
     def update(self, request: Request, council_slug: str, board_action_number: int) -> Response:
         given = DoneSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        action = self.get_object()
-        services.finish_board_action(action, by=person(request), on=today(), **given.validated_data)
+        said, action = given.validated_data, self.get_object()
+        checked = said.pop("checked")
+        services.finish_board_action(action, by=person(request), on=today(), **said)
+        record_nobody_identified(checked, about=action, by=person(request))
         return Response(self.get_serializer(action).data)

@@ -11,6 +11,8 @@ from rest_framework.response import Response
 
 from councils.access import get_visible_or_404, name_for, require
 from councils.api import OfCouncil, person
+from councils.audit import record_nobody_identified
+from councils.child_data_api import ChecksForChildren
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
@@ -104,7 +106,11 @@ class AgendaItemSerializer(serializers.ModelSerializer[AgendaItem]):
         read_only_fields = ("number", "position", "kind", "notes", "carry", "dropped")
 
 
-class ItemChangeSerializer(serializers.Serializer[Any]):
+class NewAgendaItemSerializer(ChecksForChildren):
+    title = serializers.CharField(max_length=300)
+
+
+class ItemChangeSerializer(ChecksForChildren):
     """What is given is changed; what is left out stays."""
 
     notes = serializers.CharField(required=False, allow_blank=True, max_length=5000)
@@ -122,12 +128,13 @@ class Agenda(OfMeeting):
     lookup_field = "number"
     lookup_url_kwarg = "item_number"
 
+    @extend_schema(request=NewAgendaItemSerializer, responses={201: AgendaItemSerializer})
     def create(self, request: Request, council_slug: str, number: int) -> Response:
-        given = AgendaItemSerializer(data=request.data)
+        given = NewAgendaItemSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        item = services.add_item(
-            meeting_of(request, number), by=person(request), title=given.validated_data["title"]
-        )
+        said, meeting = given.validated_data, meeting_of(request, number)
+        item = services.add_item(meeting, by=person(request), title=said["title"])
+        record_nobody_identified(said["checked"], about=meeting, by=person(request))
         return Response(AgendaItemSerializer(item).data, status=201)
 
     @extend_schema(request=ItemChangeSerializer, responses={200: AgendaItemSerializer})
@@ -139,6 +146,7 @@ class Agenda(OfMeeting):
         if "notes" in said or "carry" in said:
             notes, carry = said.get("notes", item.notes), said.get("carry", item.carry)
             services.keep_notes(item, by=by, notes=notes, carry=carry)
+            record_nobody_identified(said["checked"], about=item.meeting, by=by)
         if "dropped" in said:
             services.set_dropped(item, by=by, dropped=said["dropped"])
         if "move" in said:
@@ -160,7 +168,7 @@ class MeetingDecisionSerializer(serializers.ModelSerializer[MeetingDecision]):
         return name_for(self.context["request"].user, decision.decided_by, decision.council_id)
 
 
-class DecideSerializer(serializers.Serializer[Any]):
+class DecideSerializer(ChecksForChildren):
     """`version`: of the action or the evidence that the board looked at. `undo`: the number of a decision to undo, alone."""
 
     item = serializers.IntegerField(required=False, min_value=1)
@@ -179,7 +187,7 @@ class DecideSerializer(serializers.Serializer[Any]):
             raise serializers.ValidationError(
                 "Give an item and a decision, or the number of a decision to undo."
             )
-        return given
+        return super().validate(given)
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.DECIDE_FOR_BOARD)
@@ -196,6 +204,7 @@ class MeetingDecisions(OfMeeting):
         given = DecideSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         said, by = given.validated_data, person(request)
+        checked = said.pop("checked")
         if "undo" in said:
             decision = get_visible_or_404(self.get_queryset(), by, number=said["undo"])
             made = services.undo_decision(decision, by=by, on=today())
@@ -203,6 +212,7 @@ class MeetingDecisions(OfMeeting):
             items = AgendaItem.objects.select_related("meeting__board", "council")
             item = get_visible_or_404(items, by, meeting=meeting_of(request, number), number=said.pop("item"))
             made = services.decide_item(item, by=by, on=today(), **said)
+        record_nobody_identified(checked, about=made.meeting, by=by)
         return Response(self.get_serializer(made).data, status=201)
 
 
@@ -211,6 +221,10 @@ class AttendanceSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=Attendance.State.choices, allow_blank=True)
     substitute = serializers.CharField(required=False, default="", allow_blank=True, max_length=150)
     contribution = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
+
+
+class NewAttendanceSerializer(ChecksForChildren, AttendanceSerializer):
+    pass
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.PLAN_MEETINGS)
@@ -240,16 +254,20 @@ class MeetingAttendance(OfCouncil):
             ]
         )
 
-    @extend_schema(request=AttendanceSerializer(many=True), responses={200: AttendanceSerializer(many=True)})
+    @extend_schema(
+        request=NewAttendanceSerializer(many=True), responses={200: AttendanceSerializer(many=True)}
+    )
     def update(self, request: Request, council_slug: str, number: int) -> Response:
-        given = AttendanceSerializer(data=request.data, many=True)
+        given = NewAttendanceSerializer(data=request.data, many=True)
         given.is_valid(raise_exception=True)
         meeting = meeting_of(request, number)
         members = BoardMember.objects.visible_to(person(request)).filter(board=meeting.board)
         if not {row["member"] for row in given.validated_data} <= set(members.values_list("pk", flat=True)):
             raise Refused("Only members of this board can be recorded.")
+        checked = sorted({kind for row in given.validated_data for kind in row.pop("checked")})
         came = {row.pop("member"): Came(**row) for row in given.validated_data}
         services.record_attendance(meeting, by=person(request), came=came)
+        record_nobody_identified(checked, about=meeting, by=person(request))
         return self.list(request, council_slug, number)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from councils.access import get_visible_or_404, name_for
+from councils.audit import record_nobody_identified
 from councils.clock import today
 from councils.files import as_download
 from councils.lateness import count
@@ -18,7 +19,7 @@ from councils.requests import CouncilRequest
 
 from .. import services
 from ..life import PREPARED
-from ..meeting_forms import AddItemForm, NotesForm, PaperForm
+from ..meeting_forms import AddItemForm, PaperForm
 from ..models import AgendaItem, Meeting, MeetingPaper
 from ..showing import subject_links
 from .find import find_item, find_meeting, may
@@ -26,7 +27,7 @@ from .find import find_item, find_meeting, may
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.PLAN_MEETINGS)
 def agenda(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
-    """Whoever prepares the meeting puts it in order here: build, move, drop, add, and keep notes."""
+    """Whoever prepares the meeting puts it in order here: build, move, drop, add."""
     meeting = find_meeting(request, number)
     form = AddItemForm(request.POST if "add" in request.POST else None)
     refusal = ""
@@ -69,6 +70,7 @@ def _changed(request: CouncilRequest, meeting: Meeting, form: AddItemForm) -> st
         if not form.is_valid():
             return None
         services.add_item(meeting, by=by, **form.cleaned_data)
+        record_nobody_identified(form.checked, about=meeting, by=by)
         return "The item is added at the end of the agenda."
     if "item" not in given:
         return None
@@ -79,21 +81,14 @@ def _changed(request: CouncilRequest, meeting: Meeting, form: AddItemForm) -> st
     if "drop" in given or "restore" in given:
         services.set_dropped(item, by=by, dropped="drop" in given)
         return f"“{item.title}” is {'dropped from' if 'drop' in given else 'put back on'} the agenda."
-    if "notes" in given:
-        notes = NotesForm(given, prefix=f"notes-{item.number}")
-        if not notes.is_valid():
-            raise Refused("The notes are too long. Shorten them to 5,000 characters.")
-        services.keep_notes(item, by=by, **notes.cleaned_data)
-        return "The notes are saved."
     return None
 
 
 def _back(request: CouncilRequest, meeting: Meeting) -> str:
-    """To the page that the form was on, at the item."""
-    page = "boards:run" if "notes" in request.POST else "boards:agenda"
+    """To the item that the form was about."""
     kwargs = {"council_slug": request.council.slug, "number": meeting.number}
     at = request.POST.get("item", "")
-    return reverse(page, kwargs=kwargs) + (f"#item-{at}" if at.isdecimal() else "")
+    return reverse("boards:agenda", kwargs=kwargs) + (f"#item-{at}" if at.isdecimal() else "")
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.PLAN_MEETINGS)
@@ -147,6 +142,7 @@ def _paper_changed(request: CouncilRequest, meeting: Meeting, form: PaperForm) -
     if not form.is_valid():
         return None
     paper = services.add_paper(meeting, by=request.user, on=today(), **form.verb_arguments())
+    record_nobody_identified(form.checked, about=meeting, by=request.user)
     return f"“{paper.title}” is added."
 
 

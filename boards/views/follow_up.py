@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from councils.access import get_visible_or_404, name_for, require
+from councils.audit import record_nobody_identified
+from councils.child_data_forms import GuardsChildren
 from councils.clock import today
 from councils.models import Organisation
 from councils.permissions import Permission
@@ -46,6 +48,7 @@ def challenge_add(request: CouncilRequest, council_slug: str, number: int) -> Ht
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            record_nobody_identified(form.checked, about=row, by=request.user)
             messages.success(request, f"{row} is logged.")
             return redirect("boards:run", council_slug=council_slug, number=number)
     return render(request, "boards/challenge_add.html", {"meeting": meeting, "form": form})
@@ -63,7 +66,7 @@ def challenge(request: CouncilRequest, council_slug: str, challenge_number: int)
         request.POST if request.method == "POST" and not closing else None, initial={"answer": row.answer}
     )
     close = CloseForm(request.POST if closing else None)
-    form = close if closing else answer
+    form: GuardsChildren = close if closing else answer
     if closing:
         require(may(request, Permission.DECIDE_FOR_BOARD))
     if form.is_valid():
@@ -73,6 +76,7 @@ def challenge(request: CouncilRequest, council_slug: str, challenge_number: int)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            record_nobody_identified(form.checked, about=row, by=request.user)
             messages.success(request, f"{row} is {'closed' if closing else 'answered'}.")
             return redirect(row)
     viewer, council_id = request.user, row.council_id
@@ -114,6 +118,7 @@ def board_action_add(request: CouncilRequest, council_slug: str, number: int) ->
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            record_nobody_identified(form.checked, about=row, by=request.user)
             messages.success(request, f"{row} is recorded.")
             return redirect("boards:run", council_slug=council_slug, number=number)
     return render(request, "boards/board_action_add.html", {"meeting": meeting, "form": form})
@@ -132,6 +137,7 @@ def board_action(request: CouncilRequest, council_slug: str, board_action_number
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            record_nobody_identified(form.checked, about=row, by=request.user)
             messages.success(request, f"{row} is done.")
             return redirect("boards:board_actions", council_slug=council_slug)
     context = {

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from councils.access import get_visible_or_404
+from councils.access import get_visible_or_404, require
+from councils.audit import record_nobody_identified
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
@@ -25,6 +26,7 @@ from ..models import AgendaItem, BoardAction, BoardMember, Challenge, Meeting, M
 from ..showing import Shown, items_of
 from .find import find_item, find_meeting, may
 
+Mistake = tuple[int, DecideForm | NotesForm]  # the number of the item, and the form with what is wrong
 BUTTONS = {
     "confirm": "Confirm",
     "return": "Return to its owner",
@@ -39,14 +41,16 @@ BUTTONS = {
 }
 
 
-@policy(Permission.VIEW_COUNCIL, writes=Permission.DECIDE_FOR_BOARD)
+@policy(Permission.VIEW_COUNCIL, writes=Permission.PLAN_MEETINGS)
 def run(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse:
-    """One decision a click. What is typed stays when a decision is refused; undo until the minutes are agreed."""
+    """One decision a click, by the chair; notes beside it by whoever prepares the meeting. What is typed stays when it is
+    refused; undo until the minutes are agreed."""
     meeting = find_meeting(request, number)
-    mistake: tuple[int, DecideForm] | None = None
+    mistake: Mistake | None = None
     if request.method == "POST":
+        done = _noted if "notes" in request.POST else _decided
         try:
-            at, said, mistake = _decided(request, meeting)
+            at, said, mistake = done(request, meeting)
         except Refused as refused:
             messages.info(request, str(refused))
             return redirect("boards:run", council_slug=council_slug, number=number)
@@ -91,10 +95,21 @@ def run(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse
     return render(request, "boards/run.html", context)
 
 
-def _decided(request: CouncilRequest, meeting: Meeting) -> tuple[int, str, tuple[int, DecideForm] | None]:
+def _noted(request: CouncilRequest, meeting: Meeting) -> tuple[int, str, Mistake | None]:
+    item = find_item(request, meeting, request.POST.get("item"))
+    form = NotesForm(request.POST, prefix=f"notes-{item.number}")
+    if not form.is_valid():
+        return item.number, "", (item.number, form)
+    services.keep_notes(item, by=request.user, **form.cleaned_data)
+    record_nobody_identified(form.checked, about=meeting, by=request.user)
+    return item.number, "The notes are saved.", None
+
+
+def _decided(request: CouncilRequest, meeting: Meeting) -> tuple[int, str, Mistake | None]:
     """Decide or undo. The item's number and the words for the person, or the form with what is wrong."""
     given = request.POST
     if given.get("undo", "").isdecimal():
+        require(may(request, Permission.DECIDE_FOR_BOARD))
         rows = MeetingDecision.objects.select_related("meeting__board", "item", "council")
         decision: MeetingDecision = get_visible_or_404(
             rows, request.user, meeting=meeting, number=int(given["undo"][:6])
@@ -104,6 +119,7 @@ def _decided(request: CouncilRequest, meeting: Meeting) -> tuple[int, str, tuple
     chosen = given.get("decision", "")
     if "item" not in given or chosen not in BUTTONS:
         return 0, "", None  # a form that says nothing
+    require(may(request, Permission.DECIDE_FOR_BOARD))
     item = find_item(request, meeting, given["item"])
     form = DecideForm(given, item=item, noting=chosen == "note")
     if form.is_valid():
@@ -118,17 +134,22 @@ def _decided(request: CouncilRequest, meeting: Meeting) -> tuple[int, str, tuple
         except ValidationError as error:
             form.add_error("why", error.messages[0])
         else:
+            record_nobody_identified(form.checked, about=meeting, by=request.user)
             return item.number, f"Minute {row.number}: {row.words}.", None
     return item.number, "", (item.number, form)
 
 
-def _with_forms(row: Shown, mistake: tuple[int, DecideForm] | None) -> None:
+def _with_forms(row: Shown, mistake: Mistake | None) -> None:
     item = row.item
-    if mistake and mistake[0] == item.number:
-        row.form = mistake[1]
-    else:
-        row.form = DecideForm(item=item, initial={"based_on": row.based_on})
-    row.notes = NotesForm(prefix=f"notes-{item.number}", initial={"notes": item.notes, "carry": item.carry})
+    typed = mistake[1] if mistake and mistake[0] == item.number else None
+    row.form = (
+        typed if isinstance(typed, DecideForm) else DecideForm(item=item, initial={"based_on": row.based_on})
+    )
+    row.notes = (
+        typed
+        if isinstance(typed, NotesForm)
+        else NotesForm(prefix=f"notes-{item.number}", initial={"notes": item.notes, "carry": item.carry})
+    )
 
 
 def _here(meeting: Meeting, request: CouncilRequest) -> str:
@@ -144,6 +165,7 @@ def attendance(request: CouncilRequest, council_slug: str, number: int) -> HttpR
     if form.is_valid():
         try:
             services.record_attendance(meeting, by=request.user, came=form.came())
+            record_nobody_identified(form.checked, about=meeting, by=request.user)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -1,4 +1,4 @@
-"""The guard of children's data in the API: as the forms have it (councils/child_data_forms.py)."""
+"""The guard of children's data in the API: as the forms have it (child_data_forms.py)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from councils.child_data import clues_in_all, in_words
+from .child_data import clues_in_all, in_words
 
 
 class ChecksForChildren(serializers.Serializer[Any]):
