@@ -8,7 +8,6 @@ from django import forms
 
 from councils.child_data_forms import GuardsChildren
 from councils.file_fields import link_field, upload_field
-from councils.files import MOST_BYTES, OFFICE
 from councils.forms import DateInputField, GovForm, LongText
 from councils.models import Organisation
 from councils.status import meanings
@@ -69,22 +68,9 @@ class DecideForm(GuardsChildren):
 class PaperForm(GuardsChildren):
     title = forms.CharField(label="Title of the paper", max_length=200)
     item = forms.ChoiceField(label="For which item?", required=False)
-        allow_empty_file=True,
-        assume_scheme="https",
-        error_messages={"invalid": "Enter a link like https://www.example.gov.uk/report"},
-        help_text="Such as https://www.example.gov.uk/report",
-        help_text=f"{', '.join(OFFICE)}; at most {MOST_BYTES // 1024**2} MB. Take out names and numbers of children.",
-        label="File",
-        label="Or a link",
-        max_length=1000,
-        max_length=500,
-        required=False,
-    )
-    about_children = ("title",)
-    link = forms.URLField(
-    link = link_field()
-    upload = forms.FileField(
     upload = upload_field()
+    link = link_field()
+    about_children = ("title",)
 
     def __init__(self, *args: Any, items: list[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
