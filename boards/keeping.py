@@ -31,11 +31,17 @@ def in_words(every: str) -> str:
 def gap_in_words(board: Board, *, on: datetime.date) -> str:
     """One sentence where the time between meetings is, or is going to be, longer than the cadence allows; else empty.
     A cancelled meeting closes no gap."""
-    rules = rules_of(board)
     standing = Meeting.objects.filter(council_id=board.council_id, board=board).not_cancelled()
     days = list(standing.order_by("held_on").values_list("held_on", flat=True))
     last = max((day for day in days if day <= on), default=None)
     following = min((day for day in days if day > on), default=None)
+    return gap_between(last, following, rules_of(board), on=on)
+
+
+def gap_between(
+    last: datetime.date | None, following: datetime.date | None, rules: list[Rule], *, on: datetime.date
+) -> str:
+    """The same for a board of which the last meeting, the next one and the rules are known."""
     if last is None:
         return ""
     needed_by, every = cadence.next_due_by(last, rules), in_words(cadence.every_on(rules, last))

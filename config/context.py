@@ -75,6 +75,17 @@ BOARD_PAGES = (
     ),
     Entry("Outside validation", "reviews:validations", ("reviews:validation",)),
 )
+DEPARTMENT_PAGES = tuple(
+    Entry(text, name, within, of_council=False)
+    for text, name, within in (
+        ("Councils", "reports:councils", ("reports:department_view",)),
+        ("Off plan", "reports:department_actions", ()),
+        ("What changed", "reports:department_changes", ()),
+        ("Reviews and reports", "reports:department_dates", ()),
+        ("Compare", "reports:department_compare", ()),
+        ("Map", "reports:department_tiles", ()),
+    )
+)
 PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES, BOARD_PAGES)
 WITHOUT_PAGES = ("actions:mine",)  # a first page of its own
 
@@ -145,6 +156,8 @@ def build_frame(request: HttpRequest) -> Frame:
         frame.navigation = links(FOR_DEPARTMENT, view, council)
         if council is not None:
             frame.sections = links(SECTIONS_OF_COUNCIL, view, council)
+        elif view == ALL_COUNCILS.name or view.startswith("reports:department_"):
+            frame.pages = links(DEPARTMENT_PAGES, view, council)
     if council is not None and (here is not None or department):
         frame.pages = pages_beside(view, council, lambda needs: user.access.may(needs, council.pk))
     return frame

@@ -21,9 +21,12 @@ SIZE = 15
 
 @dataclass(frozen=True)
 class Bar:
+    """`shown` is the number in words, where it has a unit or decimals."""
+
     label: str
-    value: int
+    value: float
     colour: str = DARK_BLUE
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ def bars(items: Sequence[Bar], *, width: int = 620) -> str:
     row, thick = 34, 22
     left = int(max((len(bar.label) for bar in items), default=0) * CHARACTER) + 14
     most = max((bar.value for bar in items), default=0) or 1
-    room = width - left - 60
+    longest = max((len(bar.shown) for bar in items), default=0)
+    room = width - left - max(60, int(longest * CHARACTER) + 20)
     parts = [_line(left, 0, left, row * len(items))]
     for place, bar in enumerate(items):
         top = place * row + (row - thick) / 2
@@ -48,7 +52,7 @@ def bars(items: Sequence[Bar], *, width: int = 620) -> str:
         parts.append(text(left - 8, top + 16, bar.label, anchor="end"))
         if bar.value:
             parts.append(_rect(left, top, long, thick, bar.colour))
-        parts.append(text(left + long + 8, top + 16, str(bar.value), bold=True))
+        parts.append(text(left + long + 8, top + 16, bar.shown or str(bar.value), bold=True))
     return picture(width, row * len(items), parts)
 
 
@@ -81,6 +85,38 @@ def columns(names: Sequence[str], series: Sequence[Series], *, width: int = 620)
     parts.append(_line(0, base, width - right, base))
     if right:
         parts += _names(series, middles, x=width - right + 4, lowest=base - 8)
+    return picture(width, base + foot, parts)
+
+
+def areas(names: Sequence[str], series: Sequence[Series], *, width: int = 620) -> str:
+    """Stacked areas, first series at the bottom: how a whole and its parts moved. Each part is named beside its end, with
+    its last number; a white line parts neighbours, whose greys differ too. At least two names."""
+    height, top, foot = 230, 30, 30
+    words = [f"{one.label}: {one.values[-1]}" for one in series]
+    right = int(max(len(label) for label in words) * CHARACTER) + 34
+    sums = [sum(one.values[place] for one in series) for place in range(len(names))]
+    most, base = max(sums, default=0) or 1, float(top + height)
+    xs = [8 + (width - right - 16) * place / (len(names) - 1) for place in range(len(names))]
+    parts, below, middles = [], [0] * len(names), []
+    for one in series:
+        above = [low + value for low, value in zip(below, one.values, strict=True)]
+        edge = [*zip(xs, above, strict=True), *reversed([*zip(xs, below, strict=True)])]
+        points = " ".join(f"{x:.1f},{base - height * value / most:.1f}" for x, value in edge)
+        if any(one.values):
+            parts.append(
+                f'<polygon points="{points}" fill="{one.colour}" stroke="#ffffff" stroke-width="2"/>'
+            )
+        middles.append(base - height * (above[-1] + below[-1]) / 2 / most)
+        below = above
+    for place, (x, name) in enumerate(zip(xs, names, strict=True)):
+        anchor = "start" if place == 0 else "middle"
+        parts.append(
+            text(x, base - height * sums[place] / most - 8, str(sums[place]), anchor=anchor, bold=True)
+        )
+        parts.append(text(x, base + 22, name, anchor=anchor))
+    parts.append(_line(0, base, width - right, base))
+    named = [Series(label, one.colour, one.values) for label, one in zip(words, series, strict=True)]
+    parts += _names(named, middles, x=width - right + 4, lowest=base - 8)
     return picture(width, base + foot, parts)
 
 

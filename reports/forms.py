@@ -1,9 +1,9 @@
-"""Filters of the councils' dashboard, and the date of a report."""
+"""The date of a report, and which notice a trace is of."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,27 +12,6 @@ from django.core.exceptions import ValidationError
 from councils.forms import DateInputField, FilterForm, GovForm
 from councils.lateness import long_date
 from notices.models import Notice
-
-ANY = ("", "Any")
-
-
-class CouncilFilter(FilterForm):
-    """Which councils to show. The choices of regions are those that the list holds."""
-
-    name = forms.CharField(label="Council", max_length=120)
-    region = forms.ChoiceField(label="Region")
-    instrument = forms.ChoiceField(label="Instrument", choices=[ANY, *Notice.Kind.choices])
-    confidence = forms.MultipleChoiceField(
-        label="With actions that are",
-        choices=[("off_track", "Off track"), ("at_risk", "At risk")],
-        widget=forms.CheckboxSelectMultiple,
-    )
-    overdue = forms.BooleanField(label="With overdue actions")
-    not_updated = forms.BooleanField(label="With actions not updated since the last board")
-
-    def __init__(self, *args: Any, regions: Iterable[str], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["region"].choices = [ANY, *((region, region) for region in regions)]  # type: ignore[attr-defined]
 
 
 class AsAtForm(GovForm):

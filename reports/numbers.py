@@ -26,6 +26,7 @@ from django.db import connection
 from actions.around import ObjectiveLine
 from actions.models import Plan
 from actions.plan_list import listed
+from actions.plan_past import Past
 from councils.models import User
 
 from . import links
@@ -51,11 +52,13 @@ def of_plan(
     user: User,
     on: datetime.date,
     since: datetime.date | None,
+    past: Past | None = None,
 ) -> list[Number]:
     """One number for each label and filter of the plan's page: `("overdue", {"objective": "2", "overdue": "on"})`.
-    `plan.notice` must be read already; `since` is the last board."""
+    `plan.notice` must be read already; `since` is the last board; `past`: the plan as at `on`, where that is not today."""
     lists = [
-        listed(plan, query, "", objectives=objectives, user=user, on=on, since=since) for _, query in wanted
+        listed(plan, query, "", objectives=objectives, user=user, on=on, since=since, past=past)
+        for _, query in wanted
     ]
     if not lists:
         return []
@@ -64,13 +67,14 @@ def of_plan(
         for one in lists
     ]
     values = [value for one in lists for value in one.values]
+    tables, then = (past.tables, past.values) if past else ("", [])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(parts)} FROM actions_action WHERE council_id = %s AND plan_id = %s",
-            [*values, plan.council_id, plan.pk],
+            f"{tables}SELECT {', '.join(parts)} FROM actions_action WHERE council_id = %s AND plan_id = %s",
+            [*then, *values, plan.council_id, plan.pk],
         )
         counts = cursor.fetchone()
-    which = {"notice": str(plan.notice.number)}
+    which = {"notice": str(plan.notice.number), **({"as_at": str(on)} if past else {})}
     return [
         Number(count, label, links.plan_list(council_slug, **which, **query))
         for count, (label, query) in zip(counts, wanted, strict=True)
@@ -99,13 +103,13 @@ class Looks(Generic[Row]):
         look = self.by_name.get(show)
         return [row for row in rows if look is None or look.keeps(row)]
 
-    def numbers(self, rows: Sequence[Row], address: str, **others: str) -> list[Number]:
+    def numbers(self, rows: Sequence[Row], address: str, **others: str | list[str]) -> list[Number]:
         """One for each look, over `rows`: what the list shows at `address` with the filters `others`, before any look."""
         return [
             Number(
                 len(self.kept(rows, look.name)),
                 look.words,
-                f"{address}?{urlencode({**others, 'show': look.name})}",
+                f"{address}?{urlencode({**others, 'show': look.name}, doseq=True)}",
             )
             for look in self.by_name.values()
         ]

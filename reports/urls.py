@@ -2,14 +2,33 @@
 
 from django.urls import path
 
-from .views import council, councils, meeting, reports, signed, trace
+from .views import council, councils, department, meeting, reports, signed, trace
 
 app_name = "reports"
 _OF_COUNCIL = "councils/<slug:council_slug>/"
 urlpatterns = [
     path("councils/", councils.councils, name="councils"),
     path("councils.<spreadsheet:kind>", councils.councils_spreadsheet, name="councils_spreadsheet"),
+    *[
+        path(address, view, name=f"department_{name}")
+        for address, view, name in (
+            ("department/actions/", department.actions, "actions"),
+            ("department/actions.<spreadsheet:kind>", department.actions_spreadsheet, "actions_spreadsheet"),
+            ("department/changes/", department.changes, "changes"),
+            ("department/changes.<spreadsheet:kind>", department.changes_spreadsheet, "changes_spreadsheet"),
+            ("department/dates/", department.dates, "dates"),
+            ("department/dates.<spreadsheet:kind>", department.dates_spreadsheet, "dates_spreadsheet"),
+            ("department/compare/", department.compare, "compare"),
+            ("department/compare.<spreadsheet:kind>", department.compare_spreadsheet, "compare_spreadsheet"),
+            ("department/map/", department.tiles, "tiles"),
+            ("department/watchlist/", councils.watch, "watch"),
+            ("department/views/", councils.views, "views"),
+            ("department/views/<int:view_id>/remove/", councils.remove_view, "view_remove"),
+        )
+    ],
     path(_OF_COUNCIL, council.council, name="council"),
+    path(f"{_OF_COUNCIL}over-time/", council.plan_over_time, name="over_time"),
+    path(f"{_OF_COUNCIL}compliance/", council.compliance, name="compliance"),
     path(f"{_OF_COUNCIL}trace/", trace.trace, name="trace"),
     path(f"{_OF_COUNCIL}trace.<spreadsheet:kind>", trace.trace_spreadsheet, name="trace_spreadsheet"),
     path(f"{_OF_COUNCIL}gaps/", trace.gaps, name="gaps"),

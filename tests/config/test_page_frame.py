@@ -50,6 +50,10 @@ urlpatterns = [
         "reports",
         others=[
             path("councils/", page, name="councils"),
+            *[
+                path(f"{entry.name.partition(':')[2]}/", page, name=entry.name.partition(":")[2])
+                for entry in context.DEPARTMENT_PAGES[1:]
+            ],
             path("councils/<slug:council_slug>/", page, name="council"),
             path("councils/<slug:council_slug>/reports/", page, name="list"),
         ],
@@ -183,6 +187,13 @@ def test_the_pages_of_a_section_stand_beside_each_other_for_those_who_may_open_t
         request("/councils/borchester/actions-mine/", BORCHESTER, membership(role, of))
     )
     assert first.pages == []
+
+
+def test_the_departments_pages_over_all_councils_stand_beside_each_other():
+    for entry in context.DEPARTMENT_PAGES:
+        pages = context.build_frame(request(reverse(entry.name), None, membership("observer"))).pages
+        assert [page["text"] for page in pages] == [e.text for e in context.DEPARTMENT_PAGES]
+        assert [page["text"] for page in pages if page["current"]] == [entry.text]
 
 
 def test_only_people_with_several_councils_can_change_council():
