@@ -225,6 +225,7 @@ CELERY_TIMEZONE = "UTC"  # beat in Europe/London misbehaves around clock changes
 CELERY_ENABLE_UTC = True
 CELERY_TASK_DEFAULT_QUEUE = "mail"
 CELERY_TASK_ROUTES = {  # the slow queue; mail never waits behind it
+    "reports.tasks.send_ready_mails": {"queue": "mail"},
     "reports.tasks.*": {"queue": "reports"},
     "notices.tasks.*": {"queue": "reports"},
 }
@@ -254,6 +255,11 @@ CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of
         "task": "notices.tasks.read_waiting",
         "schedule": 60,
         "options": {"expires": 60},
+    },
+    "send-ready-mails": {
+        "task": "reports.tasks.send_ready_mails",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
     },
     "send-incident-mails": {
         "task": "reviews.tasks.send_incident_mails",

@@ -43,11 +43,14 @@ class Permission(StrEnum):
     JUDGE_COMPLIANCE = "judge whether a requirement is met"
     RECORD_DUTY = "record that a duty of a notice was met or missed, and events that it depends on"
     RECORD_FINDINGS = "record inspections, their grades and findings"
-    REQUEST_REPORT = "ask for a board progress report"
+    REQUEST_REPORT = "ask for a report, write its words, approve and issue what somebody else wrote"
+    WORD_REPORTS = "word the cover and the legend of the council's reports"
+    PREPARE_NATIONAL = "prepare and issue the national summary"
     PREPARE_INSTRUMENT = "upload a notice, correct what was read, keep it as a draft"
     PUT_IN_FORCE = "put a notice in force"
     RECORD_INSTRUMENT = "record reviews and what becomes of an instrument"
     VIEW_SEND_LOG = "see which reminders went to whom"
+    SEND_AGAIN = "have an email sent again that did not arrive"
     RECORD_REPORT_SENT = "record that a report to the Department was sent"
     WRITE_REPORT = "write and check the chair's and the Leader's reports to the Department"
     SIGN_CHAIR_REPORT = "sign the chair's report"
@@ -86,10 +89,13 @@ JUDGE_COMPLIANCE       .      .       .           .         x         .         
 RECORD_DUTY            .      x       x           .         x         .              .            .         x
 RECORD_FINDINGS        .      x       x           .         .         .              .            .         x
 REQUEST_REPORT         .      x       x           .         x         .              .            .         .
+WORD_REPORTS           .      x       x           .         .         .              x            .         .
+PREPARE_NATIONAL       .      .       .           .         .         .              .            .         x
 PREPARE_INSTRUMENT     .      x       x           .         .         .              x            .         x
 PUT_IN_FORCE           .      .       .           .         .         .              x            .         x
 RECORD_INSTRUMENT      .      .       .           .         .         .              .            .         x
 VIEW_SEND_LOG          .      x       x           .         .         .              x            .         .
+SEND_AGAIN             .      x       x           .         .         .              x            .         .
 RECORD_REPORT_SENT     .      x       .           x         x         .              .            .         .
 WRITE_REPORT           .      x       x           x         x         .              .            .         .
 SIGN_CHAIR_REPORT      .      .       .           .         x         .              .            .         .

@@ -343,8 +343,12 @@ STATUSES: dict[str, dict[str, Status]] = {
             "blue",
             "The report is being made. This takes up to a minute.",
         ),
-        Status("ready", "Ready", "green", "The report can be downloaded."),
+        Status(
+            "ready", "Ready", "green", "The report can be downloaded. It is a draft until somebody issues it."
+        ),
+        Status("issued", "Issued", "teal", "Another person than its author has approved it for good."),
         Status("failed", "Failed", "red", "The report could not be made. Try again."),
+        Status("cancelled", "Cancelled", "grey", "Somebody stopped it before it was finished."),
     ),
     "reminder": _kind(
         Status("waiting", "Waiting", "grey", "It goes out with the person's next email."),
@@ -355,7 +359,20 @@ STATUSES: dict[str, dict[str, Status]] = {
             "yellow",
             "Its email could not be sent yet. The next try is on its way.",
         ),
-        Status("sent", "Sent", "green", "The mail server took the email."),
+        Status("sent", "Sent", "green", "Whoever delivers our email took it."),
+        Status("delivered", "Delivered", "green", "It is in the person’s mailbox."),
+        Status(
+            "undelivered",
+            "Did not arrive",
+            "red",
+            "It was taken and could not be delivered; the reason stands beside it.",
+        ),
+        Status(
+            "held",
+            "Held back",
+            "red",
+            "The person’s address does not work. Nothing is sent to it until an administrator says that it does.",
+        ),
         Status(
             "failed",
             "Failed",
