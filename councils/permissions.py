@@ -50,6 +50,8 @@ class Permission(StrEnum):
     PUT_IN_FORCE = "put a notice in force"
     RECORD_INSTRUMENT = "record reviews and what becomes of an instrument"
     VIEW_SEND_LOG = "see which reminders went to whom"
+    SET_REMINDER_RULES = "set when the people of the council are reminded"
+    BE_AWAY = "say that they are away, and who stands in for them"
     SEND_AGAIN = "have an email sent again that did not arrive"
     RECORD_REPORT_SENT = "record that a report to the Department was sent"
     WRITE_REPORT = "write and check the chair's and the Leader's reports to the Department"
@@ -95,6 +97,8 @@ PREPARE_INSTRUMENT     .      x       x           .         .         .         
 PUT_IN_FORCE           .      .       .           .         .         .              x            .         x
 RECORD_INSTRUMENT      .      .       .           .         .         .              .            .         x
 VIEW_SEND_LOG          .      x       x           .         .         .              x            .         .
+SET_REMINDER_RULES     .      x       .           .         .         .              x            .         .
+BE_AWAY                x      x       x           x         x         x              x            .         .
 SEND_AGAIN             .      x       x           .         .         .              x            .         .
 RECORD_REPORT_SENT     .      x       .           x         x         .              .            .         .
 WRITE_REPORT           .      x       x           x         x         .              .            .         .
