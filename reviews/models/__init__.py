@@ -7,6 +7,7 @@ from .outcome import Outcome, OutcomeKind, ReviewMove
 from .report_due import ReportDue
 from .review import Citation, Review, in_sentence
 from .signed import SignedReport
+from .step_mail import StepMail
 from .validation import Validation
 from .written import ReportSection, ReportStep, WrittenReport
 
@@ -26,6 +27,7 @@ __all__ = [
     "Review",
     "ReviewMove",
     "SignedReport",
+    "StepMail",
     "Validation",
     "WrittenReport",
     "in_sentence",
