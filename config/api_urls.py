@@ -12,6 +12,7 @@ from notices import api as notices
 from reminders import api as reminders
 from reports import api as reports
 from reports import trace_api as traces
+from reports.department import api as department
 from reviews import api as reviews
 
 from .api_docs import api_docs
@@ -86,6 +87,11 @@ urlpatterns = [
             ("confirm", "confirm"),
         )
     ],
+    path("department/councils/", department.DepartmentCouncils.as_view(), name="api-department-councils"),
+    path("department/actions/", department.DepartmentActions.as_view(), name="api-department-actions"),
+    path("department/dates/", department.DepartmentDates.as_view(), name="api-department-dates"),
+    path("department/changes/", department.DepartmentChanges.as_view(), name="api-department-changes"),
+    path("department/watchlist/", department.Watchlist.as_view(), name="api-department-watchlist"),
     path("clauses/", notices.AllClauses.as_view(LIST), name="api-all-clauses"),
     path(f"{OF}/clauses/", notices.Clauses.as_view(LIST), name="api-clauses"),
     path(f"{OF}/deadlines/", notices.Deadlines.as_view(LIST), name="api-deadlines"),

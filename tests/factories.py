@@ -82,7 +82,7 @@ from notices.models import (
     Target,
 )
 from reminders.models import CalendarFeed, Digest, Reminder
-from reports.models import ReportFile, ReportRun, SignedPaper
+from reports.models import ReportFile, ReportRun, SavedView, SignedPaper, WatchedCouncil
 from reviews.models import (
     Citation,
     Incident,
@@ -965,6 +965,23 @@ class ReminderFactory(OfCouncil):
     title = "Hold a weekly panel"
     made_on = TODAY
     created_at = factory.LazyFunction(timezone.now)
+
+
+class WatchedCouncilFactory(DjangoModelFactory[WatchedCouncil]):
+    class Meta:
+        model = WatchedCouncil
+
+    user = factory.SubFactory(UserFactory)
+    council = factory.SubFactory(CouncilFactory)
+
+
+class SavedViewFactory(DjangoModelFactory[SavedView]):
+    class Meta:
+        model = SavedView
+
+    user = factory.SubFactory(UserFactory)
+    name = "Late in the South West"
+    query = "overdue=on&region=South+West"
 
 
 class ReportRunFactory(OfCouncil):

@@ -192,6 +192,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             council=council, run=run, names=names, content=f"%PDF-1.7 {mark}".encode(), sha256="0" * 64,
             pages=1, size=9, data={}, seen="",
         )  # fmt: skip
+    make.WatchedCouncilFactory(user=world.people["observer"], council=council)
     if council is world.council:
         world.kwargs |= {
             **intake,
@@ -203,6 +204,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "note_number": 1,
             "report_due_id": report_due.pk, "report_number": 1, "place": 1, "report_step": "put-to-check",
             "report_answer": "receive", "signed_version": 1, "uidb36": "1", "key": "abc-def", "kind": "csv",
+            "view_id": make.SavedViewFactory(user=world.people["observer"]).pk,
             "validation_number": 1, "incident_number": 1, "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
         }  # fmt: skip
 

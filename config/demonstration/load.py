@@ -26,7 +26,7 @@ from reviews.models import ReportDue, Review
 from reviews.services import hold_review, report_sent
 from reviews.taking_in import take_in
 
-from . import around_reviews, board_structure, evidence, meetings, story, written_reports
+from . import around_reviews, board_structure, department, evidence, meetings, story, written_reports
 from .around_actions import tell_of_steps
 from .board_work import decide_some
 from .documents import load_document
@@ -62,6 +62,7 @@ def load(*, on: datetime.date) -> None:
         first = COUNCILS[0].slug
         load_document(councils[first], by=people[first, Role.LEAD][0], on=on)
         load_import(councils[first], by=people[first, Role.LEAD][0], on=on)
+        department.keep(councils, by=people["", Role.OBSERVER][0])
 
 
 def _council(demo: DemoCouncil) -> Council:

@@ -84,6 +84,7 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "plan_step": "pause",
         "meeting_step": "open",
         "paper_number": 1,
+        "view_id": site.query("SELECT min(id) FROM reports_savedview")[0][0],
         "challenge_number": 2,
         "board_action_number": 2,
         "uidb36": "1",
