@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .blocks import Block
 from .dates import find_dates
+from .publishers import OFSTED, publisher_of
 from .result import Evidence
 from .scanning import as_meant
 from .wording import one_line, sentences, strip_end
@@ -19,37 +20,15 @@ BASIS = re.compile(
     r"\bas (?:found|identified|evidenced|set out) (?:by|in)\s*:?\s*",
     re.I,
 )
-GRADES = r"(?:inadequate|requir(?:es?|ing) improvement(?: to be good)?|adequate|outstanding|good|poor|weak|satisfactory|widespread and systemic failings|perform(?:s|ing) poorly)"
+GRADES = r"(?:inadequate|requir(?:es?|ing) improvement(?: to be good)?|adequate|outstanding|good|poor|weak|satisfactory|widespread and systemic failings|perform(?:s|ing|ed) poorly)"
 JUDGED = re.compile(
-    rf"\b(?:judged|judging|judgement|judgment|rated|graded|found|concluded)\b[^.;]{{0,220}}?[\"'“‘]?\b({GRADES})\b",
+    rf"\b(?:judged|judging|judgement|judgment|rated|graded|found|finding|concluded|reported|in which|effectiveness)\b[^.;]{{0,220}}?[\"'“‘]?\b({GRADES})\b|"
+    rf"\b(?:services?|safeguarding|arrangements|leadership|care)\b[^.;]{{0,80}}?\b(?:are|is|was|were|remain\w*|as|to be)\s+[\"'“‘]?({GRADES})\b",
     re.I,
 )
-GRADE = re.compile(rf"[\"'“‘(]({GRADES})[\"'”’)]", re.I)
-PUBLISHERS = (
-    (
-        "Ofsted",
-        re.compile(r"\bofsted\b|office for standards in education|majesty['’]s chief inspector", re.I),
-    ),
-    ("HM Inspectorate of Probation", re.compile(r"\bHMI Probation\b|\binspectorate of probation\b", re.I)),
-    ("Care Quality Commission", re.compile(r"\bCQC\b|\bcare quality commission\b", re.I)),
-    (
-        "His Majesty's Inspectorate of Constabulary",
-        re.compile(r"\bHMIC(?:FRS)?\b|inspectorate of constabulary", re.I),
-    ),
-    (
-        "Department for Children, Schools and Families",
-        re.compile(r"\bdepartment for children, schools and families\b|\bDCSF\b", re.I),
-    ),
-    ("Improvement and Development Agency", re.compile(r"\bimprovement and development agency\b|\bIDeA\b")),
-    ("Audit Commission", re.compile(r"\baudit commission\b", re.I)),
-    (
-        "Department for Education",
-        re.compile(r"\bdepartment (?:for|of) education\b|\bDfE\b|\bthe department['’]s\b", re.I),
-    ),
-    ("Local Government Association", re.compile(r"\blocal government association\b|\bLGA\b", re.I)),
-)
+GRADE = re.compile(rf"[\"'“‘(]({GRADES})[\"'”’)]|(?<=\d:\s)({GRADES})\b", re.I)
 EVIDENCE_SOURCE = re.compile(
-    r"\b(?:report|inspection|review|diagnostic|assessment|letter|scorecard|visit|judg(?:e)?ment|rating|statistics|conversation|audit|findings|return|stocktake|data|challenge)\b",
+    r"\b(?:report|inspection|review|diagnostic|assessment|letter|scorecard|visit|judg(?:e)?ment|rating|statistics|conversation|audit|findings|return|stocktake|data|tables|re-?visit|challenge)\b",
     re.I,
 )
 TITLE_STARTS = re.compile(
@@ -58,17 +37,42 @@ TITLE_STARTS = re.compile(
     re.I | re.S,
 )
 TITLE_ENDS = re.compile(
-    r"\s*[(;:.]|\s*,(?!\s+[a-z]+(?:,\s+[a-z]+)*\s+and\s+[a-z])|\s+(?:carried out|conducted|undertaken|published|produced|dated|issued|by|which|that|of (?=\d)|in (?=(?-i:[A-Z0-9]))|"
+    r"\s*[(;:.]|\s*,(?!\s+[a-z]+(?:,\s+[a-z]+)*\s+and\s+[a-z])|\s+(?:carried out|conducted|undertaken|published|produced|dated|issued|by|from|which|that|of (?=\d)|in (?=(?-i:[A-Z0-9]))|"
     r"on (?=\d)|from (?=\d))\b",
     re.I,
 )
 # Where one source ends and the next begins: "the report of …, and the report of …".
-_SOURCE = r"(?:report|inspection|review|letter|scorecard|assessment|diagnostic|re-?inspection|visit|statistics|return|rating|conversation|findings|challenge|audit|stocktake)"
+_SOURCE = r"(?:report|inspection|review|re-?visit|letter|scorecard|assessment|diagnostic|re-?inspection|visit|statistics|return|rating|conversation|findings|challenge|audit|stocktake)"
 NEXT_SOURCE = re.compile(
     rf"(?:,?\s+and\s+|;\s*(?:and\s+)?)(?=(?:(?:by|in|on|upon|from|of)\s+)?(?:the|its|our|an?|ofsted['’]s|ofsted,)\s+(?:[\w'’]+\s+){{0,5}}{_SOURCE}\b)",
     re.I,
 )
-EACH = re.compile(r"\b(?:each|both|all) of which\b|\bwhich both\b", re.I)
+EACH = re.compile(r"\b(?:each|both|all) of which\b|\bwhich both\b|[.;]\s+(?:both|each|all)\b", re.I)
+# And between two dates, whatever joins them: "(published 3 May), the Department's data (June) and a diagnostic by … (July)".
+JOINED = re.compile(
+    rf"(?:,\s+(?:and\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?:\([ivx]+\)\s+)?(?=(?:(?:by|in|on|upon|from|that of|of|found|also)\s+){{0,3}}(?:(?!(?:which|that|who|where|when)\b)[\w'’-]+\s+){{0,11}}?(?:{_SOURCE}s?|data|tables)\b)",
+    re.I,
+)
+# The report on what stands before it, and no other source: "and published its report on 24 January".
+SAME_SOURCE = re.compile(
+    r"\W*(?:(?:was|were|then)\s+)?(?:publish\w*|issued|its|their|reported|on which|the (?:report|letter) (?:of|on) which|whose)\b",
+    re.I,
+)
+OF_AN_INSPECTION = re.compile(
+    r"\W*of (?:an?|the|its|their) (?:[\w-]+ ){0,3}(?:re-?)?(?:inspection|review|visit)\b", re.I
+)
+PUBLISHED = re.compile(
+    r"(?<!notice )\b(?:publish\w*|dated|reported|issued|released|report of|letter of)\b(?:(?!\b(?:notice|direction)\b)[^,;.()]){0,30}$",
+    re.I,
+)
+OF_THE_SAME_DAY = re.compile(r"\b(?:the|that) same (?:date|day)\b", re.I)
+SEVERAL = re.compile(
+    r"\b(?:reports|letters|monitoring visits|reviews)\b[^,;.]{0,40}?\b\d{1,2} [A-Z][a-z]+(?: \d{4})?(?:, \d{1,2} [A-Z][a-z]+(?: \d{4})?)* and (?:on )?\d{1,2} [A-Z][a-z]+ \d{4}"
+)
+THE_REPORT = re.compile(
+    r"(?:the|its|their)\s+(?:inspection\s+)?(?:report|letter)\b|it (?:was published|published|reported)\b",
+    re.I,
+)
 
 
 def find_evidence(
@@ -78,7 +82,7 @@ def find_evidence(
     evidence: list[Evidence] = []
     notes: list[tuple[int | None, str]] = []
     for text, lead, line in _pieces(front, recitals):
-        parts = NEXT_SOURCE.split(text)
+        parts = [part for one in NEXT_SOURCE.split(text) for part in _joined(one)]
         found = [_evidence(part) for part in parts]
         shared = next((item.judgement for item, _ in found if item and item.judgement), None)
         for part, (item, note) in zip(parts, found, strict=True):
@@ -87,15 +91,36 @@ def find_evidence(
             if item.publisher is None and not re.search(
                 r"\bsecretary of state['’]s|\bcouncil['’]s own\b", part, re.I
             ):
-                item = replace(item, publisher=_publisher(text) if len(parts) > 1 else _publisher(lead))
+                item = replace(item, publisher=publisher_of(text) if len(parts) > 1 else publisher_of(lead))
             if item.judgement is None and EACH.search(text):
                 item = replace(item, judgement=shared)
+            if item.date is None and evidence and OF_THE_SAME_DAY.search(part):
+                item = replace(item, date=evidence[-1].date)
+            later = _later_dates(part, item)
             if any(other.date == item.date and other.publisher == item.publisher for other in evidence):
                 continue
-            evidence.append(item)
+            evidence += [item, *later]
             if note:
                 notes.append((line, note))
     return evidence, notes
+
+
+def _later_dates(text: str, first: Evidence) -> list[Evidence]:
+    """ "in reports published on 5 July 2013 and 11 March 2016": one for each date."""
+    dates = [date.date for date in find_dates(text) if date.date] if SEVERAL.search(text) else []
+    return [replace(first, date=date) for date in dates if first.date and date > first.date]
+
+
+def _joined(text: str) -> list[str]:
+    """Sources that only a comma or "and" parts: each has a date of its own."""
+    parts, first = [], 0
+    for join in JOINED.finditer(text):
+        here, rest = text[first : join.start()], text[join.end() :]
+        same = SAME_SOURCE.match(rest) or ("and" not in join[0] and OF_AN_INSPECTION.match(rest))
+        if find_dates(here) and find_dates(rest) and not same and here.count("(") == here.count(")"):
+            parts.append(here)
+            first = join.end()
+    return [*parts, text[first:]]
 
 
 def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str, str, int]]:
@@ -113,10 +138,11 @@ def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str
     if pieces:
         return pieces
     return [
-        (_with_judgement(as_meant(b.text), s, e), b.text, b.numbers[0])
-        for b in (*front, *recitals)
-        for s, e in sentences(b.text)
-        if _cites(as_meant(b.text[s:e]))
+        (_with_judgement(as_meant(text), s, e), text, block.numbers[0])
+        for block in (*front, *recitals)
+        for text in (_of_row(block),)
+        for s, e in sentences(text)
+        if _cites(as_meant(text[s:e]))
     ]
 
 
@@ -133,81 +159,40 @@ def _with_judgement(text: str, start: int, end: int) -> str:
     cited = text[start:end]
     following = next((text[s:e] for s, e in sentences(text) if s >= end), "")
     judges = JUDGED.search(following) or GRADE.search(following)
+    if THE_REPORT.match(following) and find_dates(following) and not OFSTED.search(following):
+        return f"{cited.rstrip('. ')} - {following}"
     if judges and not find_dates(following) and not (JUDGED.search(cited) or GRADE.search(cited)):
         return f"{cited} {following}"
     return cited
 
 
 OTHERS = re.compile(
-    r"\b(?:serious case review|practice review|peer (?:review|challenge)|statistics|scorecard|letter|diagnostic|conversation|return|stocktake|rating|audit|monitoring visit)\b",
+    r"\b(?:serious case review|practice review|peer (?:review|challenge)|statistics|scorecard|letter|diagnostic|conversation|return|stocktake|rating|audit|monitoring visit|targeted area inspection|performance tables)\b",
     re.I,
 )
-OWN_ACCOUNT = re.compile(
-    r"\b(?:that|which|by) the council (?:itself |had )?(?:made|sent|submitted|gave|returned)\b|\bcouncil['’]s own\b",
-    re.I,
-)
-SENT_TO = re.compile(
-    r"\bto (?:the |our )?(?:department\b(?: for (?:education|children, schools and families))?|DfE\b|officials\b|ofsted\b)",
-    re.I,
-)
-ADVISERS = re.compile(
-    r"\b((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner|chair))['’]s\s+(?:\w+\s+){0,3}(?:letter|report|review|stocktake)\b|"
-    r"\bby the ((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner))\b",
-    re.I,
-)
-# Whoever else a source is by: "the report by the Centre for Excellence of 3 May 2010".
-SOMEBODY = re.compile(
-    r"\b(?:review|diagnostic|report|audit|challenge|assessment|study|inquiry|statistics)\b[^.;]{0,60}?\b(?:by|of|from)\s+(?:the\s+)?"
-    r"(?P<who>(?:[A-Z][\w'’]+\s+(?:(?:and|for|of|in)\s+(?:the\s+)?)?){1,6}[A-Z][\w'’]+)(?=\s+(?:of|on|in|dated|published|which|that)\b|[,.;]|$)"
-)
-LOCAL_BOARD = re.compile(
-    r"\b((?:[A-Z][\w’'-]+\s+){1,4}Safeguarding\s+(?:Children(?:['’]?s)?\s+)?(?:Board|Partnership))"
-)
-
-
-def _publisher(text: str) -> str | None:
-    local = LOCAL_BOARD.search(text)
-    if local and not PUBLISHERS[0][1].search(text):
-        return one_line(re.sub(r"^The\s+", "", local[1]))
-    if re.match(r"\W*(?:and\s+)?our\b", text, re.I):
-        return "Department for Education"
-    if re.search(
-        r"\bminister['’]s\s+letter\b|\bletter (?:(?:of|from|that|which|by) )+the minister\b", text, re.I
-    ):
-        return "Minister"
-    if re.search(r"\bsecretary of state['’]s own\b", text, re.I):
-        return "Secretary of State"
-    text = SENT_TO.sub("", text)
-    known = " and ".join([name for name, pattern in PUBLISHERS if pattern.search(text)][:2])
-    if not known and OWN_ACCOUNT.search(text):
-        return "Council"
-    other = None if known else SOMEBODY.search(text)
-    if other and not find_dates(other["who"]):
-        return one_line(other["who"])
-    adviser = None if known else ADVISERS.search(text)
-    return one_line(adviser[1] or adviser[2]) if adviser else known or None
 
 
 def _cites(text: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:inspection )?report(?:ed)?\b|\binspect(?:ion|ed)\b|\breview\b|\b(?:re)?visit\b|\bassessment of\b|\b(?:statistics|scorecard|letter|diagnostic|conversation|return|rating)\b",
+            r"\b(?:inspection )?report(?:ed)?\b|\binspect(?:ion|ed)\b|\breview\b|\b(?:re)?visit\b|\bassessment of\b|\b(?:statistics|scorecard|letter|diagnostic|conversation|return|rating|challenge|stocktake|audit|reports|data|tables)\b",
             text,
             re.I,
         )
         and find_dates(text)
-        and (PUBLISHERS[0][1].search(text) or (OTHERS.search(text) and _publisher(text)))
+        and (OFSTED.search(text) or (OTHERS.search(text) and publisher_of(text)))
     )
 
 
 def _evidence(text: str) -> tuple[Evidence | None, str | None]:
     cited = re.search(
-        r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter|(?:re)?visit|rating|statistics|conversation|return|challenge|stocktake|audit)\b",
+        r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter|(?:re)?visit|rating|statistics|conversation|return|challenge|stocktake|audit|data|performance tables)s?\b",
         text,
         re.I,
     ) or re.search(r"\b(?:inspection|assessment)\b", text, re.I)
     dates = [date for date in find_dates(text) if date.date]
     near = [date for date in dates if cited and 0 <= date.start - cited.start() < 200] or dates
+    near = [date for date in dates if PUBLISHED.search(text[: date.start])][:1] or near
     quoted = re.search(
         r"(?:report|inspection|entitled|titled)\W{0,12}[\"“‘']([A-Z][^\"”]{12,200}?)[\"”’'](?=[\s,.;)]|$)",
         text,
@@ -216,23 +201,28 @@ def _evidence(text: str) -> tuple[Evidence | None, str | None]:
         title = quoted[1]
     else:
         title = _title(text, cited)
-    title = title or _inspected(text)
+    title = title or _inspected(text) or _reported(text)
     if not title:
         return None, None
     judged = JUDGED.search(text)
-    grades = [m[1] for m in GRADE.finditer(text)]
-    judgement = judged[1] if judged else (grades[-1] if grades else None)
+    grades = [m[1] or m[2] for m in GRADE.finditer(text)]
+    judgement = (judged[1] or judged[2]) if judged else (grades[-1] if grades else None)
     graded = re.search(rf"\bgrade\b[^().;]{{0,40}}\b({GRADES})\b", text, re.I)
     judgement = judgement or (graded[1] if graded else None)
-    before = [m[1] for m in GRADE.finditer(text[: cited.start()])] if cited else []
+    before = [m[1] or m[2] for m in GRADE.finditer(text[: cited.start()])] if cited else []
     if before and not (judged and cited and judged.start() > cited.start()):
         judgement = before[-1]
     note = None
     if near and near[0].precision != "day":
         note = f"The report is dated {near[0].raw} only; the last day of that month was put down."
     return Evidence(
-        _publisher(text), title, near[0].date if near else None, judgement.lower() if judgement else None
+        publisher_of(text), title, near[0].date if near else None, judgement.lower() if judgement else None
     ), note
+
+
+def _reported(text: str) -> str | None:
+    """ "Her Majesty's Chief Inspector reported on 5 October 2016 that …": a report without the word."""
+    return "Report" if re.search(r"\breported\b", text, re.I) and find_dates(text) else None
 
 
 def _inspected(text: str) -> str | None:

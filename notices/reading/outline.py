@@ -60,12 +60,20 @@ def outline(blocks: Sequence[Block]) -> Outline:
     return Outline(front=list(blocks[:start]), entries=_entries(body), signature=signature)
 
 
+# "The basis of this notice is evidence contained in:": the list below it is no list of measures.
+EVIDENCE_LIST = re.compile(
+    r"^(?!.*\b(?:must|shall|demonstrate)\b)[^.]*\b(?:basis|evidence|sources|grounds)\b[^.]*:\s*$", re.I
+)
+
+
 def operative_start(blocks: Sequence[Block]) -> int:
     """The first block that is not the front: a lead-in to the measures, WHEREAS, or else the first labelled duty."""
     ordered = _first_order(blocks)
     for index, block in enumerate(blocks):
         if ordered is not None and index >= ordered:
             break
+        if EVIDENCE_LIST.search(block.text):
+            continue
         if block.kind is BlockKind.TEXT and OPERATIVE.search(block.text) and not _title(block.text):
             return _with_headings_before(blocks, _with_numbered_before(blocks, index))
         if block.label is not None and re.match(
@@ -125,8 +133,10 @@ def _first_order(blocks: Sequence[Block]) -> int | None:
 def _with_headings_before(blocks: Sequence[Block], index: int) -> int:
     """The headings that stand just before the first clause, if a paragraph of the front stands before them."""
     first = index
+    listed = max((n + 1 for n in range(index) if EVIDENCE_LIST.search(blocks[n].text)), default=0)
     while (
-        first > 1
+        first > max(1, listed)
+        and not (listed and blocks[first - 1].marked and re.search(r"\d{4}", blocks[first - 1].text))
         and (
             blocks[first - 1].heading
             or could_head(blocks[first - 1].text)
@@ -148,7 +158,10 @@ def _title(text: str) -> bool:
 def _with_numbered_before(blocks: Sequence[Block], index: int) -> int:
     """Numbered paragraphs before the lead-in belong to the same numbering: they are recitals, not front."""
     label = next((block.label for block in blocks[index:] if block.label is not None), None)
-    evidence = any(re.search(r"on the basis of", block.text, re.I) for block in blocks[:index])
+    evidence = any(
+        re.search(r"on the basis of", block.text, re.I) or EVIDENCE_LIST.search(block.text)
+        for block in blocks[:index]
+    )
     if label is None or label.readings[0][1] < 2 or evidence:
         return index
     for earlier in range(index - 1, -1, -1):

@@ -1,0 +1,128 @@
+"""What an instrument rests on, in many of the ways in which officials cite it: whose, of what day, how it judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from notices.reading import Reading, read_text
+
+from .made_up import COUNCILS, notice
+
+FRONT = (
+    "Improvement Notice\n\nTo: Borchester County Council\n\n"
+    "This Improvement Notice is being issued due to poor performance in children's services.\n\n"
+)
+DIRECTION = """STATUTORY DIRECTION
+
+To: Borchester County Council ("the Council")
+
+1. {}
+
+NOW THEREFORE
+
+2. Pursuant to section 497A(4B) of the Education Act 1996 the Secretary of State directs the Council as follows:
+
+(a) to comply with any instructions of the Commissioner;
+
+(b) to report every month on progress.
+
+3. This Direction will remain in force until it is revoked.
+
+Signed on behalf of the Secretary of State for Education
+
+Jane Bloggs
+A Senior Civil Servant in the Department for Education
+
+Dated this 3rd day of June 2026
+"""
+
+
+def cited(reading: Reading, expected: list[tuple]) -> list[tuple]:
+    """Publisher, date and judgement of each source; of a publisher the words that the expectation names are enough."""
+    found = sorted(reading.evidence, key=lambda e: (str(e.date), e.publisher or ""))
+    wanted = [who for who, _, _ in sorted(expected, key=lambda row: (row[1], row[0]))]
+    names = [
+        who if i < len(wanted) and (who := wanted[i]).lower() in (e.publisher or "").lower() else e.publisher
+        for i, e in enumerate(found)
+    ]
+    return [(name, str(e.date), e.judgement) for name, e in zip(names, found, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("It is based on the report of the inspection of safeguarding and looked after children services that Ofsted published on 12 July 2011, which judged overall effectiveness to be inadequate.", [("Ofsted", "2011-07-12", "inadequate")]),
+        ("The Secretary of State has had regard to Ofsted's report of 3 May 2013, in which services were found to be 'inadequate'.", [("Ofsted", "2013-05-03", "inadequate")]),
+        ("On 14 June 2017 Ofsted published the report of its single inspection of the Council's services, which it rated inadequate.", [("Ofsted", "2017-06-14", "inadequate")]),
+        ("Following an inspection under the ILACS framework, Ofsted reported on 22 March 2019 that services for children were inadequate overall.", [("Ofsted", "2019-03-22", "inadequate")]),
+        ("The notice follows the joint targeted area inspection (JTAI) of the response to domestic abuse, the letter on which was published on 18 October 2017.", [("Ofsted", "2017-10-18", None)]),
+        ("Ofsted's focused visit of 9 and 10 July 2019, reported by letter dated 31 July 2019, found two areas for priority action.", [("Ofsted", "2019-07-31", None)]),
+        ("The inspection report published by Ofsted and the Care Quality Commission on 7 May 2023 following an area SEND inspection found widespread and systemic failings.", [("Ofsted", "2023-05-07", "widespread and systemic failings")]),
+        ("This notice is issued on the basis of the following evidence:\n\n(a) the report of Ofsted's inspection of services for children in need of help and protection, dated 11 April 2014, in which the overall judgement was inadequate;\n\n(b) the peer review carried out by the Local Government Association in May 2014; and\n\n(c) the letter from the Council's improvement adviser of 2 June 2014.", [("Ofsted", "2014-04-11", "inadequate"), ("Local Government Association", "2014-05-31", None), ("adviser", "2014-06-02", None)]),
+        ("The evidence for this notice is:\n\n- Ofsted inspection report, 20 November 2012 (inadequate);\n\n- Department for Education adoption scorecard, May 2012.", [("Department for Education", "2012-05-31", None), ("Ofsted", "2012-11-20", "inadequate")]),
+        ("The following evidence has been relied on: the Ofsted report of the unannounced inspection of contact, referral and assessment arrangements dated 6 August 2010; and the report of the serious case review in respect of Child B published by the Borchester Local Safeguarding Children Board on 1 September 2010.", [("Ofsted", "2010-08-06", None), ("Borchester", "2010-09-01", None)]),
+        ("In its report dated 17 January 2013 Ofsted judged the effectiveness of arrangements for the protection of children to be 'inadequate'. In its report of 20 February 2013 Ofsted judged adoption services to be 'adequate'.", [("Ofsted", "2013-01-17", "inadequate"), ("Ofsted", "2013-02-20", "adequate")]),
+        ("Ofsted carried out an inspection between 4 and 29 November 2013 and published its report on 24 January 2014. It judged services to be inadequate.", [("Ofsted", "2014-01-24", "inadequate")]),
+        ("Her Majesty's Chief Inspector reported on 5 October 2016 that the Council's services for children looked after were inadequate.", [("Ofsted", "2016-10-05", "inadequate")]),
+        ("This notice is issued in the light of the Ofsted re-inspection report of 8 August 2012 which found that safeguarding remained inadequate.", [("Ofsted", "2012-08-08", "inadequate")]),
+        ("Having considered the monitoring letter that Ofsted sent to the Council on 14 March 2018, the Secretary of State is not satisfied with progress.", [("Ofsted", "2018-03-14", None)]),
+        ("The Department relies on two sources: Ofsted's inspection report of 2 July 2015 ('inadequate') and the report of the Commissioner, Dame Una Prior, of 4 November 2015.", [("Ofsted", "2015-07-02", "inadequate"), ("Commissioner", "2015-11-04", None)]),
+        ("It rests on the annual performance assessment letter of 17 December 2008 from Ofsted, which graded the staying safe outcome as inadequate.", [("Ofsted", "2008-12-17", "inadequate")]),
+        ("It is issued on the strength of the comprehensive area assessment published by the Audit Commission on 9 December 2009, and of Ofsted's annual rating of children's services ('performs poorly') of the same date.", [("Audit Commission", "2009-12-09", None), ("Ofsted", "2009-12-09", "performs poorly")]),
+        ("The revisit by Ofsted and the Care Quality Commission, on which they reported on 19 May 2022, concluded that the area had not made sufficient progress.", [("Ofsted", "2022-05-19", None)]),
+        ("The joint inspection by Ofsted, the Care Quality Commission, HM Inspectorate of Constabulary and HM Inspectorate of Probation was reported by letter on 21 February 2018.", [("Ofsted", "2018-02-21", None)]),
+        ("This notice is issued on the basis of evidence from the inspection undertaken by Ofsted in November 2012 and published on 7 January 2013, which judged the Council's arrangements to be inadequate.", [("Ofsted", "2013-01-07", "inadequate")]),
+        ("Basis: Ofsted, Inspection of local authority children's services, 14 November 2018: inadequate.", [("Ofsted", "2018-11-14", "inadequate")]),
+        ("| Evidence | Publisher | Date | Judgement |\n| --- | --- | --- | --- |\n| Inspection of services for children in need of help and protection | Ofsted | 16 May 2014 | Inadequate |\n| Peer challenge | Local Government Association | 30 June 2014 | - |", [("Ofsted", "2014-05-16", "inadequate"), ("Local Government Association", "2014-06-30", None)]),
+        ("The evidence is set out in Ofsted's inspection report (published 3 December 2015), the Department's data on adoption (November 2015) and a diagnostic by the Local Government Association (February 2016).", [("Department for Education", "2015-11-30", None), ("Ofsted", "2015-12-03", None), ("Local Government Association", "2016-02-29", None)]),
+        ("Ofsted's inspectors judged children's social care 'inadequate' in a report of 1 August 2018 and found in a monitoring visit on 12 February 2019 that little had changed.", [("Ofsted", "2018-08-01", "inadequate"), ("Ofsted", "2019-02-12", None)]),
+        ("The Council was inspected by Ofsted in September 2010. The report, published on 22 October 2010, judged safeguarding services inadequate.", [("Ofsted", "2010-10-22", "inadequate")]),
+        ("This notice is issued because Ofsted, in a report published 15 June 2021, judged the overall effectiveness of the Council's children's services to be inadequate.", [("Ofsted", "2021-06-15", "inadequate")]),
+        ("The notice has been issued in response to the findings of the local area SEND inspection (Ofsted and CQC, 4 April 2018) and of the revisit (Ofsted and CQC, 25 November 2020).", [("Ofsted", "2018-04-04", None), ("Ofsted", "2020-11-25", None)]),
+        ("Evidence: the Ofsted report of 30 March 2012 (overall effectiveness: inadequate; capacity for improvement: adequate).", [("Ofsted", "2012-03-30", "inadequate")]),
+        ("It is issued after an Ofsted inspection, the report of which is dated 5 February 2010, concluded that the safety of children could not be assured.", [("Ofsted", "2010-02-05", None)]),
+        ("The grounds for this notice are the Ofsted report dated 13 September 2013, which found services inadequate, and the Council's failure to meet the adoption thresholds shown in the scorecard published by the Department for Education on 27 November 2012.", [("Department for Education", "2012-11-27", None), ("Ofsted", "2013-09-13", "inadequate")]),
+        ("This notice is issued on the basis of evidence contained in the Key Stage 4 performance tables published by the Department on 24 January 2013.", [("Department for Education", "2013-01-24", None)]),
+        ("It takes account of the progress review conducted by the Department's adviser in March 2015 and of Ofsted's report of 3 October 2014.", [("Ofsted", "2014-10-03", None), ("Department for Education", "2015-03-31", None)]),
+        ("This improvement notice reflects the findings of the joint area review published on 6 November 2008 by Ofsted, which judged the safeguarding of children to be inadequate.", [("Ofsted", "2008-11-06", "inadequate")]),
+        ("The evidence on which this Notice is founded consists of an inspection by Ofsted, the report of which appeared on 3 March 2011 and described safeguarding as inadequate; and a review that the Local Government Association completed on 20 April 2011.", [("Ofsted", "2011-03-03", "inadequate"), ("Local Government Association", "2011-04-20", None)]),
+        ("It is issued in consequence of the report by Ofsted (9 May 2014) and of the Department's own stocktake (16 June 2014).", [("Ofsted", "2014-05-09", None), ("Department for Education", "2014-06-16", None)]),
+        ("The inspection of the Council's services for children in need of help and protection by Ofsted, published on 30 June 2017, gave a judgement of 'inadequate'.", [("Ofsted", "2017-06-30", "inadequate")]),
+        ("Ofsted wrote to the Council on 4 October 2019, after a focused visit, to say that children were being left at risk of harm.", [("Ofsted", "2019-10-04", None)]),
+        ("The basis of this notice is evidence contained in:\n\n1. Ofsted's report on safeguarding inspection, 12 January 2012: Inadequate\n\n2. Ofsted's report on the fostering service, 3 February 2012: Satisfactory", [("Ofsted", "2012-01-12", "inadequate"), ("Ofsted", "2012-02-03", "satisfactory")]),
+        ("on the basis of evidence contained in: The report of the joint inspection of youth offending work carried out by HMI Probation and dated 22 July 2015.", [("HM Inspectorate of Probation", "2015-07-22", None)]),
+        ("on the basis of evidence contained in the peer diagnostic carried out by the Local Government Association in September 2013, and in the Ofsted report published in November 2013, which judged services to be \"inadequate\".", [("Local Government Association", "2013-09-30", None), ("Ofsted", "2013-11-30", "inadequate")]),
+        ("This notice is based on Ofsted's report of its inspection (published on 5 June 2018, judging leadership inadequate), and on the letter of 10 September 2018 in which Ofsted set out what it found at its first monitoring visit.", [("Ofsted", "2018-06-05", "inadequate"), ("Ofsted", "2018-09-10", None)]),
+        ("Why we are issuing this notice\n\nOfsted and the Care Quality Commission inspected the local area in November 2022. Their report, published on 27 January 2023, identified significant weaknesses.", [("Ofsted", "2023-01-27", None)]),
+        ("We are issuing this notice because of what Ofsted said in its report of 19 July 2024: your services are inadequate.", [("Ofsted", "2024-07-19", "inadequate")]),
+        ("This Improvement Notice arises from the Ofsted report, published on 22 May 2009, of an unannounced inspection in April 2009.", [("Ofsted", "2009-05-22", None)]),
+        ("This notice is given following the publication, on 16 October 2015, of Ofsted's report that the Council's services were inadequate.", [("Ofsted", "2015-10-16", "inadequate")]),
+        ("on the basis of evidence in the report of the inspection carried out by Ofsted dated 15 February 2013 which judged the overall effectiveness of the arrangements to protect children to be 'inadequate' and leadership and governance to be 'inadequate'.", [("Ofsted", "2013-02-15", "inadequate")]),
+        ("Evidence\n\nOfsted inspection report, 26 February 2016. Judgement: inadequate.\n\nLGA peer review, May 2016.", [("Ofsted", "2016-02-26", "inadequate"), ("Local Government Association", "2016-05-31", None)]),
+    ],
+)  # fmt: skip
+def test_every_way_of_citing_evidence_at_the_front(words, expected):
+    reading = notice("The Council must take action to:\n\n1. Publish a plan.", front=f"{FRONT}{words}\n\n")
+    assert cited(reading, expected) == expected
+    assert [item.text for item in reading.requirements if item.kind != "consequence"] == ["Publish a plan."]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The Secretary of State has carefully considered Ofsted's inspection report of the Council published on 21 May 2016, which rated children's services as inadequate.", [("Ofsted", "2016-05-21", "inadequate")]),
+        ("The Secretary of State is satisfied, on the evidence of the Ofsted report of 9 February 2018, that the Council is failing to perform to an adequate standard some or all of the functions to which section 497A of the Education Act 1996 applies.", [("Ofsted", "2018-02-09", None)]),
+        ("On 3 December 2015 Ofsted published a report of its inspection of the Council, which found that children's services were \"inadequate\" overall.", [("Ofsted", "2015-12-03", "inadequate")]),
+        ("The Secretary of State has noted: (i) Ofsted's report of 8 June 2019; (ii) the Commissioner's report of 2 October 2019.", [("Ofsted", "2019-06-08", None)]),
+        ("Ofsted and the Care Quality Commission carried out an area SEND inspection of Borchester in March 2024 and published their report on 10 May 2024, finding widespread and/or systemic failings leading to significant concerns.", [("Ofsted", "2024-05-10", None)]),
+        ("The Council's services were judged inadequate by Ofsted in reports published on 5 July 2013 and 11 March 2016.", [("Ofsted", "2013-07-05", "inadequate"), ("Ofsted", "2016-03-11", "inadequate")]),
+        ("The judgement in Ofsted's report (14 October 2014) was that services for children in need of help and protection were inadequate.", [("Ofsted", "2014-10-14", "inadequate")]),
+        ("An inspection by Ofsted, published on 17 July 2020, found services for children to be inadequate overall.", [("Ofsted", "2020-07-17", "inadequate")]),
+        ("Ofsted's report of 21 March 2014 rated the Council inadequate, and a further report of 3 June 2016 did so again.", [("Ofsted", "2014-03-21", "inadequate"), ("Ofsted", "2016-06-03", None)]),
+        ("Ofsted has inspected the Council twice, and its reports of 1 February 2012 and 30 May 2014 both judged services inadequate.", [("Ofsted", "2012-02-01", "inadequate"), ("Ofsted", "2014-05-30", "inadequate")]),
+        ("In a letter of 8 November 2018 following a monitoring visit, Ofsted told the Council that the pace of change was too slow.", [("Ofsted", "2018-11-08", None)]),
+    ],
+)  # fmt: skip
+def test_every_way_of_citing_evidence_in_a_recital(words, expected):
+    reading = read_text(DIRECTION.format(words), councils=COUNCILS)
+    assert cited(reading, expected) == expected
