@@ -59,7 +59,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=["row", "cell", "note"])
 
 
-class ChangeSerializer(serializers.Serializer[Any]):
+class RowChangeSerializer(serializers.Serializer[Any]):
     label: Any = serializers.CharField()
     old = serializers.CharField()
     new = serializers.CharField()
@@ -70,7 +70,7 @@ class RowSerializer(serializers.Serializer[Any]):
     ref = serializers.CharField()
     title = serializers.CharField()
     outcome = serializers.ChoiceField(choices=["added", "changed", "unchanged", "error"])
-    changes = ChangeSerializer(many=True)
+    changes = RowChangeSerializer(many=True)
     problems = ProblemSerializer(many=True)
 
 

@@ -76,7 +76,7 @@ class EntrySerializer(serializers.Serializer[Any]):
     recovery = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
 
 
-class StepSerializer(serializers.Serializer[Any]):
+class ObservationStepSerializer(serializers.Serializer[Any]):
     """`version` is the version that you decide on; a return and an unlocking need `why`."""
 
     version = serializers.IntegerField(min_value=1)
@@ -122,7 +122,7 @@ class _OfIndicator(OfCouncil):
         return found
 
     def step(self, request: Request, indicator: Indicator) -> tuple[Observation, str]:
-        given = StepSerializer(data=request.data)
+        given = ObservationStepSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         row = self.row(indicator, request)
         row.version = given.validated_data["version"]
@@ -163,14 +163,14 @@ class Values(_OfIndicator):
         row.indicator = indicator
         return self.answer(row)
 
-    @extend_schema(request=StepSerializer, responses=ValueSerializer)
+    @extend_schema(request=ObservationStepSerializer, responses=ValueSerializer)
     def submit(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Hand a draft in for approval. Off target it needs `commentary` and `recovery`."""
         row = self._own(request)
         attempted(lambda: verbs.submit_value(row, by=person(request), on=today()))
         return self.answer(row)
 
-    @extend_schema(request=StepSerializer, responses=ValueSerializer)
+    @extend_schema(request=ObservationStepSerializer, responses=ValueSerializer)
     def take_back(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A submitted value becomes a draft again."""
         row = self._own(request)
@@ -187,25 +187,25 @@ class Values(_OfIndicator):
 class ValueDecisions(_OfIndicator):
     """What becomes of a submitted or approved value. Nobody approves what they submitted."""
 
-    @extend_schema(request=StepSerializer, responses=ValueSerializer)
+    @extend_schema(request=ObservationStepSerializer, responses=ValueSerializer)
     def approve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row, _ = self._decided(request)
         attempted(lambda: verbs.approve_value(row, by=person(request), on=today()))
         return self.answer(row)
 
-    @extend_schema(request=StepSerializer, responses=ValueSerializer)
+    @extend_schema(request=ObservationStepSerializer, responses=ValueSerializer)
     def hand_back(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row, why = self._decided(request)
         attempted(lambda: verbs.return_value(row, by=person(request), why=why))
         return self.answer(row)
 
-    @extend_schema(request=StepSerializer, responses=ValueSerializer)
+    @extend_schema(request=ObservationStepSerializer, responses=ValueSerializer)
     def lock(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row, _ = self._decided(request)
         attempted(lambda: verbs.lock_value(row, by=person(request)))
         return self.answer(row)
 
-    @extend_schema(request=StepSerializer, responses=ValueSerializer)
+    @extend_schema(request=ObservationStepSerializer, responses=ValueSerializer)
     def unlock(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row, why = self._decided(request)
         attempted(lambda: verbs.unlock_value(row, by=person(request), why=why))

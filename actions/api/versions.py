@@ -46,7 +46,7 @@ class PlanVersionSerializer(serializers.ModelSerializer[PlanVersion]):
         return len(plan_compare.without(version.content, hidden_refs(version.plan))["actions"])
 
 
-class LineSerializer(serializers.Serializer[Any]):
+class PlanLineSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=["added", "removed", "changed"])
     what = serializers.CharField()
     name = serializers.CharField()
@@ -81,7 +81,7 @@ class PlanVersions(OfCouncil):
             return rows
         return rows.filter(plan__notice__number=self.kwargs["number"])
 
-    @extend_schema(responses={200: LineSerializer(many=True)})
+    @extend_schema(responses={200: PlanLineSerializer(many=True)})
     def changes(self, request: Request, council_slug: str, number: int, plan_version: int) -> Response:
         version = get_visible_or_404(self.get_queryset(), person(request), number=plan_version)
         hidden = hidden_refs(version.plan)
@@ -90,7 +90,7 @@ class PlanVersions(OfCouncil):
         own = version.council_id in person(request).access.council_ids
         ids = plan_compare.people_in(then, now) if own else set()
         people = {one.pk: one.name for one in User.objects.filter(pk__in=ids)}
-        return Response(LineSerializer(plan_compare.compare(then, now, people=people), many=True).data)
+        return Response(PlanLineSerializer(plan_compare.compare(then, now, people=people), many=True).data)
 
 
 @policy(Permission.DECIDE_FOR_BOARD)

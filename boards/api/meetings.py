@@ -57,7 +57,7 @@ class OfMeeting(OfCouncil):
         return rows.filter(meeting=meeting_of(self.request, self.kwargs["number"]))
 
 
-class StepSerializer(serializers.Serializer[Any]):
+class MeetingStepSerializer(serializers.Serializer[Any]):
     step = serializers.ChoiceField(choices=[(step.name, step.title) for step in LIFE])
     why = serializers.CharField(required=False, default="", allow_blank=True, max_length=1000)
 
@@ -84,10 +84,10 @@ class OneMeeting(OfCouncil):
         services.change_cut_off(meeting, by=person(request), **given.validated_data)
         return Response(MeetingSerializer(meeting).data)
 
-    @extend_schema(request=StepSerializer, responses={200: MeetingSerializer})
+    @extend_schema(request=MeetingStepSerializer, responses={200: MeetingSerializer})
     def step(self, request: Request, council_slug: str, number: int) -> Response:
         """`agree` is for the chair alone."""
-        given = StepSerializer(data=request.data)
+        given = MeetingStepSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         name, why = given.validated_data["step"], given.validated_data["why"]
         meeting = self.get_object()

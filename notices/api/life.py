@@ -26,7 +26,7 @@ PERSONS = [transition.name for transition in table.LIFE if transition.made is Ma
 Kind = ClauseChange.Kind
 
 
-class StepSerializer(serializers.ModelSerializer[NoticeStep]):
+class NoticeStepSerializer(serializers.ModelSerializer[NoticeStep]):
     step = serializers.SerializerMethodField()
     other = serializers.IntegerField(source="other.number", read_only=True, allow_null=True, default=None)
 
@@ -53,7 +53,7 @@ class LifeSerializer(serializers.ModelSerializer[Notice]):
 
     revises = serializers.IntegerField(source="revises.number", read_only=True, allow_null=True, default=None)
     version = serializers.SerializerMethodField()
-    steps = StepSerializer(many=True, read_only=True)
+    steps = NoticeStepSerializer(many=True, read_only=True)
     possible = serializers.SerializerMethodField()
 
     class Meta:
@@ -180,9 +180,9 @@ class Steps(OfNotice):
     instrument ends when that draft is put in force."""
 
     rows = NoticeStep.objects.select_related("other")
-    serializer_class = StepSerializer
+    serializer_class = NoticeStepSerializer
 
-    @extend_schema(request=NewStepSerializer, responses={201: StepSerializer, 202: None})
+    @extend_schema(request=NewStepSerializer, responses={201: NoticeStepSerializer, 202: None})
     def create(self, request: Request, council_slug: str, number: int) -> Response:
         notice = self.notice()
         given = NewStepSerializer(data=request.data)
@@ -198,7 +198,7 @@ class Steps(OfNotice):
             raise serializers.ValidationError({"detail": str(refusal)}) from refusal
         if step is None:
             return Response(status=status.HTTP_202_ACCEPTED)
-        return Response(StepSerializer(step).data, status=status.HTTP_201_CREATED)
+        return Response(NoticeStepSerializer(step).data, status=status.HTTP_201_CREATED)
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.RECORD_INSTRUMENT)

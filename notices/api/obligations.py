@@ -22,7 +22,7 @@ from ..duties import waits_for
 from ..models import AnchorDate, Deadline, Notice, Occurrence
 
 
-class MetSerializer(serializers.Serializer[Any]):
+class DutyMetSerializer(serializers.Serializer[Any]):
     met_on = serializers.DateField()
     note = serializers.CharField(max_length=4000)
 
@@ -97,10 +97,10 @@ class _Duties(OfCouncil):
         duty.refresh_from_db()
         return Response(self.get_serializer(self.get_queryset().get(pk=duty.pk)).data)
 
-    @extend_schema(request=MetSerializer)
+    @extend_schema(request=DutyMetSerializer)
     def meet(self, request: Request, **kwargs: Any) -> Response:
         return self._do(
-            MetSerializer(data=request.data),
+            DutyMetSerializer(data=request.data),
             lambda duty, **given: obligations.meet(duty, on=today(), **given),
         )
 

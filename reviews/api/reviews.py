@@ -37,7 +37,7 @@ class MoveSerializer(serializers.ModelSerializer[ReviewMove]):
         read_only_fields = ("from_due_on",)
 
 
-class OutcomeSerializer(serializers.ModelSerializer[Outcome]):
+class ReviewOutcomeSerializer(serializers.ModelSerializer[Outcome]):
     """`until` goes with `extend`; `other`, the number of the instrument that takes its place, with a step up or down."""
 
     kind = serializers.ChoiceField(choices=OutcomeKind.choices)
@@ -56,7 +56,7 @@ class NeededSerializer(serializers.Serializer[Any]):
     late = serializers.BooleanField()
 
 
-class ClauseSerializer(serializers.Serializer[Any]):
+class ReviewedClauseSerializer(serializers.Serializer[Any]):
     requirement = serializers.IntegerField(source="requirement.seq")
     board = serializers.CharField()
     department = serializers.CharField()
@@ -79,14 +79,14 @@ class WholeReviewSerializer(ReviewSerializer):
             checklist(review, person(self.context["request"]), on=today()), many=True
         ).data
 
-    @extend_schema_field(ClauseSerializer(many=True))
+    @extend_schema_field(ReviewedClauseSerializer(many=True))
     def get_clauses(self, review: Review) -> Any:
-        return ClauseSerializer(clauses_of(review, on=today()), many=True).data
+        return ReviewedClauseSerializer(clauses_of(review, on=today()), many=True).data
 
-    @extend_schema_field(OutcomeSerializer(allow_null=True))
+    @extend_schema_field(ReviewOutcomeSerializer(allow_null=True))
     def get_outcome(self, review: Review) -> Any:
         found = review.outcomes.first()  # type: ignore[attr-defined]
-        return OutcomeSerializer(found).data if found else None
+        return ReviewOutcomeSerializer(found).data if found else None
 
 
 class HeldSerializer(serializers.Serializer[Any]):
@@ -140,10 +140,10 @@ class Reviews(OfCouncil):
         outcomes.move_review(review, by=person(request), on=today(), **given.validated_data)
         return Response(self.get_serializer(self.get_object()).data)
 
-    @extend_schema(request=OutcomeSerializer)
+    @extend_schema(request=ReviewOutcomeSerializer)
     def decide(self, request: Request, council_slug: str, review_id: int) -> Response:
         """Record the outcome; the instrument follows."""
-        review, given = self.get_object(), OutcomeSerializer(data=request.data)
+        review, given = self.get_object(), ReviewOutcomeSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         values = dict(given.validated_data)
         number = (values.pop("other", None) or {}).get("number")

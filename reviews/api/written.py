@@ -68,7 +68,7 @@ class SectionSerializer(serializers.ModelSerializer[ReportSection]):
         read_only_fields = ("place", "kind", "heading", "about", "figures")
 
 
-class StepSerializer(serializers.ModelSerializer[ReportStep]):
+class ReportStepSerializer(serializers.ModelSerializer[ReportStep]):
     step = serializers.ChoiceField(source="name", choices=OF_COUNCIL)
 
     class Meta:
@@ -77,7 +77,7 @@ class StepSerializer(serializers.ModelSerializer[ReportStep]):
         read_only_fields = ("number", "from_state", "to_state", "version", "taken_on")
 
 
-class AnswerSerializer(StepSerializer):
+class AnswerSerializer(ReportStepSerializer):
     step = serializers.ChoiceField(source="name", choices=OF_DEPARTMENT)
 
 
@@ -106,7 +106,7 @@ class OfReport(OfCouncil):
         rows = super().get_queryset()
         return rows if getattr(self, "swagger_fake_view", False) else rows.filter(report=self.report())
 
-    def take(self, request: Request, serializer: type[StepSerializer]) -> Response:
+    def take(self, request: Request, serializer: type[ReportStepSerializer]) -> Response:
         report = self.report()
         given = serializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -184,10 +184,10 @@ class Steps(OfReport):
     """The steps of a report, oldest first; the Department sees those from its sending on. POST takes one of the council's."""
 
     rows = ReportStep.objects.order_by("number")
-    serializer_class = StepSerializer
+    serializer_class = ReportStepSerializer
 
     def create(self, request: Request, council_slug: str, report_number: int) -> Response:
-        return self.take(request, StepSerializer)
+        return self.take(request, ReportStepSerializer)
 
 
 @policy(Permission.RECORD_INSTRUMENT)

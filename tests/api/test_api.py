@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from drf_spectacular.drainage import GENERATOR_STATS, reset_generator_stats
+from drf_spectacular.generators import SchemaGenerator
 
 from actions.models import Action, ActionUpdate
 from councils.models import AuditEvent, Council, User
@@ -131,6 +133,13 @@ def test_a_chair_asks_for_a_report_and_an_officer_may_not(action: Action, chair:
     asked = post(signed_in(chair), path, {})
     assert (asked.status_code, asked.json()["status"]) == (202, "preparing")
     assert ReportRun.objects.count() == 1
+
+
+def test_no_two_parts_of_the_schema_share_a_name() -> None:
+    with reset_generator_stats():
+        SchemaGenerator().get_schema(request=None, public=True)
+        said = [*GENERATOR_STATS._warn_cache, *GENERATOR_STATS._error_cache]
+    assert [text for text in said if "identical names" in text] == []
 
 
 def test_the_schema_describes_every_route_and_the_page_of_it_opens(client: Client) -> None:
