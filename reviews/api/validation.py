@@ -10,8 +10,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from actions.api.child_data import ChecksForChildren
 from councils.api import OfCouncil, person
+from councils.child_data_api import ChecksForChildren
 from councils.clock import today
 from councils.permissions import Permission
 from councils.policy import policy
