@@ -266,6 +266,11 @@ CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "send-step-mails": {
+        "task": "reviews.tasks.send_step_mails",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    },
     "render-waiting-reports": {
         "task": "reports.tasks.render_waiting",
         "schedule": 60,

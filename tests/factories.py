@@ -94,6 +94,7 @@ from reviews.models import (
     Review,
     ReviewMove,
     SignedReport,
+    StepMail,
     Validation,
     WrittenReport,
 )
@@ -876,6 +877,11 @@ class IncidentFactory(OfCouncil):
 class IncidentMailFactory(OfCouncil):
     class Meta:
         model = IncidentMail
+
+
+class StepMailFactory(OfCouncil):
+    class Meta:
+        model = StepMail
 
 
 class OutcomeFactory(OfCouncil):

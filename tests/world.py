@@ -252,6 +252,7 @@ def _written_reports(council: Council, notice: Any, requirement: Any, owner: Use
                 "send",
                 note=say("Say more."),
             )
+            make.StepMailFactory(council=council, step=report.steps.get(name="send"))
     held = make.ReviewFactory(
         council=council, notice=notice, due_on=make.TODAY - datetime.timedelta(days=9),
         held_on=make.TODAY - datetime.timedelta(days=9), held_by=say("Owen Fletcher"), summary=say("Steady."),

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from councils.models import User
+from councils.outbox import OutboxState
 from notices.models import Notice
-from reviews.models import ReportDue, ReportSection, Review, WrittenReport
+from reviews.models import ReportDue, ReportSection, Review, StepMail, WrittenReport
 from reviews.outcomes import decide, why_not_decided
 from reviews.writing import verbs
 
@@ -39,6 +42,7 @@ def report_and_decide(notice: Notice, cast: Cast, *, on: datetime.date) -> None:
         return
     report = _written(due, cast, signer=cast.chair, on=due.due_on - Day(days=2))
     verbs.take(report, "receive", by=cast.case_lead, on=due.due_on)
+    _long_told(report)
     review = Review.objects.filter(notice=notice, held_on__isnull=False).order_by("due_on").first()
     if review is not None and review.held_on is not None and why_not_decided(review) is None:
         decide(
@@ -58,6 +62,7 @@ def one_comes_back_and_one_is_late(notice: Notice, cast: Cast, *, on: datetime.d
             note="Say what the council itself will spend on early help next year.",
         )  # fmt: skip
         verbs.take(report, "revise", by=cast.lead, on=on - Day(days=6))
+        _long_told(report)
     if chairs is not None:
         report = verbs.start(chairs, by=cast.lead, on=on)
         for section in ReportSection.objects.filter(report=report, kind__in=["summary", "progress"]):
@@ -78,6 +83,12 @@ def _written(due: ReportDue, cast: Cast, *, signer: User, on: datetime.date) -> 
     ):
         verbs.take(report, name, by=by, on=on)
     return report
+
+
+def _long_told(report: WrittenReport) -> None:
+    """The e-mails of these steps went out at the time."""
+    mails = StepMail.objects.filter(council_id=report.council_id, step__report=report)
+    mails.update(state=OutboxState.DONE, finished_at=timezone.now())
 
 
 def _first(notice: Notice, author: str) -> ReportDue | None:

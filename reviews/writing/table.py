@@ -36,6 +36,8 @@ class Step:
     meaning: str
     past: str  # for a timeline
     needs_note: bool = False
+    tells: tuple[Who, ...] = ()  # who acts next and hears of it; a writer: whoever wrote this version
+    asks: str = ""  # what they are asked to do, as the link of the e-mail
 
     @property
     def begins_a_version(self) -> bool:
@@ -46,18 +48,22 @@ STEPS = (
     Step(
         "put-to-check", (DRAFT,), TO_CHECK, Who.WRITER, "Put it to a second person",
         "Nobody can change it while it is looked through.", "was put to a second person",
+        tells=(Who.SECOND,), asks="Read it and check it",
     ),
     Step(
         "check", (TO_CHECK,), CHECKED, Who.SECOND, "Confirm that you have checked it",
         "You have read all of it, and the figures are right as far as you know.", "was checked by a second person",
+        tells=(Who.SIGNER,), asks="Read it and sign it",
     ),
     Step(
         "return", (TO_CHECK,), DRAFT, Who.SECOND, "Return it to be rewritten",
         "Say what should be put right.", "was returned to be rewritten", needs_note=True,
+        tells=(Who.WRITER,), asks="See what should be put right",
     ),
     Step(
         "sign", (CHECKED,), SIGNED, Who.SIGNER, "Sign it",
         "It is kept with its number and its fingerprint. Nothing of it can be changed after this.", "was signed",
+        tells=(Who.SENDER,), asks="Send it to the Department",
     ),
     Step(
         "rework", (CHECKED,), DRAFT, Who.WRITER, "Write on",
@@ -66,15 +72,17 @@ STEPS = (
     Step(
         "send", (SIGNED,), SENT, Who.SENDER, "Send it to the Department",
         "The Department can read it from now on.", "was sent",
+        tells=(Who.DEPARTMENT,), asks="Read it and confirm that it has been received",
     ),
     Step(
         "receive", (SENT,), RECEIVED, Who.DEPARTMENT, "Confirm that it has been received",
         "The council sees that it has arrived.", "was received",
+        tells=(Who.SIGNER,), asks="See where it stands",
     ),
     Step(
         "ask-changes", (SENT, RECEIVED), CHANGES_ASKED, Who.DEPARTMENT, "Ask for changes",
         "A new version is written and signed. This one stays on record.", "came back: changes were asked for",
-        needs_note=True,
+        needs_note=True, tells=(Who.SIGNER, Who.WRITER), asks="See what is asked for",
     ),
     Step(
         "revise", (SIGNED, CHANGES_ASKED), DRAFT, Who.WRITER, "Begin a new version",

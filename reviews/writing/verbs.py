@@ -18,7 +18,7 @@ from councils.outbox import wake_on_commit
 from councils.permissions import Permission
 from councils.refusal import Refused
 
-from ..models import ReportDue, ReportSection, ReportStep, SignedReport, WrittenReport
+from ..models import ReportDue, ReportSection, ReportStep, SignedReport, StepMail, WrittenReport
 from . import table
 from .document import as_text, document_of, signer_of
 from .figures import Part, parts_of
@@ -30,6 +30,7 @@ SIGNS = {
     ReportDue.Author.LEADER: Permission.SIGN_LEADER_REPORT,
 }
 PRINTS = "reports.tasks.render_waiting"  # of the floor above, by its name
+TELLS = "reviews.tasks.send_step_mails"
 
 
 class Stale(Exception):
@@ -128,6 +129,10 @@ def possible(report: WrittenReport, user: User) -> list[Step]:
 
 def may_take(report: WrittenReport, step: Step, user: User) -> bool:
     """Whether the person's role takes such steps."""
+    return user.access.may(permission_for(report, step.who), report.council_id)
+
+
+def permission_for(report: WrittenReport, who: Who) -> Permission:
     needed = {
         Who.WRITER: Permission.WRITE_REPORT,
         Who.SECOND: Permission.WRITE_REPORT,
@@ -135,7 +140,7 @@ def may_take(report: WrittenReport, step: Step, user: User) -> bool:
         Who.SENDER: Permission.RECORD_REPORT_SENT,
         Who.DEPARTMENT: Permission.RECORD_INSTRUMENT,
     }
-    return user.access.may(needed[step.who], report.council_id)
+    return needed[who]
 
 
 def why_not(report: WrittenReport, step: Step, *, by: User) -> str | None:
@@ -164,7 +169,8 @@ def writers(report: WrittenReport) -> set[int]:
 
 @transaction.atomic
 def take(report: WrittenReport, name: str, *, by: User, on: datetime.date, note: str = "") -> ReportStep:
-    """Take one step of writing/table.py. Signing keeps words and figures for good; sending answers what was due."""
+    """Take one step of writing/table.py. Signing keeps words and figures for good; sending answers what was due.
+    Who acts next is told: the e-mail is a row of the outbox in this transaction."""
     step = table.BY_NAME[name]
     _lock(report)
     refusal = why_not(report, step, by=by)
@@ -188,6 +194,9 @@ def take(report: WrittenReport, name: str, *, by: User, on: datetime.date, note:
         taken_by=by,
         note=note,
     )
+    if step.tells:
+        StepMail.objects.create(council_id=report.council_id, step=taken)
+        wake_on_commit(TELLS)
     report.refresh_from_db(fields=["state", "version", "sent_version"])
     if step.name == "send" and report.report_due.sent_on is None:
         report.report_due.sent_on = on
