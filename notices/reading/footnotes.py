@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from .result import Footnote
 
-SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-TO_DIGITS = str.maketrans(SUPERSCRIPT, "0123456789")
+SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ"
+TO_DIGITS = str.maketrans(SUPERSCRIPT, "0123456789abcde")
 URL = re.compile(r"^\W*(?:https?://|www\.)\S", re.I)
 RULE = re.compile(r"^\s*(?:_+|-{3,}|[–—]{2,}|={3,}|\*{3,}|(?:\*\s){2,}\*|\.{4,}|…{2,}|(?:_\s)+_)\s*$")
 
-ANY_MARK = re.compile(rf"[{SUPERSCRIPT}†‡]|\[\^")
+ANY_MARK = re.compile(rf"[{SUPERSCRIPT}†‡§]|\[\^")
 RAISED_MARK = re.compile(rf"\s?(?<=[\w\s.,;:?!\"'”’)\]])[{SUPERSCRIPT}]+")
-RAISED_NOTE = re.compile(rf"^\s*([{SUPERSCRIPT}]{{1,3}}|[†‡])\s*(?=\S)")
+RAISED_NOTE = re.compile(rf"^\s*([{SUPERSCRIPT}]{{1,3}}|[†‡]|§(?!\s*\d))\s*(?=\S)")
 MARKDOWN_NOTE = re.compile(r"^\s*\[\^(\w{1,4})\]:\s*")
 SQUARE_NOTE = re.compile(r"^\s*\[(\d{1,2})\]\s*(?=\S)")
 URL_NOTE = re.compile(r"^\s*(\d{1,2})[.)]?\s*(?=<?(?:https?://|www\.))", re.I)
@@ -24,6 +24,13 @@ NOTES_HEAD = re.compile(r"^\W*(?:notes?|end ?notes?|foot ?notes?)\W*$", re.I)
 NUMBERED_NOTE = re.compile(r"^\s*\(?(\d{1,2})[.)]?\s+(?=\S)")
 THE_END = re.compile(r"^\W*(?:signed|signature|dated?)\b", re.I)
 PLAIN_NOTE = re.compile(r"^\s*(\d{1,2})\s+(?=\S)")
+STAR_MARK = re.compile(r"(?<=[a-z%)])\*(?=[\s.,;:)|]|$)")
+STAR_NOTE = re.compile(r"^\s*(\*)\s*(?=[A-Z])")
+ROUND_MARK = re.compile(
+    r"(?<=[a-z])\((\d{1,2})\)(?=[\s.,;:|]|$)|(?<=[a-z%])(?<!paragraph)(?<!clause)(?<!section)(?<!item)(?<!regulation)\s\((\d{1,2})\)(?=\s*$|[.,;|])"
+)
+ROUND_NOTE = re.compile(r"^\s*\((\d{1,2})\)\s+(?=[A-Z])")
+NAMED_NOTE = re.compile(r"^\s*(?:foot|end)?note\s+(\d{1,2}|[a-z*])\s*[:.–-]\s+(?=\S)", re.I)
 
 
 @dataclass(frozen=True)
@@ -32,8 +39,11 @@ class NoteStart:
     rest: str
 
 
-def note_start(text: str, *, after_rule: bool, marks: set[str]) -> NoteStart | None:
-    """The start of a footnote's body, or nothing. A plain number counts only under a rule."""
+def note_start(text: str, *, after_rule: bool, marks: set[str], signs: set[str]) -> NoteStart | None:
+    """The start of a footnote's body, or nothing. A plain number counts only under a rule.
+
+    `marks` are numbers in square brackets behind words, `signs` an asterisk or numbers in round ones, with one body each.
+    """
     for pattern in (RAISED_NOTE, MARKDOWN_NOTE, URL_NOTE):
         found = pattern.match(text)
         if found:
@@ -41,6 +51,10 @@ def note_start(text: str, *, after_rule: bool, marks: set[str]) -> NoteStart | N
     found = SQUARE_NOTE.match(text)
     if found and found[1] in marks:
         return NoteStart(found[1], text[found.end() :])
+    for pattern in (STAR_NOTE, ROUND_NOTE):
+        found = pattern.match(text)
+        if found and found[0].split()[0].rstrip() in signs:
+            return NoteStart(found[1], text[found.end() :])
     found = PLAIN_NOTE.match(text)
     if found and after_rule:
         return NoteStart(found[1], text[found.end() :])
@@ -49,6 +63,9 @@ def note_start(text: str, *, after_rule: bool, marks: set[str]) -> NoteStart | N
 
 def note_at_the_end(text: str, *, letters: set[str], under_head: bool) -> NoteStart | None:
     """Below the signature a note may have a letter that marks a word above, or a number under a heading of its own."""
+    found = NAMED_NOTE.match(text)
+    if found:
+        return NoteStart(found[1], text[found.end() :])
     found = LETTER_NOTE.match(text)
     if found and found[1] in letters:
         return NoteStart(found[1], text[found.end() :])
@@ -66,12 +83,33 @@ def square_marks(texts: list[str]) -> set[str]:
     return {mark for text in texts for mark in re.findall(r"(?<=\S)\s?\[(\d{1,2})\]", text)}
 
 
+def signs_with_a_body(texts: list[str]) -> set[str]:
+    """ "*" and "(1)": behind a word, and later once at the start of a line. As labels of clauses they start several, or none is behind a word."""
+    signs: set[str] = set()
+    for mark, body in ((STAR_MARK, STAR_NOTE), (ROUND_MARK, ROUND_NOTE)):
+        places: dict[str, int] = {}
+        for index, text in enumerate(texts):
+            for found in mark.finditer(text):
+                places.setdefault(found[0].strip(), index)
+        for sign, place in places.items():
+            bodies = [
+                index for index, text in enumerate(texts) if (b := body.match(text)) and b[0].strip() == sign
+            ]
+            if len(bodies) == 1 and bodies[0] > place:
+                signs.add(sign)
+    return signs
+
+
 def without_marks(text: str, labels: set[str]) -> str:
     """Take the marks of footnotes off a line. Plain digits count only behind a word, and only if the note exists."""
     if ANY_MARK.search(text):
         text = RAISED_MARK.sub("", text)
         text = re.sub(r"(?<=\S)\s?\[\^\w{1,4}\]", "", text)
-        text = re.sub(r"(?<=\w)[†‡]", "", text)
+        text = re.sub(r"(?<=\w)[†‡§]", "", text)
+    if "*" in labels:
+        text = STAR_MARK.sub("", text)
+    if "(" in text and any(label.isdigit() for label in labels):
+        text = ROUND_MARK.sub(lambda m: "" if (m[1] or m[2]) in labels else m[0], text)
     if labels:
         either = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
         text = re.sub(rf"(?<=\S)\s?\[(?:{either})\]", "", text)

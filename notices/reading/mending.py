@@ -40,7 +40,7 @@ TAG = re.compile(r"</?(?:i|b|u|em|strong|span|p|div|br|font|small|center)\b[^>]{
 RAISED_TAG = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>", re.I)
 EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,400}?)(?<=[^\s*])\*(?![\w*])")
 UNDERSCORES = re.compile(r"(?<![\w/_])_(?=[^\s_])([^_]{1,400}?)(?<=[^\s_])_(?![\w/_])")
-RAISED = str.maketrans("0123456789", footnotes.SUPERSCRIPT)
+RAISED = str.maketrans("0123456789", footnotes.SUPERSCRIPT[:10])
 REPAIRS = str.maketrans(
     {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u00ad": "", "\u200b": "", "\ufeff": "",
      "\u200e": "", "\u200f": "", "\u2010": "-", "\u2011": "-", "\u2028": " ", "\u0085": " ",
@@ -76,6 +76,7 @@ def mend(source: Source) -> Mended:
     furniture = _furniture(cleaned, paged=source.paged)
     texts = [line.text for line in cleaned]
     marks, letters = footnotes.square_marks(texts), footnotes.letter_marks(texts)
+    signs = footnotes.signs_with_a_body(texts)
     last = max((n for n, text in enumerate(texts) if footnotes.THE_END.match(text)), default=len(texts))
     lines: list[Line] = []
     notes: list[tuple[str | None, list[str]]] = []
@@ -95,7 +96,7 @@ def mend(source: Source) -> Mended:
         if index > last and footnotes.NOTES_HEAD.match(line.text):
             cut = gap = under_head = True
             continue
-        start = footnotes.note_start(line.text, after_rule=after_rule, marks=marks)
+        start = footnotes.note_start(line.text, after_rule=after_rule, marks=marks, signs=signs)
         if start is None and index > last:
             start = footnotes.note_at_the_end(line.text, letters=letters, under_head=under_head)
         if start is not None:
