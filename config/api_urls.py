@@ -490,6 +490,8 @@ urlpatterns = [
         )
     ],
     path(f"{OF}/due/", reminders.DueItems.as_view(LIST), name="api-due"),
+    path(f"{OF}/reminder-rules/", reminders.ReminderRules.as_view(), name="api-reminder-rules"),
+    path("tasks/", reminders.Tasks.as_view(), name="api-tasks"),
     path(f"{OF}/reports/", reports.Reports.as_view({"get": "list", "post": "create"}), name="api-reports"),
     path(f"{OF}/reports/<int:number>/", reports.Reports.as_view(ONE), name="api-report"),
     path(

@@ -18,6 +18,7 @@ from jinja2 import (
 )
 
 from councils import form_components, forms, lateness, status
+from reminders import escalations
 
 
 def environment(**options: Any) -> Environment:
@@ -45,6 +46,7 @@ def environment(**options: Any) -> Environment:
         component=form_components.component,
         revealed_names=form_components.revealed_names,
         error_list=forms.error_list,
+        escalations_of=escalations.of_action,
         active_filters=forms.active_filters,
         page_links=page_links,
     )

@@ -31,6 +31,8 @@ FOR_THE_DEPARTMENT = (
     Kind.CHAIR_REPORT,
     Kind.LEADER_REPORT,
     Kind.REPORT,
+    Kind.CONSENT,
+    Kind.ANSWER,
 )
 
 
@@ -49,8 +51,10 @@ def items_for(user: User, *, on: datetime.date) -> DueItemQuerySet:
     """What stands in the calendar of a person, in whose scope this is asked. What has an owner (an action, a value of an
     indicator) is in the calendar of its owner or their organisation alone: a plan of 300 is a list, not a calendar."""
     access = user.access
-    rows: DueItemQuerySet = DueItem.objects.visible_to(user).filter(
-        due_on__gte=on - BEHIND, due_on__lte=on + AHEAD
+    rows: DueItemQuerySet = (
+        DueItem.objects.visible_to(user)
+        .of_the_council(on=on)
+        .filter(due_on__gte=on - BEHIND, due_on__lte=on + AHEAD)
     )
     if access.is_department:
         rows = rows.filter(kind__in=FOR_THE_DEPARTMENT)

@@ -8,10 +8,15 @@ from councils.forms import FilterForm
 from councils.status import choices
 
 from .models import DueItemQuerySet, Kind, ReminderQuerySet
+from .models.due import PERSONAL
 
 
 class DueFilter(FilterForm):
-    kind = forms.MultipleChoiceField(label="What", choices=Kind.choices, widget=forms.CheckboxSelectMultiple)
+    kind = forms.MultipleChoiceField(
+        label="What",
+        choices=[(kind.value, kind.label) for kind in Kind if kind not in PERSONAL],
+        widget=forms.CheckboxSelectMultiple,
+    )
     overdue = forms.BooleanField(label="Overdue only")
 
     def narrow(self, items: DueItemQuerySet, *, on: Any) -> DueItemQuerySet:

@@ -18,33 +18,17 @@ from django.urls import reverse
 
 from councils import scope
 from councils.access import Access
-from councils.lateness import count, lateness, long_date
+from councils.forms import lower_first
+from councils.lateness import count, long_date
 from councils.models import Council, Membership
 
 from .models import Digest, DueItem, Kind, Reminder
-from .models.due import path_of
+from .models.due import NEWS
 from .telling import Told, still_told
+from .todo import Line, lines
 
-TO_DO = {
-    Kind.ACTION: "Report progress",
-    Kind.DEADLINE: "See the requirement and its actions",
-    Kind.DUTY: "Say whether it was done",
-    Kind.CHAIR_DUTY: "Say whether it was done",
-    Kind.DEPARTMENT_DUTY: "Say whether it was done",
-    Kind.PLAN: "See the plan",
-    Kind.MEETING: "See the board’s meetings",
-    Kind.CUT_OFF: "Report progress on your actions",
-    Kind.REVIEW: "See the reviews",
-    Kind.CHAIR_REPORT: "See the reports that are due",
-    Kind.LEADER_REPORT: "See the reports that are due",
-    Kind.REPORT: "See the reports that are due",
-    Kind.EVIDENCE: "Add a newer version",
-    Kind.VALUE: "Enter the value",
-    Kind.RECHECK: "Say whether the change has lasted",
-    Kind.DATE_CHANGE: "Decide on the new date",
-}
-GROUPS = ("Overdue", "Due today", "Coming up")
 WHY = "You get this email because of your role in Noticeboard. You get at most one a day."
+WHY_NOW = "You get this email at once, beside the one of the day, because the notice says “immediately”."
 
 
 @dataclass
@@ -83,8 +67,7 @@ def write(digest: Digest, *, on: datetime.date) -> Letter:
             else:
                 letter.left_out[reminder.pk] = _why_not(reminder)
     if said:
-        in_order = sorted(said.values(), key=lambda t: (t.due_on, t.kind, t.object_id))
-        _put_into_words(letter, in_order, councils, on=on)
+        _put_into_words(letter, list(said.values()), councils, urgent=digest.urgent, on=on)
     return letter
 
 
@@ -113,15 +96,17 @@ def _why_not(reminder: Reminder) -> str:
 
 
 def _put_into_words(
-    letter: Letter, told: Sequence[Told], councils: dict[int, Council], *, on: datetime.date
+    letter: Letter, told: Sequence[Told], councils: dict[int, Council], *, urgent: bool, on: datetime.date
 ) -> None:
     places = {pk: one_line(council.short_name or council.name) for pk, council in councils.items()}
     letter.subject = subject(told, [places[pk] for pk in _council_ids(told)], on=on)
+    if urgent:
+        letter.subject = f"Immediately: {letter.subject}"
     context = {
         "subject": letter.subject,
         "blocks": blocks(told, councils, places, on=on),
         "product": "Noticeboard",
-        "why": WHY,
+        "why": WHY_NOW if urgent else WHY,
     }
     letter.text = render_to_string("email/digest.txt", context)
     letter.html = render_to_string("email/digest.html", context)
@@ -131,11 +116,12 @@ def subject(told: Sequence[Told], places: Sequence[str], *, on: datetime.date) -
     """What and when first: "3 actions due: 1 overdue – Borchester, 22 November 2026"."""
     kinds = {item.kind for item in told}
     what = count(len(told), "action" if kinds == {Kind.ACTION} else "thing")
-    numbers = Counter(group_of(item, on=on) for item in told)
-    parts = [(numbers["Overdue"], "overdue"), (numbers["Due today"], "due today")]
+    numbers = Counter((item.due_on < on) - (item.due_on > on) for item in told if item.kind not in NEWS)
+    parts = [(numbers[1], "overdue"), (numbers[0], "due today")]
     whole = next((word for number, word in parts if number == len(told)), "")
     detail = ", ".join(f"{number} {word}" for number, word in parts if number)
-    when = f" {whole}" if whole else f" due: {detail}" if detail else " due soon"
+    soon = " due soon" if numbers else " changed hands"
+    when = f" {whole}" if whole else f" due: {detail}" if detail else soon
     where = places[0] if len(places) == 1 else count(len(places), "council")
     return f"{what}{when} – {where}, {long_date(on)}"
 
@@ -143,49 +129,31 @@ def subject(told: Sequence[Told], places: Sequence[str], *, on: datetime.date) -
 def blocks(
     told: Sequence[Told], councils: dict[int, Council], places: dict[int, str], *, on: datetime.date
 ) -> list[dict[str, Any]]:
-    """By council (named when there are several), then overdue, due today, coming up."""
+    """By council (named when there are several), then by what there is to do, soonest first."""
     ids = _council_ids(told)
     out: list[dict[str, Any]] = [{"text": "Each link opens the page where you do it."}]
     for council_id in ids:
-        here = [item for item in told if item.council_id == council_id]
-        for group in GROUPS:
-            items = [item for item in here if group_of(item, on=on) == group]
-            if items:
-                out.append({"heading": group if len(ids) == 1 else f"{places[council_id]}: {group.lower()}"})
-                out.append({"list": [_line(item, councils[council_id], on=on) for item in items]})
+        here = lines([item for item in told if item.council_id == council_id], councils, on=on)
+        for group in dict.fromkeys(line.group for line in here):
+            out.append({"heading": group if len(ids) == 1 else f"{places[council_id]}: {lower_first(group)}"})
+            out.append({"list": [_item(line) for line in here if line.group == group]})
     out.append({"action": _main_link(told, [councils[pk] for pk in ids])})
     return out
 
 
-def group_of(item: Told, *, on: datetime.date) -> str:
-    if item.due_on < on:
-        return "Overdue"
-    return "Due today" if item.due_on == on else "Coming up"
-
-
-def _line(item: Told, council: Council, *, on: datetime.date) -> dict[str, str]:
-    kind = Kind(item.kind)
-    due = f"{long_date(item.due_on)}: {lateness(item.due_on, on=on)}"
-    return {
-        "text": one_line(item.title),
-        "note": f"{due}. {TO_DO[kind]}.",
-        "href": absolute(
-            path_of(kind, council.slug, ref=item.ref, number=item.number, seq=item.seq, to_do=True)
-        ),
-    }
+def _item(line: Line) -> dict[str, str]:
+    return {"text": one_line(line.text), "note": one_line(line.note), "href": absolute(line.path)}
 
 
 def _main_link(told: Iterable[Told], councils: Sequence[Council]) -> dict[str, str]:
-    if len(councils) > 1:
-        return {"text": "Open Noticeboard", "href": absolute(reverse("home"))}
-    slug = {"council_slug": councils[0].slug}
-    if any(item.kind in (Kind.ACTION, Kind.CUT_OFF) for item in told):
-        return {"text": "Open my actions", "href": absolute(reverse("actions:mine", kwargs=slug))}
-    return {"text": "See all that falls due", "href": absolute(reverse("reminders:due", kwargs=slug))}
+    if len(councils) == 1 and {item.kind for item in told} <= {Kind.ACTION, Kind.CUT_OFF}:
+        page = reverse("actions:mine", kwargs={"council_slug": councils[0].slug})
+        return {"text": "Open my actions", "href": absolute(page)}
+    return {"text": "Open your tasks", "href": absolute(reverse("reminders:tasks"))}
 
 
 def _council_ids(told: Iterable[Told]) -> list[int]:
-    return list(dict.fromkeys(item.council_id for item in told))
+    return list(dict.fromkeys(item.council_id for item in sorted(told, key=lambda item: item.due_on)))
 
 
 def absolute(path: str) -> str:

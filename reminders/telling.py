@@ -201,6 +201,10 @@ class Told:
     owner_id: int | None = None
 
     @property
+    def is_news(self) -> bool:
+        return self.kind in NEWS
+
+    @property
     def key(self) -> tuple[int, str, int]:
         return self.council_id, self.kind, self.object_id
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import calendar_views, notify_views, views
+from . import calendar_views, choice_views, notify_views, views
 
 app_name = "reminders"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
         views.log_spreadsheet,
         name="log_spreadsheet",
     ),
+    path("councils/<slug:council_slug>/reminders/rules/", choice_views.rules, name="rules"),
+    path(
+        "councils/<slug:council_slug>/reminders/rules/change/", choice_views.rules_change, name="rules_change"
+    ),
+    path("councils/<slug:council_slug>/away/", choice_views.away, name="away"),
+    path("tasks/", choice_views.tasks, name="tasks"),
+    path("tasks/email/", choice_views.preferences, name="preferences"),
     path("calendar/", calendar_views.calendar, name="calendar"),
     path("calendar/<str:calendar_token>.ics", calendar_views.calendar_feed, name="calendar_feed"),
     path("email/notify/callback/", notify_views.notify_callback, name="notify_callback"),

@@ -144,7 +144,7 @@ def _council_id(request: HttpRequest) -> int:
 
 def _due(request: HttpRequest, form: DueFilter, *, on: datetime.date) -> DueItemQuerySet:
     visible = DueItem.objects.visible_to(request.user).filter(council=_council_id(request))  # type: ignore[arg-type]
-    items = form.narrow(visible.overdue_or_within(days=AHEAD, on=on), on=on)
+    items = form.narrow(visible.of_the_council(on=on).overdue_or_within(days=AHEAD, on=on), on=on)
     return items.select_related("owner", "owner_organisation").soonest_first()
 
 

@@ -81,7 +81,7 @@ from notices.models import (
     Requirement,
     Target,
 )
-from reminders.models import CalendarFeed, Digest, Reminder
+from reminders.models import Absence, CalendarFeed, CouncilRules, Digest, Handover, Preference, Reminder
 from reports.models import ReportFile, ReportRun, SavedView, SignedPaper, WatchedCouncil
 from reviews.models import (
     Citation,
@@ -941,6 +941,36 @@ class CalendarFeedFactory(DjangoModelFactory[CalendarFeed]):
 
     user = factory.SubFactory(UserFactory)
     made_at = datetime.datetime.combine(TODAY, datetime.time(9), tzinfo=datetime.UTC)
+
+
+class CouncilRulesFactory(OfCouncil):
+    class Meta:
+        model = CouncilRules
+
+
+class PreferenceFactory(DjangoModelFactory[Preference]):
+    class Meta:
+        model = Preference
+
+    user = factory.SubFactory(UserFactory)
+    changed_at = datetime.datetime.combine(TODAY, datetime.time(9), tzinfo=datetime.UTC)
+
+
+class AbsenceFactory(OfCouncil):
+    class Meta:
+        model = Absence
+
+    user = factory.SubFactory(UserFactory)
+    deputy = factory.SubFactory(UserFactory)
+    from_on = TODAY
+    until_on = TODAY + datetime.timedelta(days=7)
+
+
+class HandoverFactory(OfCouncil):
+    class Meta:
+        model = Handover
+
+    on = TODAY
 
 
 class DigestFactory(DjangoModelFactory[Digest]):

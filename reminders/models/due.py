@@ -63,8 +63,9 @@ class DueItemQuerySet(CouncilOwnedQuerySet):
         seen = Evidence.objects.visible_to(user).order_by().values("pk")
         return super().visible_to(user).filter(~Q(kind=Kind.EVIDENCE) | Q(object_id__in=seen))  # type: ignore[no-any-return, no-untyped-call]
 
-    def of_the_council(self) -> DueItemQuerySet:
-        return self.exclude(kind__in=PERSONAL)
+    def of_the_council(self, *, on: datetime.date) -> DueItemQuerySet:
+        """Without what is between a person and Noticeboard, and without gaps between meetings that are over."""
+        return self.exclude(kind__in=PERSONAL).exclude(kind=Kind.CADENCE, since_on__lt=on)
 
     def overdue(self, *, on: datetime.date) -> DueItemQuerySet:
         return self.filter(due_on__lt=on).exclude(kind__in=NEVER_OVERDUE)

@@ -61,22 +61,16 @@ def test_the_email_says_what_and_when_and_each_line_lands_on_the_form(
         == """\
 Each link opens the page where you do it.
 
-Overdue
--------
+Report progress
+---------------
 
 * A7 Train the duty team
   14 November 2026: 8 days overdue. Report progress.
   https://noticeboard.example/councils/ambridge/actions/A7/update/
 
-Due today
----------
-
 * A8 Audit 40 cases
   22 November 2026: due today. Report progress.
   https://noticeboard.example/councils/ambridge/actions/A8/update/
-
-Coming up
----------
 
 * A9 Agree the practice model
   29 November 2026: due in 7 days. Report progress.
@@ -139,12 +133,12 @@ def test_a_person_of_two_councils_gets_one_email_and_their_own_things_only(
     (message,) = [m for m in mail.outbox if m.to == [officer.email]]
     everything = message.message().as_string() + message.subject + message.body
     assert message.subject == "2 actions due: 1 due today – 2 councils, 22 November 2026"
-    assert "Ambridge: due today" in message.body and "Borchester: coming up" in message.body
+    assert "Ambridge: report progress" in message.body and "Borchester: report progress" in message.body
     assert all(item.title in message.body for item in own)
     assert all(item.title not in everything and f"/{item.ref}/" not in everything for item in others)
     assert message.body.rstrip().splitlines()[-5:-2] == [
-        "Open Noticeboard:",
-        "https://noticeboard.example/",
+        "Open your tasks:",
+        "https://noticeboard.example/tasks/",
         "",
     ]
 

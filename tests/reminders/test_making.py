@@ -60,7 +60,9 @@ def test_over_ninety_days_each_rule_reminds_once_and_nobody_gets_two_emails_a_da
         recipients = [address for message in mail.outbox[before:] for address in message.to]
         assert len(recipients) == len(set(recipients))
     for item in items:
-        made = sorted(Reminder.objects.filter(object_id=item.pk).values_list("made_on", "rule"))
+        made = sorted(
+            Reminder.objects.filter(object_id=item.pk, recipient=item.owner).values_list("made_on", "rule")
+        )
         first_days: dict[str, datetime.date] = {}
         for day in range(-10, 80):
             rule = rule_at(item.due_on, on=days(day))
@@ -140,7 +142,9 @@ def test_a_new_date_and_a_new_owner_are_told_by_the_current_rule(
     tick(days(1))
     Action.objects.filter(pk=item.pk).update(owner=lead)
     tick(days(2))
-    made = Reminder.objects.order_by("id").values_list("recipient__name", "rule", "due_on")
+    made = (
+        Reminder.objects.filter(kind="action").order_by("id").values_list("recipient__name", "rule", "due_on")
+    )
     assert list(made) == [
         ("Olive Officer", "on_day", days(-3)),
         ("Olive Officer", "before_7", days(5)),
