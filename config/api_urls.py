@@ -130,6 +130,11 @@ urlpatterns = [
     ),
     path(f"{OF}/inspections/<int:inspection_id>/", notices.Inspections.as_view(ONE), name="api-inspection"),
     path(
+        f"{OF}/inspections/<int:inspection_id>/letter/",
+        notices.Inspections.as_view({"get": "letter"}),
+        name="api-inspection-letter",
+    ),
+    path(
         f"{OF}/inspections/<int:inspection_id>/grades/",
         notices.Inspections.as_view({"post": "grade"}),
         name="api-grades",

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from councils.child_data_forms import GuardsChildren
+from councils.file_fields import link_field, upload_field
 from councils.forms import DateInputField, FilterForm, GovForm, LongText
 
 from .models import Finding, Inspection, Notice
@@ -13,7 +15,15 @@ from .models import Finding, Inspection, Notice
 LONGEST = 8000
 
 
-class InspectionForm(GovForm):
+FACTS = (
+    "kind", "publisher", "title", "framework", "began_on", "ended_on", "letter_on", "letter_link", "published_on",
+    "not_published",
+)  # fmt: skip
+
+
+class InspectionForm(GuardsChildren):
+    about_children = ("title",)
+
     kind = forms.ChoiceField(label="Kind", widget=forms.RadioSelect, choices=Inspection.Kind.choices)
     publisher = forms.CharField(label="Who published it?", help_text="Such as Ofsted.", max_length=120)
     title = forms.CharField(label="Title of the report", max_length=400)
@@ -25,7 +35,15 @@ class InspectionForm(GovForm):
     )
     began_on = DateInputField(label="First day of the visit", required=False)
     ended_on = DateInputField(label="Last day of the visit", required=False)
+    letter_on = DateInputField(label="Date of the letter or report", required=False)
+    letter = upload_field("The letter or report")
+    letter_link = link_field("Or a link to it")
     published_on = DateInputField(label="Date of publication", required=False)
+    not_published = forms.BooleanField(
+        label="It is not published",
+        help_text="Such as Ofsted’s letter after a first monitoring visit.",
+        required=False,
+    )
     notice = forms.ChoiceField(label="Which instrument cites it?", required=False)
 
     def __init__(
@@ -33,8 +51,7 @@ class InspectionForm(GovForm):
     ) -> None:
         self.notices = {str(notice.pk): notice for notice in notices}
         if inspection:
-            names = ("kind", "publisher", "title", "framework", "began_on", "ended_on", "published_on")
-            first = {name: getattr(inspection, name) for name in names}
+            first = {name: getattr(inspection, name) for name in FACTS}
             kwargs["initial"] = {**first, "notice": str(inspection.notice_id or "")}
         super().__init__(*args, **kwargs)
         field: Any = self.fields["notice"]
@@ -42,6 +59,10 @@ class InspectionForm(GovForm):
 
     def clean_notice(self) -> Notice | None:
         return self.notices.get(self.cleaned_data["notice"])
+
+    def facts(self) -> dict[str, Any]:
+        """What the verbs take."""
+        return {name: self.cleaned_data[name] for name in (*FACTS, "letter", "notice")}
 
 
 class GradeForm(GovForm):

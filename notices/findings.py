@@ -6,10 +6,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from councils import audit
-from councils.models import Council, User
+from councils.files import OFFICE, keep
+from councils.models import Council, StoredFile, User
 from councils.refusal import Refused
 
 from .models import Finding, Inspection, InspectionJudgement, Notice
@@ -17,21 +19,37 @@ from .models import Finding, Inspection, InspectionJudgement, Notice
 
 @transaction.atomic
 def record_inspection(
-    council: Council, *, by: User, on: datetime.date, notice: Notice | None = None, **fields: Any
+    council: Council,
+    *,
+    by: User,
+    on: datetime.date,
+    notice: Notice | None = None,
+    letter: UploadedFile | None = None,
+    **fields: Any,
 ) -> Inspection:
-    """`fields` are kind, publisher, title, framework, began_on, ended_on, published_on."""
+    """`fields` are kind, publisher, title, framework, began_on, ended_on, letter_on, letter_link, published_on,
+    not_published; `letter` is the letter or report as a file."""
     _check_dates(fields, on=on)
-    inspection = Inspection.objects.create(council=council, notice=_of(council.pk, notice), **fields)
+    wanted = {**fields, "notice": _of(council.pk, notice), **_letter(letter, council, by)}
+    inspection = Inspection.objects.create(council=council, **wanted)
     _sign("recorded an inspection", inspection, inspection, by)
     return inspection
 
 
 @transaction.atomic
 def edit_inspection(
-    inspection: Inspection, *, by: User, on: datetime.date, notice: Notice | None = None, **fields: Any
+    inspection: Inspection,
+    *,
+    by: User,
+    on: datetime.date,
+    notice: Notice | None = None,
+    letter: UploadedFile | None = None,
+    **fields: Any,
 ) -> None:
+    """As `record_inspection`. A file takes the place of the one before, which stays in the history."""
     _check_dates(fields, on=on)
-    wanted = {**fields, "notice": _of(inspection.council_id, notice)}
+    file = _letter(letter, inspection.council, by)
+    wanted = {**fields, "notice": _of(inspection.council_id, notice), **file}
     changed = _change(inspection, wanted)
     if changed:
         _sign("edited an inspection", inspection, inspection, by, fields=changed)
@@ -108,6 +126,17 @@ def _check_dates(fields: dict[str, Any], *, on: datetime.date) -> None:
         raise Refused("The date of publication must be today or in the past.")
     if began and published and published < began:
         raise Refused("The report cannot be published before the visit began.")
+    letter_on = fields.get("letter_on")
+    if letter_on and letter_on > on:
+        raise Refused("The date of the letter must be today or in the past.")
+    if letter_on and began and letter_on < began:
+        raise Refused("The letter cannot be older than the visit.")
+    if published and fields.get("not_published"):
+        raise Refused("A letter that is not published has no date of publication.")
+
+
+def _letter(letter: UploadedFile | None, council: Council, by: User) -> dict[str, StoredFile]:
+    return {"letter": keep(letter, council=council, by=by, kinds=OFFICE)} if letter is not None else {}
 
 
 def _of(council_id: int, notice: Notice | None) -> Notice | None:

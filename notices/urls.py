@@ -52,6 +52,7 @@ urlpatterns = [
     path(f"{_INSPECTIONS}/add/", views.inspection_add, name="inspection_add"),
     path(f"{_INSPECTION}/", views.inspection, name="inspection"),
     path(f"{_INSPECTION}/edit/", views.inspection_edit, name="inspection_edit"),
+    path(f"{_INSPECTION}/letter/", views.inspection_letter, name="inspection_letter"),
     path(f"{_INSPECTION}/grades/add/", views.grade_add, name="grade_add"),
     path(f"{_INSPECTION}/findings/add/", views.finding_add, name="finding_add"),
     path(f"{_FINDING}/", views.finding, name="finding"),

@@ -96,7 +96,10 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     time = make.OccurrenceFactory(council=council, deadline=every_month, note=say("Sent"))
     target = make.TargetFactory(council=council, requirement=bare, metric=say("vacancy rate"))
     make.AnchorDateFactory(council=council, notice=notice, why=say("The minister's letter."))
-    inspection = make.InspectionFactory(council=council, notice=notice, title=say("Inspection"))
+    letter = make.StoredFileFactory(council=council, name=say("letter.txt"), content=say("Letter").encode())
+    inspection = make.InspectionFactory(
+        council=council, notice=notice, title=say("Inspection"), letter=letter
+    )
     make.InspectionJudgementFactory(council=council, inspection=inspection, area=say("Overall"))
     finding = make.FindingFactory(council=council, inspection=inspection, text=say("Record decisions."))
     incident = make.IncidentFactory(

@@ -77,6 +77,11 @@ def _inspections(council: Council, notice: Notice, *, by: User, on: datetime.dat
     visit = findings.record_inspection(
         council, by=by, on=on, kind="monitoring_visit", publisher="Ofsted", title="Monitoring visit: supervision",
         published_on=on - Day(days=20), began_on=on - Day(days=48), ended_on=on - Day(days=47),
+        letter_on=on - Day(days=27), letter_link="https://reports.example.gov.uk/monitoring-visit-supervision",
+    )  # fmt: skip
+    findings.record_inspection(
+        council, by=by, on=on, kind="focused_visit", publisher="Ofsted", title="Focused visit: the front door",
+        began_on=on - Day(days=120), ended_on=on - Day(days=119), letter_on=on - Day(days=100), not_published=True,
     )  # fmt: skip
     for inspection, grades in ((cited, GRADES), (before, EARLIER)):
         for area, grade in grades:

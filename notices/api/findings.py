@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -17,6 +18,7 @@ from councils.refusal import Refused
 
 from .. import findings as verbs
 from ..models import Finding, Inspection, InspectionJudgement, Notice
+from ..views.findings import inspection_letter
 
 
 class GradeSerializer(serializers.ModelSerializer[InspectionJudgement]):
@@ -36,25 +38,30 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
 
 class InspectionSerializer(serializers.ModelSerializer[Inspection]):
     notice = serializers.IntegerField(source="notice.number", read_only=True, allow_null=True, default=None)
+    letter_name = serializers.CharField(source="letter.name", read_only=True, default="")
     judgements = GradeSerializer(many=True, read_only=True)
     findings = FindingSerializer(many=True, read_only=True)
 
     class Meta:
         model = Inspection
         fields = (
-            "id", "kind", "publisher", "title", "framework", "began_on", "ended_on", "published_on", "notice",
-            "judgements", "findings",
+            "id", "kind", "publisher", "title", "framework", "began_on", "ended_on", "letter_on", "letter_name",
+            "letter_link", "published_on", "not_published", "notice", "judgements", "findings",
         )  # fmt: skip
 
 
 class NewInspectionSerializer(serializers.ModelSerializer[Inspection]):
-    """`notice` is the number of the instrument that cites it."""
+    """`notice` is the number of the instrument that cites it; `letter` the letter or report as a file (multipart)."""
 
+    letter = serializers.FileField(required=False, allow_null=True, default=None)
     notice = serializers.IntegerField(required=False, allow_null=True, default=None)
 
     class Meta:
         model = Inspection
-        fields = ("kind", "publisher", "title", "framework", "began_on", "ended_on", "published_on", "notice")
+        fields = (
+            "kind", "publisher", "title", "framework", "began_on", "ended_on", "letter_on", "letter", "letter_link",
+            "published_on", "not_published", "notice",
+        )  # fmt: skip
 
 
 @policy(Permission.VIEW_COUNCIL, writes=Permission.RECORD_FINDINGS)
@@ -62,7 +69,11 @@ class Inspections(OfCouncil):
     """Inspections, visits, reviews and audits with grades and findings. POST records one; POST …/grades/ a grade (again: to
     correct it), POST …/findings/ a finding."""
 
-    rows = Inspection.objects.select_related("notice").prefetch_related("judgements", "findings__actions")
+    rows = (
+        Inspection.objects.select_related("notice", "letter")
+        .defer("letter__content")
+        .prefetch_related("judgements", "findings__actions")
+    )
     serializer_class = InspectionSerializer
     filterset_fields = ("kind",)
     lookup_field = "pk"
@@ -82,6 +93,12 @@ class Inspections(OfCouncil):
         except Refused as refusal:
             raise serializers.ValidationError({"detail": str(refusal)}) from refusal
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses={(200, "application/octet-stream"): bytes})
+    def letter(self, request: Request, council_slug: str, inspection_id: int) -> HttpResponse:
+        """The letter or report, as it was uploaded."""
+        found: HttpResponse = inspection_letter(request, council_slug, inspection_id)  # type: ignore[arg-type]
+        return found
 
     @extend_schema(request=GradeSerializer, responses={201: GradeSerializer})
     def grade(self, request: Request, **kwargs: Any) -> Response:

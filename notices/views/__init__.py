@@ -9,6 +9,7 @@ from .findings import (
     inspection,
     inspection_add,
     inspection_edit,
+    inspection_letter,
 )
 from .instruments import document, list_spreadsheet, notice, notice_list
 from .life import chain, next_steps, step
@@ -48,6 +49,7 @@ __all__ = [
     "inspection",
     "inspection_add",
     "inspection_edit",
+    "inspection_letter",
     "judge",
     "list_spreadsheet",
     "next_steps",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from councils.access import get_visible_or_404
 from councils.clock import today
 from councils.exports import Sheet, list_notes, table_response
+from councils.files import as_download
 from councils.permissions import Permission
 from councils.policy import policy
 from councils.refusal import Refused
@@ -85,10 +86,11 @@ def inspection(request: CouncilRequest, council_slug: str, inspection_id: int) -
 
 @policy(Permission.RECORD_FINDINGS)
 def inspection_add(request: CouncilRequest, council_slug: str) -> HttpResponse:
-    form = InspectionForm(request.POST or None, notices=list(notices_of(request)))
+    notices, files = list(notices_of(request)), request.FILES or None
+    form = InspectionForm(request.POST or None, files, notices=notices)
     if form.is_valid():
         try:
-            made = verbs.record_inspection(request.council, by=request.user, on=today(), **form.cleaned_data)
+            made = verbs.record_inspection(request.council, by=request.user, on=today(), **form.facts())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -100,16 +102,25 @@ def inspection_add(request: CouncilRequest, council_slug: str) -> HttpResponse:
 @policy(Permission.RECORD_FINDINGS)
 def inspection_edit(request: CouncilRequest, council_slug: str, inspection_id: int) -> HttpResponse:
     found = _inspection(request, inspection_id)
-    form = InspectionForm(request.POST or None, notices=list(notices_of(request)), inspection=found)
+    notices, files = list(notices_of(request)), request.FILES or None
+    form = InspectionForm(request.POST or None, files, notices=notices, inspection=found)
     if form.is_valid():
         try:
-            verbs.edit_inspection(found, by=request.user, on=today(), **form.cleaned_data)
+            verbs.edit_inspection(found, by=request.user, on=today(), **form.facts())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "The changes are saved")
             return redirect(found)
     return _form_page(request, form, "Edit the inspection", found)
+
+
+@policy(Permission.VIEW_COUNCIL)
+def inspection_letter(request: CouncilRequest, council_slug: str, inspection_id: int) -> HttpResponse:
+    found = _inspection(request, inspection_id)
+    if found.letter is None:
+        raise Http404
+    return as_download(found.letter)
 
 
 @policy(Permission.RECORD_FINDINGS)
@@ -180,7 +191,7 @@ def _findings(request: CouncilRequest) -> Any:
 
 
 def _inspection(request: CouncilRequest, inspection_id: int) -> Inspection:
-    rows = Inspection.objects.select_related("council", "notice")
+    rows = Inspection.objects.select_related("council", "notice", "letter").defer("letter__content")
     found: Inspection = get_visible_or_404(rows, request.user, council=request.council, pk=inspection_id)
     return found
 
