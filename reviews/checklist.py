@@ -126,8 +126,16 @@ def _clause(row: Requirement, judged: Judged) -> Clause:
 
 
 def _report(what: str, due: ReportDue, paper: WrittenReport | None, user: User, on: datetime.date) -> Needed:
-    words = f"Due on {long_date(due.due_on)}: {lateness(due.due_on, on=on, done_on=due.sent_on)}"
+    words = f"Due on {long_date(due.due_on)}: {lateness_of(due, paper, on=on)}"
     if paper is not None:
         words += f". {status.word('written_report', paper.state_for(user))}"
     late = is_overdue(due.due_on, on=on, done_on=due.sent_on)
-    return Needed(what, words, done=due.sent_on is not None, late=late, report=paper)
+    done = due.sent_on is not None and not (paper and paper.is_back)
+    return Needed(what, words, done=done, late=late, report=paper)
+
+
+def lateness_of(due: ReportDue, paper: WrittenReport | None, *, on: datetime.date) -> str:
+    """In words. A report that came back is not done, and was not late when it was sent: it is due while its day is ahead."""
+    if paper is None or not paper.is_back:
+        return lateness(due.due_on, on=on, done_on=due.sent_on)
+    return f"came back, {lateness(due.due_on, on=on)}" if due.due_on >= on else "came back"

@@ -127,6 +127,11 @@ class WrittenReport(CouncilOwned):
         return self.state == self.State.DRAFT
 
     @property
+    def is_back(self) -> bool:
+        """Sent once, and to be signed anew: the Department asked for changes."""
+        return self.sent_version is not None and self.state not in (table.SENT, table.RECEIVED)
+
+    @property
     def title(self) -> str:
         """ "Chair's report", "Leader's report"."""
         return (

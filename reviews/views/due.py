@@ -19,6 +19,7 @@ from councils.requests import CouncilRequest
 from notices.models import Notice
 
 from .. import services
+from ..checklist import lateness_of
 from ..forms import SentForm
 from ..models import ReportDue, Review, WrittenReport
 from ..writing.verbs import WRITTEN_HERE
@@ -47,18 +48,21 @@ def review_list(request: CouncilRequest, council_slug: str) -> HttpResponse:
 def list_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> HttpResponse:
     on = today()
     rows: list[tuple[Any, ...]] = [
-        ("Review", str(row), "Department for Education", row.due_on, row.held_on, row.notice.title)
+        (
+            "Review", str(row), "Department for Education", row.due_on, row.held_on, row.notice.title,
+            lateness(row.due_on, on=on, done_on=row.held_on),
+        )
         for row in rows_of(request, Review)
-    ]
+    ]  # fmt: skip
     rows += [
-        ("Report", str(row), row.recipient, row.due_on, row.sent_on, row.notice.title)
-        for row in rows_of(request, ReportDue)
+        ("Report", str(row), row.recipient, row.due_on, row.sent_on, row.notice.title, row.lateness)
+        for row in _reports(request)
     ]
     rows.sort(key=lambda row: row[3])
     sheet = Sheet(
         f"Reviews and reports due of {request.council}",
         ("Kind", "What", "To or by", "Due on", "Held or sent on", "Notice", "Lateness"),
-        ((*row, lateness(row[3], on=on, done_on=row[4])) for row in rows),
+        rows,
         [*list_notes(on=on), *word_notes("review")],
     )
     return table_response(kind, f"{council_slug}-reviews-and-reports-{on:%Y-%m-%d}", [sheet])
@@ -88,6 +92,7 @@ def _reports(request: CouncilRequest) -> list[Any]:
         row.council = request.council
         row.may_be_written = row.author in WRITTEN_HERE
         row.paper = papers.get(row.pk)
+        row.lateness = lateness_of(row, row.paper, on=today())
         if row.paper:
             row.paper.council, row.paper.report_due = request.council, row
     return due

@@ -17,6 +17,7 @@ from councils.policy import policy
 from councils.refusal import Refused
 from councils.requests import CouncilRequest
 
+from ..checklist import lateness_of
 from ..forms import SectionForm, StepForm
 from ..models import ReportDue, ReportSection, ReportStep, SignedReport, WrittenReport
 from ..writing import table, verbs
@@ -56,6 +57,7 @@ def written(request: CouncilRequest, council_slug: str, report_number: int) -> H
         "writes": writes,
         "signed": list(signed.defer("content").order_by("-version")),
         "happened": _timeline(report, user),
+        "late": lateness_of(report.report_due, report, on=today()),
         "on": today(),
     }
     return render(request, "reviews/written.html", context)
