@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 import random
@@ -15,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+from dateutil.relativedelta import relativedelta
 
 #: name: what is tried, and settings of the stage
 PLAYS: dict[str, tuple[str, dict[str, str]]] = {
@@ -26,6 +28,7 @@ PLAYS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "edits": ("people who write to one action at once", {}),
     "doubles": ("forms sent twice at once", {}),
+    "ticks": ("a tick every 15 minutes of simulated months", {}),
 }
 
 
@@ -51,6 +54,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--writers", type=int, default=50, help="who write to one action at once")
     parser.add_argument("--rounds", type=int, default=200, help="of each writer")
     parser.add_argument("--doubles", type=int, default=1000, help="forms sent twice")
+    parser.add_argument("--months", type=int, default=24, help="of simulated ticks, from January 2027 on")
     parser.add_argument("--chance", type=int, default=None, help="a number that gives the same kills again")
     parser.add_argument("--only", nargs="*", choices=list(PLAYS), help="some of the drills")
     parser.add_argument("--play", choices=list(PLAYS), help=argparse.SUPPRESS)
@@ -66,7 +70,7 @@ def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
     _execute(f'DROP DATABASE IF EXISTS "{scratch}" WITH (FORCE)')
     _execute(f'CREATE DATABASE "{scratch}" TEMPLATE "{source}" OWNER noticeboard_owner')
     try:
-        sizes = ("reminders", "kills", "losses", "writers", "rounds", "doubles")
+        sizes = ("reminders", "kills", "losses", "writers", "rounds", "doubles", "months")
         done = subprocess.run(
             [sys.executable, "-m", "drill", "--play", name, "--chance", str(chance)]
             + [text for size in sizes for text in (f"--{size}", str(getattr(options, size)))],
@@ -91,6 +95,8 @@ def _play(options: argparse.Namespace) -> dict[str, Any]:
     django.setup()
     if options.play in ("edits", "doubles"):
         return _play_forms(options)
+    if options.play == "ticks":
+        return _play_ticks(options)
     from drill import plays
     from drill.stage import Stage
     from reminders.models import Digest
@@ -145,6 +151,26 @@ def _play_forms(options: argparse.Namespace) -> dict[str, Any]:
         lost = len(sent.lost) + len(sent.refused)
         result |= {"times": sent.tries, "lost": lost, "doubled": len(sent.doubled)}
     return {**result, "seconds": round(time.monotonic() - began)}
+
+
+def _play_ticks(options: argparse.Namespace) -> dict[str, Any]:
+    """Through both changes of the clocks, 29 February 2028 and the ends of years. The clock stands still in each tick."""
+    from drill.ticks import days_between, tick_through
+
+    began = time.perf_counter_ns()
+    first = datetime.date(2027, 1, 1)
+    last = first + relativedelta(months=options.months, days=-1)
+    done = tick_through(days_between(first, last))
+    print(done, file=sys.stderr)
+    return {
+        "what": PLAYS[options.play][0],
+        "times": done.ticks,
+        "reminders": done.wanted,
+        "emails": done.emails,
+        "lost": len(done.skipped),
+        "doubled": len(done.doubled) + len(done.not_wanted) + len(done.at_wrong_hours),
+        "seconds": round((time.perf_counter_ns() - began) / 10**9),
+    }
 
 
 def _is_good(result: dict[str, Any]) -> bool:
