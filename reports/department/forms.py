@@ -49,7 +49,10 @@ class DayFilter(FilterForm):
 class CouncilFilter(DayFilter):
     """Which councils to show. The choices of regions are those that the list holds."""
 
-    field_order = ("show", "council", "name", "region", "instrument", "stage")
+    field_order = (
+        "name", "region", "instrument", "stage", "confidence", "overdue", "not_updated", "review", "board_gap",
+        "late_reports", "watched", "as_at",
+    )  # fmt: skip
 
     name = forms.CharField(label="Name of the council", max_length=120)
     region = forms.ChoiceField(label="Region")
@@ -76,6 +79,8 @@ class CouncilFilter(DayFilter):
 class PartFilter(CouncilFilter):
     """The same for a list that has looks: which of them, and of one council."""
 
+    field_order = ("show", "council", *CouncilFilter.field_order)
+
     show = forms.ChoiceField(label="Show")
     council = forms.ChoiceField(label="Council")
 
@@ -93,9 +98,9 @@ class PartFilter(CouncilFilter):
 
 
 class ChangesFilter(PartFilter):
-    """What changed has its own two days, `since` and `as_at`."""
+    """What changed has a day of its own."""
 
-    field_order = ("show", "since", "as_at", *CouncilFilter.field_order)
+    field_order = ("show", "since", "council", *CouncilFilter.field_order)
 
     since = DateInputField(label="Since")
 

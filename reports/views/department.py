@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -91,7 +91,7 @@ def dates(request: CouncilRequest) -> HttpResponse:
         "reports/department_dates.html",
         {
             **_shown(found),
-            "rows": rows,
+            "page": _paged(request, rows),
             "figures": DATES.numbers(every, request.path, **_links_keep(found)),
         },
     )
@@ -126,7 +126,7 @@ def changes(request: CouncilRequest) -> HttpResponse:
         {
             **_shown(found),
             "since": since,
-            "rows": rows,
+            "page": _paged(request, rows),
             "kinds": KINDS,
             "figures": CHANGES.numbers(every, request.path, **keep),
         },
@@ -214,6 +214,10 @@ def _links_keep(found: Asked) -> dict[str, list[str] | str]:
 
 def _capitals(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(name, words.capitalize()) for name, words in choices]
+
+
+def _paged(request: CouncilRequest, rows: list[Any]) -> Page[Any]:
+    return Paginator(rows, PAGE).get_page(request.GET.get("page"))
 
 
 def _page_number(request: CouncilRequest) -> int:

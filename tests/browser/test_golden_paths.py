@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import Any
 
@@ -101,6 +102,34 @@ def test_observer_sees_the_worst_council_at_once_and_is_three_clicks_from_the_la
     assert (
         observer.page.get_by_role("link", name=re.compile("update", re.I)).count() == 0
     )  # reads, never writes
+
+
+@KINDS
+def test_observer_sees_why_in_one_click_the_late_action_in_three_and_has_all_overdue_in_three(
+    visit: Any, site: Any, width: int, javascript: bool, tmp_path: Any
+) -> None:
+    observer = visit("observer", width=width, javascript=javascript)
+    worst = observer.page.locator("tbody tr").first  # 0 clicks: off track, by how many
+    observer.click(worst.locator("td a[data-number]").first)
+    assert observer.clicks == 1
+    late = observer.page.locator("tbody tr").first
+    assert late.locator(".nb-lines").count() == 2  # why, and what will bring it back
+    observer.click(late.locator("th a"))
+    assert observer.clicks <= 3
+    assert re.search(r"/councils/[\w-]+/actions/[^/]+/$", observer.page.url)
+
+    observer.open("/")
+    observer.clicks = 0
+    overdue = observer.page.locator(".nb-figures a", has_text=re.compile("^overdue$"))
+    number = int(overdue.get_attribute("data-number"))
+    observer.click(overdue)
+    with observer.page.expect_download() as waiting:
+        observer.click(observer.page.get_by_role("link", name=re.compile("^CSV")))
+    assert observer.clicks <= 3
+    file = tmp_path / "overdue.csv"
+    waiting.value.save_as(file)
+    with file.open(encoding="utf-8-sig", newline="") as rows:
+        assert len(list(csv.reader(rows))) - 1 == number > 0
 
 
 @KINDS
