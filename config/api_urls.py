@@ -10,8 +10,11 @@ from boards import api as boards
 from councils import api as councils
 from notices import api as notices
 from reminders import api as reminders
+from reminders import delivery_api as email
 from reports import api as reports
+from reports import council_api
 from reports import trace_api as traces
+from reports import words_api as report_words
 from reports.department import api as department
 from reviews import api as reviews
 
@@ -494,11 +497,45 @@ urlpatterns = [
             ("report", "get", "report"),
         )
     ],
+    path(f"{OF}/reminders/", email.SendLog.as_view(LIST), name="api-send-log"),
+    path(
+        f"{OF}/reminders/<int:reminder_id>/send-again/",
+        email.SendLog.as_view({"post": "send_again"}),
+        name="api-send-again",
+    ),
+    path(f"{OF}/delivery/", email.Delivery.as_view({"get": "show"}), name="api-delivery"),
     path(f"{OF}/due/", reminders.DueItems.as_view(LIST), name="api-due"),
     path(f"{OF}/reminder-rules/", reminders.ReminderRules.as_view(), name="api-reminder-rules"),
     path("tasks/", reminders.Tasks.as_view(), name="api-tasks"),
+    path(f"{OF}/dashboard/", council_api.CouncilDashboard.as_view(), name="api-dashboard"),
+    path(f"{OF}/over-time/", council_api.PlanOverTime.as_view(), name="api-over-time"),
+    path(f"{OF}/compliance/", council_api.RequirementsAsJudged.as_view(), name="api-compliance"),
     path(f"{OF}/reports/", reports.Reports.as_view({"get": "list", "post": "create"}), name="api-reports"),
+    path(f"{OF}/reports/as-at/", reports.Reports.as_view({"get": "as_at"}), name="api-report-as-at"),
+    path(
+        f"{OF}/reports/words/",
+        report_words.Words.as_view({"get": "list", "post": "create"}),
+        name="api-report-words",
+    ),
+    path(
+        f"{OF}/reports/wording/",
+        report_words.Wording.as_view({"get": "list", "post": "create"}),
+        name="api-report-wording",
+    ),
     path(f"{OF}/reports/<int:number>/", reports.Reports.as_view(ONE), name="api-report"),
+    path(
+        f"{OF}/reports/<int:number>/data/", reports.Reports.as_view({"get": "data"}), name="api-report-data"
+    ),
+    path(
+        f"{OF}/reports/<int:number>/issue/",
+        reports.Reports.as_view({"post": "issue"}),
+        name="api-report-issue",
+    ),
+    path(
+        f"{OF}/reports/<int:number>/cancel/",
+        reports.Reports.as_view({"post": "cancel"}),
+        name="api-report-cancel",
+    ),
     path(
         f"{OF}/reports/<int:number>/download/",
         reports.Reports.as_view({"get": "download"}),

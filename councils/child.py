@@ -21,22 +21,25 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any, Literal
 
 FOLDER = Path(__file__).resolve().parent.parent
 OUT_OF_MEMORY, NOT_MADE = 3, 4  # exit codes
+LOOK_AGAIN = 0.5  # seconds, whether the parent wants it to stop
 # What the child may know: where libraries and fonts are. Neither the database's address nor a secret.
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME",
              "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # fmt: skip
 
 
 class Stopped(Exception):
-    """The child did not finish: too much time, too much memory, or a failure of its own."""
+    """The child did not finish: too much time, too much memory, a failure of its own, or its parent wanted it no more."""
 
-    def __init__(self, why: Literal["time", "memory", "failed"]) -> None:
+    def __init__(self, why: Literal["time", "memory", "failed", "cancelled"]) -> None:
         super().__init__(why)
         self.why = why
 
@@ -58,9 +61,10 @@ def run(
     memory: int,
     clock: int | None = None,
     tell: dict[str, Any] | None = None,
+    stop: Event | None = None,
 ) -> Reply:
     """Run `python -m module` on the content. `seconds` of processor time, `clock` seconds on the clock (twice as many
-    where not said: on a busy machine it gets half of a processor). The child and whatever it started are killed when
+    where not said: on a busy machine it gets half of a processor). Setting `stop` ends it too. The child and whatever it started are killed when
     the time is over. Raises Stopped."""
     head = json.dumps({**(tell or {}), "memory": memory, "seconds": seconds}).encode() + b"\n"
     child = subprocess.Popen(
@@ -73,7 +77,7 @@ def run(
         start_new_session=True,  # a group of its own, so that its children end with it
     )
     try:
-        out, err = child.communicate(head + content, timeout=clock or 2 * seconds)
+        out, err = _answer(child, head + content, clock or 2 * seconds, stop)
     except subprocess.TimeoutExpired:
         raise Stopped("time") from None
     finally:
@@ -86,6 +90,22 @@ def run(
     if child.returncode == OUT_OF_MEMORY or b"MemoryError" in err or child.returncode < 0:
         raise Stopped("memory")
     raise Stopped("failed")
+
+
+def _answer(
+    child: subprocess.Popen[bytes], content: bytes, seconds: float, stop: Event | None
+) -> tuple[bytes, bytes]:
+    until, given = time.monotonic() + seconds, content or None
+    while True:
+        left = max(until - time.monotonic(), 0)
+        try:
+            return child.communicate(given, timeout=left if stop is None else min(left, LOOK_AGAIN))
+        except subprocess.TimeoutExpired:
+            given = None  # it goes on with what it was given
+            if stop is not None and stop.is_set():
+                raise Stopped("cancelled") from None
+            if time.monotonic() >= until:
+                raise
 
 
 def _kill_group(child: subprocess.Popen[bytes]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -18,20 +20,33 @@ from councils.permissions import Permission
 from councils.policy import policy
 
 from . import services
-from .models import ReportRun, SignedPaper
+from .issuing import issue_report
+from .models import ReportFile, ReportRun, SignedPaper
 from .reportable import NoReport
 from .views import reports as views
 from .views import signed as signed_views
 
 
 class ReportSerializer(serializers.ModelSerializer[ReportRun]):
-    status = serializers.CharField(read_only=True)
+    status = serializers.CharField(source="standing", read_only=True)
+    issued_at = serializers.DateTimeField(source="issue.issued_at", read_only=True, default=None)
+    sha256 = serializers.SerializerMethodField()
     download = serializers.SerializerMethodField()
     meeting = serializers.IntegerField(source="meeting.number", read_only=True, allow_null=True, default=None)
 
     class Meta:
         model = ReportRun
-        fields = ("number", "kind", "as_at", "meeting", "status", "error", "created_at", "download")
+        fields = (
+            "number", "kind", "as_at", "meeting", "status", "stage", "error", "created_at", "issued_at", "sha256",
+            "download",
+        )  # fmt: skip
+
+    def get_sha256(self, run: ReportRun) -> str | None:
+        """Of the copy that the signed-in person downloads, once it is issued."""
+        if run.issue is None:
+            return None
+        own = run.council_id in self.context["request"].user.access.council_ids
+        return run.issue.sha256 if own else run.issue.sha256_department
 
     def get_download(self, run: ReportRun) -> str | None:
         """Address of the PDF, for the signed-in person; empty until it is ready."""
@@ -40,6 +55,10 @@ class ReportSerializer(serializers.ModelSerializer[ReportRun]):
 
 
 class RequestSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(
+        choices=[(kind, ReportRun.Kind(kind).label) for kind in ReportRun.OF_PLAN],
+        default=ReportRun.Kind.BOARD_PROGRESS,
+    )
     as_at = serializers.DateField(
         required=False, help_text="The day whose figures it shows; today when left out."
     )
@@ -50,12 +69,16 @@ class RequestSerializer(serializers.Serializer[Any]):
         return value
 
 
+class AsAtSerializer(RequestSerializer):
+    """Of the address; the same two values."""
+
+
 @policy(Permission.VIEW_COUNCIL, writes=Permission.REQUEST_REPORT)
 class Reports(OfCouncil):
-    """The council's board progress reports, packs and minutes, newest first; POST asks for a progress report. Packs and
-    minutes are made by themselves once the papers are issued and the minutes agreed."""
+    """The council's reports, packs and minutes, newest first; POST asks for a report of the plan. Packs and minutes are
+    made by themselves once the papers are issued and the minutes agreed."""
 
-    rows = ReportRun.objects.select_related("meeting").order_by("-number")
+    rows = ReportRun.objects.select_related("meeting").prefetch_related("issues").order_by("-number")
     serializer_class = ReportSerializer
     lookup_field = "number"
 
@@ -75,10 +98,47 @@ class Reports(OfCouncil):
         given.is_valid(raise_exception=True)
         as_at = given.validated_data.get("as_at", today())
         try:
-            run = services.request_report(council, by=person(request), as_at=as_at)
+            run = services.request_report(
+                council, by=person(request), as_at=as_at, kind=given.validated_data["kind"]
+            )
         except NoReport as why:
             raise serializers.ValidationError({"as_at": [str(why)]}) from None
         return Response(self.get_serializer(run).data, status=status.HTTP_202_ACCEPTED)
+
+    @extend_schema(request=None, responses=ReportSerializer)
+    def issue(self, request: Request, council_slug: str, number: int) -> Response:
+        """Approve and issue a report whose author is somebody else: for good. 409 says why not."""
+        run = self.get_object()
+        require(services.may_request(person(request), run.council))
+        issue_report(run, by=person(request))
+        return Response(self.get_serializer(self.get_object()).data)
+
+    @extend_schema(request=None, responses=ReportSerializer)
+    def cancel(self, request: Request, council_slug: str, number: int) -> Response:
+        """Stop a report that is being prepared. 409 when it is too late."""
+        run = self.get_object()
+        require(services.may_request(person(request), run.council))
+        services.cancel_report(run, by=person(request))
+        return Response(self.get_serializer(self.get_object()).data)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def data(self, request: Request, council_slug: str, number: int) -> Response:
+        """What the finished report was printed from, as it was kept with it: it never changes."""
+        files = ReportFile.objects.visible_to(person(request)).copy_for(person(request)).defer("content")
+        file = get_object_or_404(files, council__slug=council_slug, run__number=number)
+        return Response(file.data)
+
+    @extend_schema(parameters=[AsAtSerializer], responses=OpenApiTypes.OBJECT)
+    def as_at(self, request: Request, council_slug: str) -> Response:
+        """A report of the plan as it stood at the end of a day: the data of its page."""
+        given = AsAtSerializer(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        day = given.validated_data.get("as_at", today())
+        try:
+            report = views.report_for(request, given.validated_data["kind"], as_at=day)  # type: ignore[arg-type]
+        except NoReport as why:
+            raise serializers.ValidationError({"as_at": [str(why)]}) from None
+        return Response(report.as_data())
 
 
 class SignedPaperSerializer(serializers.ModelSerializer[SignedPaper]):

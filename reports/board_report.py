@@ -1,136 +1,54 @@
-"""The board progress report as data: one dataclass, as at a day. Page, PDF and archive print the same object.
-
-Names of a council's officers are not shown across councils (design §5), so there are two copies of a report: the
-council's with names of owners, and the Department's (`for_department`), where an owner is a role.
-"""
+"""What a report of a council shows, read as it stood at the end of a day (report_data.py says what it is)."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from actions.as_at import ActionAsAt, actions_as_at
-from actions.counted import count_in_words
-from actions.models import OPEN, Plan
+from actions.counted import count, count_in_words
+from actions.models import Plan
 from actions.restricted import left_out
-from boards.models import Meeting
-from councils.models import Council, Membership
-from notices.models import Notice
+from boards.models import Board, Meeting
+from councils.models import Council
+from notices.models import Notice, NoticeStep
 
-from .report_dates import ComingDate, coming_dates
-from .report_requirements import CoverageLine, latest_judgements, requirement_coverage
-from .report_trends import Chart, charts
+from .as_at_rows import rows_as_at
+from .models import ReportRun
+from .report_data import (
+    ActionLine,
+    BoardReport,
+    Cover,
+    ExceptionsReport,
+    Figure,
+    ObjectiveLine,
+    OffPlan,
+    OnePage,
+)
+from .report_dates import coming_dates
+from .report_decisions import challenges_since, date_changes, decisions_since, evidence_accepted
+from .report_indicators import indicators_as_at
+from .report_requirements import latest_judgements, requirement_coverage
+from .report_trends import charts
+from .report_words import COMPARED, roles_of, wording_of, words_of
 from .reportable import board_of, require_reportable
 
 COMPLETE = ("confirmed", "embedded")
+KEPT = ("met", "sustained")
 NOBODY = "Nobody yet"
 
-
-@dataclass(frozen=True)
-class Figure:
-    """A number now, and the same at the last board where there was one."""
-
-    label: str
-    now: int
-    before: int | None = None
-
-    @property
-    def change(self) -> str:
-        if self.before is None:
-            return ""
-        difference = self.now - self.before
-        return f"{difference:+d}".replace("-", "−") if difference else "no change"
+# How each kind comes from the whole: the same figures in all of them, whatever they leave out.
+OF_PLAN: dict[str, Callable[[BoardReport], OffPlan]] = {
+    ReportRun.Kind.BOARD_PROGRESS: lambda report: report,
+    ReportRun.Kind.EXCEPTIONS: ExceptionsReport.of,
+    ReportRun.Kind.ONE_PAGE: OnePage.of,
+}
 
 
-@dataclass(frozen=True)
-class ActionLine:
-    ref: str
-    title: str
-    objective: int
-    owner: str
-    owner_role: str
-    due_on: datetime.date | None
-    original_due_on: datetime.date | None
-    lateness: str
-    overdue: bool
-    delivery: str
-    confidence: str
-    reported_on: datetime.date | None
-    why: str
-    recovery: str
-
-    @property
-    def is_open(self) -> bool:
-        return self.delivery in OPEN
-
-
-@dataclass(frozen=True)
-class ObjectiveLine:
-    number: int
-    title: str
-    actions: int
-    complete: int
-    done: int
-    on_track: int
-    at_risk: int
-    off_track: int
-    overdue: int
-
-
-@dataclass(frozen=True)
-class BoardReport:
-    council: str
-    council_slug: str
-    as_at: datetime.date
-    notice: str
-    notice_kind: str
-    notice_state: str
-    issued_on: datetime.date | None
-    plan: str
-    board: str
-    meeting_on: datetime.date | None
-    last_board: datetime.date | None
-    updated: int  # open actions with an update since the last board
-    figures: list[Figure]
-    exceptions: list[ActionLine]
-    objectives: list[ObjectiveLine]
-    charts: list[Chart]
-    coverage: list[CoverageLine]
-    dates: list[ComingDate]
-    actions: list[ActionLine] = field(default_factory=list)
-    names: bool = True
-    restricted: int = 0  # actions that are left out
-
-    title = "Board progress report"
-
-    def actions_of(self, objective: int) -> list[ActionLine]:
-        return [line for line in self.actions if line.objective == objective]
-
-    @property
-    def open(self) -> int:
-        return sum(line.is_open for line in self.actions)
-
-    @property
-    def covered(self) -> int:
-        return sum(bool(line.actions) for line in self.coverage)
-
-    def for_department(self) -> BoardReport:
-        """The copy in which an owner is a role, and nothing holds the name."""
-
-        def unnamed(lines: list[ActionLine]) -> list[ActionLine]:
-            return [replace(line, owner=line.owner_role) for line in lines]
-
-        return replace(self, names=False, exceptions=unnamed(self.exceptions), actions=unnamed(self.actions))
-
-    def as_data(self) -> dict[str, Any]:
-        """What is kept with the issued file, so that two reports can be compared in figures."""
-        data = asdict(self)
-        for chart in data["charts"]:
-            chart.pop("svg")
-        return data
+def build_report(council: Council, kind: str, *, as_at: datetime.date) -> OffPlan:
+    """A report of one of these kinds. Raises NoReport."""
+    return OF_PLAN[kind](build_board_report(council, as_at=as_at))
 
 
 def build_board_report(council: Council, *, as_at: datetime.date) -> BoardReport:
@@ -147,62 +65,105 @@ def _built(
     council: Council, notice: Notice, plan: Plan, *, as_at: datetime.date, restricted: int
 ) -> BoardReport:
     board = board_of(notice)
-    meetings = Meeting.objects.filter(council=council, board=board).not_cancelled()
-    ahead = meetings.filter(held_on__gte=as_at).order_by("held_on").first()
-    last_board = (
-        meetings.filter(held_on__lt=as_at).order_by("-held_on").values_list("held_on", flat=True).first()
-    )
+    held = _meetings(notice, board, as_at)
+    ahead = min((day for day in held if day >= as_at), default=None)
+    last_board = max((day for day in held if day < as_at), default=None)
+    since = last_board or notice.issued_on or as_at
     now = actions_as_at(plan, as_at=as_at)
     before = actions_as_at(plan, as_at=last_board) if last_board else None
-    roles = _roles(council, {action.owner_id for action in now if action.owner_id})
+    roles = roles_of(council, {action.owner_id for action in now if action.owner_id})
     lines = [_line(action, roles, on=as_at) for action in now]
     objectives = dict(plan.objectives.order_by("number").values_list("number", "title"))
     objectives |= {action.objective_number: action.objective_title for action in now}
     judged = latest_judgements(notice, as_at=as_at)
+    exceptions = _exceptions(lines)
+    coverage = requirement_coverage(notice, plan, now, judged, as_at=as_at)
+    challenges = challenges_since(board, since=since, as_at=as_at)
+    evidence = evidence_accepted(council.pk, now, since=since, as_at=as_at)
+    numbers = {
+        **_numbers(now, before, as_at=as_at, last_board=last_board),
+        "exceptions": len(exceptions),
+        "requirements": len(coverage),
+        "requirements_answered": sum(bool(line.actions) for line in coverage),
+        "requirements_met": sum(line.judgement in KEPT for line in coverage),
+        "challenges_open": sum(line.state != "closed" for line in challenges),
+        "evidence_accepted": len(evidence),
+    }
+    wording = wording_of(council)
     return BoardReport(
         council=str(council),
         council_slug=council.slug,
         as_at=as_at,
         notice=notice.title,
         notice_kind=notice.get_kind_display(),
-        notice_state=notice.state,
+        notice_state=_state(notice, as_at),
         issued_on=notice.issued_on,
         plan=plan.title,
         board=board.name if board else "",
-        meeting_on=ahead.held_on if ahead else None,
+        meeting_on=ahead,
         last_board=last_board,
-        updated=_updated(now, since=last_board) if last_board else 0,
+        marking=wording.marking,
+        wording=wording.cover,
+        legend=wording.legend(),
+        words=words_of(council, numbers, as_at=as_at),
+        numbers=numbers,
+        updated=numbers["updated"],
         figures=_figures(now, before, as_at=as_at, last_board=last_board),
-        exceptions=_exceptions(lines),
+        exceptions=exceptions,
         objectives=[
             _objective(number, title, [line for line in lines if line.objective == number])
             for number, title in sorted(objectives.items())
         ],
         charts=charts(plan, now, as_at=as_at, first=notice.issued_on or as_at),
-        coverage=requirement_coverage(notice, now, judged),
+        coverage=coverage,
+        indicators=indicators_as_at(council.pk, as_at=as_at),
+        decisions=decisions_since(notice, plan, now, since=since, as_at=as_at),
+        challenges=challenges,
+        date_changes=date_changes(plan, now, since=since, as_at=as_at),
+        evidence=evidence,
         dates=coming_dates(notice, board, judged, as_at=as_at),
         actions=lines,
         restricted=restricted,
     )
 
 
-def sections(report: BoardReport) -> list[dict[str, str]]:
+def sections(report: Cover) -> list[dict[str, str]]:
     """The table of contents."""
-    return [
-        {"id": "key-figures", "title": "Key figures"},
-        {"id": "exceptions", "title": "Exceptions: what is off plan, and what will bring it back"},
-        {"id": "objectives", "title": "Progress by objective"},
-        {"id": "trends", "title": "Delivery and confidence in pictures"},
-        {"id": "requirements", "title": "What the notice requires, and what answers it"},
-        {"id": "dates", "title": "Dates ahead"},
-        {"id": "colours", "title": "What the colours mean"},
-        {"id": "annex", "title": "Annex: all actions"},
-    ]
+    return [{"id": name, "title": title} for name, title in report.sections.items()]
 
 
-def _roles(council: Council, user_ids: set[int]) -> dict[int, str]:
-    people = Membership.objects.filter(council=council, user_id__in=user_ids)
-    return {person.user_id: person.get_role_display() for person in people}
+def _meetings(notice: Notice, board: Board | None, as_at: datetime.date) -> list[datetime.date]:
+    """The days of the board's meetings, as they were planned on the day."""
+    if board is None:
+        return []
+    rows = rows_as_at(Meeting, as_at=as_at, came_with=notice, council_id=board.council_id, board_id=board.pk)
+    return [row.held_on for row in rows if row.state != Meeting.State.CANCELLED]
+
+
+def _state(notice: Notice, as_at: datetime.date) -> str:
+    steps = NoticeStep.objects.as_at(as_at).filter(council_id=notice.council_id, notice=notice)
+    last = steps.order_by("number").values_list("to_state", flat=True).last()
+    return last or notice.state
+
+
+def _numbers(
+    now: Sequence[ActionAsAt],
+    before: Sequence[ActionAsAt] | None,
+    *,
+    as_at: datetime.date,
+    last_board: datetime.date | None,
+) -> dict[str, int]:
+    """The figures by name; those of the last board where there was one."""
+
+    def of(actions: Sequence[ActionAsAt], on: datetime.date, since: datetime.date | None) -> dict[str, int]:
+        counted = count(actions, on=on, since=since)
+        return counted | {"complete": counted["confirmed"] + counted["embedded"]}
+
+    found = of(now, as_at, last_board)
+    if before is not None and last_board is not None:
+        then = of(before, last_board, None)
+        found |= {f"{name}_before": then[name] for name in COMPARED}
+    return found
 
 
 def _line(action: ActionAsAt, roles: dict[int, str], *, on: datetime.date) -> ActionLine:
@@ -263,7 +224,3 @@ def _figures(
     return [
         Figure(label, number, earlier.get(label)) for label, number in count_in_words(now, on=as_at).items()
     ]
-
-
-def _updated(actions: Sequence[ActionAsAt], *, since: datetime.date) -> int:
-    return sum(a.is_open and a.reported_on is not None and a.reported_on >= since for a in actions)

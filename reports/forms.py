@@ -13,6 +13,8 @@ from councils.forms import DateInputField, FilterForm, GovForm
 from councils.lateness import long_date
 from notices.models import Notice
 
+from .models import ReportRun
+
 
 class AsAtForm(GovForm):
     """The day whose figures a report shows: not before the notice, not after today."""
@@ -52,3 +54,27 @@ class TraceFilter(FilterForm):
         self.is_valid()
         first = next(iter(self.notices.values()), None)
         return self.notices.get(self.cleaned_data.get("notice", ""), first)
+
+
+class CompareForm(GovForm):
+    """Two issued reports; whichever is chosen first, the earlier one is compared with the later."""
+
+    mark_optional = False
+    earlier = forms.ChoiceField(label="From")
+    later = forms.ChoiceField(label="To")
+
+    def __init__(self, *args: Any, runs: Sequence[ReportRun], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(run.number), f"{run}, as at {long_date(run.as_at)}") for run in runs]
+        for name in ("earlier", "later"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        if len(choices) > 1:
+            self.fields["earlier"].initial, self.fields["later"].initial = choices[1][0], choices[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "earlier" in cleaned and cleaned["earlier"] == cleaned.get("later"):
+            self.add_error("later", "Choose two different reports")
+        elif "earlier" in cleaned and "later" in cleaned:
+            cleaned["earlier"], cleaned["later"] = sorted((cleaned["earlier"], cleaned["later"]), key=int)
+        return cleaned

@@ -16,6 +16,11 @@ def plan_list(council_slug: str, **filters: str) -> str:
     return _address("actions:plan", council_slug) + (f"?{urlencode(filters)}" if filters else "")
 
 
+PAGES = {  # by kind of report
+    "board_progress": "reports:progress",
+    "exceptions": "reports:exceptions",
+    "one_page": "reports:one_page",
+}
 OVERDUE = {"overdue": "on"}
 
 
@@ -31,8 +36,9 @@ def notice(council_slug: str, number: int) -> str:
     return f"{_address('notices:list', council_slug)}{number}/"
 
 
-def progress(council_slug: str, as_at: datetime.date) -> str:
-    return f"{_address('reports:progress', council_slug)}?as_at={as_at}"
+def report_page(kind: str, council_slug: str, as_at: datetime.date) -> str:
+    """The page of a report of the plan."""
+    return f"{_address(PAGES[kind], council_slug)}?as_at={as_at}"
 
 
 def _address(name: str, council_slug: str, **kwargs: str) -> str:

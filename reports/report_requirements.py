@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.as_at import ActionAsAt
-from actions.models import ActionRequirement
+from actions.models import ActionRequirement, Plan
+from notices.amending.as_at import ClauseAsAt, clauses_as_at
 from notices.models import ComplianceJudgement, Notice, Requirement
+
+from .as_at_rows import rows_as_at
 
 SHORT = 220
 
@@ -38,26 +41,32 @@ def latest_judgements(notice: Notice, *, as_at: datetime.date) -> Judgements:
 
 
 def requirement_coverage(
-    notice: Notice, actions: Sequence[ActionAsAt], judged: Judgements
+    notice: Notice, plan: Plan, actions: Sequence[ActionAsAt], judged: Judgements, *, as_at: datetime.date
 ) -> list[CoverageLine]:
+    """The clauses, and the actions that answered them, as they stood on the day."""
     refs = {action.id: action.ref for action in actions}
     serving: dict[int, list[str]] = defaultdict(list)
-    links = ActionRequirement.objects.filter(council_id=notice.council_id, requirement__notice=notice)
-    for requirement_id, action_id in links.order_by("action_id").values_list("requirement_id", "action_id"):
-        if action_id in refs:
-            serving[requirement_id].append(refs[action_id])
-    requirements = Requirement.objects.filter(council_id=notice.council_id, notice=notice).binding_council()
-    lines = [_line(requirement, serving, judged) for requirement in requirements.order_by("seq")]
+    links = rows_as_at(ActionRequirement, as_at=as_at, came_with=plan, council_id=notice.council_id)
+    for link in sorted(links, key=lambda link: link.action_id):
+        if link.action_id in refs:
+            serving[link.requirement_id].append(refs[link.action_id])
+    clauses = [clause for clause in clauses_as_at(notice, as_at) if clause.was_there]
+    lines = [_line(clause, serving, judged) for clause in clauses if _asks_the_council(clause.requirement)]
     return sorted(lines, key=lambda line: (bool(line.actions), line.seq))
 
 
-def _line(requirement: Requirement, serving: dict[int, list[str]], judged: Judgements) -> CoverageLine:
+def _asks_the_council(clause: Requirement) -> bool:
+    return clause.binds == Requirement.Binds.COUNCIL and clause.kind not in Requirement.ASKS_NOTHING
+
+
+def _line(clause: ClauseAsAt, serving: dict[int, list[str]], judged: Judgements) -> CoverageLine:
+    requirement = clause.requirement
     judgement = judged.get(requirement.pk)
     return CoverageLine(
         seq=requirement.seq,
         citation=requirement.citation,
         section=requirement.section,
-        text=shortened(requirement.text),
+        text=shortened(clause.text),
         actions=serving.get(requirement.pk, []),
         judgement=judgement.value if judgement else "not_assessed",
         judged_by=judgement.get_body_display() if judgement else "",

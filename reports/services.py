@@ -14,29 +14,37 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import Count, Exists, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from boards.models import Meeting, MeetingFigures
 from councils import audit, scope
 from councils.models import Council, User
 from councils.outbox import OutboxState, begin, claim, finish, park, wake_on_commit
 from councils.permissions import Permission
+from councils.refusal import Refused
 from notices.models.notice import STANDING
 
 from . import meeting_prints
-from .board_report import build_board_report
-from .models import ReportFile, ReportRun
+from .board_report import build_report
+from .models import ReportFile, ReportRun, ReportWords
 from .printing import NotPrinted, Printed, print_all, report_html
+from .ready_mail import tell
+from .report_words import newest_words
 from .reportable import NoReport, require_reportable
 
 log = logging.getLogger(__name__)
+CANCELLED = "It was cancelled before it was finished."
 LEASE = datetime.timedelta(minutes=8)  # both copies at their limit of time, and some
 
 # Everything that a report is read from. All of these tables only ever grow, so their lengths tell of any change.
 _READ_FROM = (
     "actions.ActionEvent", "actions.ActionUpdate", "actions.ActionRequirementEvent", "actions.ObjectiveEvent",
-    "actions.PlanEvent", "boards.BoardEvent", "boards.MeetingEvent", "councils.MembershipEvent",
+    "actions.PlanEvent", "actions.DateChangeEvent", "actions.EvidenceEvent", "actions.IndicatorEvent",
+    "actions.ObservationEvent", "actions.TrajectoryPointEvent", "boards.BoardEvent", "boards.ChallengeEvent",
+    "boards.MeetingEvent", "councils.MembershipEvent",
     "notices.ComplianceJudgement", "notices.DeadlineEvent", "notices.NoticeEvent", "notices.RequirementEvent",
-    "reviews.ReportDueEvent", "reviews.ReviewEvent",
+    "notices.ClauseChangeEvent", "reports.ReportWording", "reports.ReportWords", "reviews.ReportDueEvent",
+    "reviews.ReviewEvent",
 )  # fmt: skip
 
 
@@ -56,24 +64,26 @@ def figures_now(council: Council) -> str:
 
 
 @transaction.atomic
-def request_report(council: Council, *, by: User | None, as_at: datetime.date) -> ReportRun:
-    """Ask for the board progress report. The same request twice is one report, until a figure changes.
+def request_report(
+    council: Council, *, by: User | None, as_at: datetime.date, kind: str = ReportRun.Kind.BOARD_PROGRESS
+) -> ReportRun:
+    """Ask for a report of the plan. The same request twice is one report, until a figure changes.
 
-    A report that failed is tried again. Raises NoReport where there is nothing to report on.
+    A report that failed or was cancelled is tried again. Raises NoReport where there is nothing to report on.
     """
     Council.objects.select_for_update(no_key=True).get(
         pk=council.pk
     )  # one at a time: numbers have no gap and no twin
-    asked = ReportRun.objects.filter(council=council, kind=ReportRun.Kind.BOARD_PROGRESS, as_at=as_at)
+    asked = ReportRun.objects.filter(council=council, kind=kind, as_at=as_at)
     latest = asked.newest_first().first()
     if latest is not None and latest.status == "preparing":
         return latest
-    if latest is not None and latest.status == "failed":
+    if latest is not None and latest.status in ("failed", "cancelled"):
         return try_again(latest, by=by)
     if latest is not None and is_fresh(latest):
         return latest
     require_reportable(council, as_at=as_at)
-    return _ordered(council.pk, as_at=as_at, requested_by=by)
+    return _ordered(council.pk, as_at=as_at, requested_by=by, kind=kind)
 
 
 @transaction.atomic
@@ -83,7 +93,7 @@ def request_of_meeting(meeting: Meeting, kind: str, *, by: User | None) -> Repor
     Council.objects.select_for_update(no_key=True).get(pk=meeting.council_id)
     there = ReportRun.objects.filter(council_id=meeting.council_id, meeting=meeting, kind=kind).first()
     if there is not None:
-        return try_again(there, by=by) if there.status == "failed" else there
+        return try_again(there, by=by) if there.status in ("failed", "cancelled") else there
     source = meeting_prints.source_of(meeting, kind)
     if source is None:
         raise NoReport(NOT_YET[kind])
@@ -125,9 +135,16 @@ def prepare_for_meetings() -> None:
 
 @transaction.atomic
 def try_again(run: ReportRun, *, by: User | None) -> ReportRun:
-    """Give a failed report a fresh start; anything else is left as it is."""
-    failed = ReportRun.objects.filter(pk=run.pk, council_id=run.council_id, state=OutboxState.PARKED)
-    waiting = {"state": OutboxState.WAITING, "attempts": 0, "error": "", "finished_at": None}
+    """Give a report that failed or was cancelled a fresh start; anything else is left as it is. Who tries again hears
+    how it ends."""
+    failed = ReportRun.objects.filter(
+        pk=run.pk, council_id=run.council_id, state__in=[OutboxState.PARKED, OutboxState.DROPPED]
+    )
+    waiting: dict[str, Any] = {
+        "state": OutboxState.WAITING, "attempts": 0, "error": "", "finished_at": None, "stage": "",
+    }  # fmt: skip
+    if by is not None:
+        waiting["requested_by"] = by
     if failed.update(**waiting):
         audit.record(
             "report tried again", council_id=run.council_id, about=run, by=by, link=run.get_absolute_url()
@@ -194,10 +211,13 @@ def make_report(*, council_id: int, report_id: int, now: datetime.datetime) -> R
             return None
         run = held[0]
     try:
+        _is_at(run, ReportRun.Stage.READING)
         with scope.entered(own):
             seen = figures_now(run.council)
             copies = _copies(run)
-        printed = print_all([copy.html for copy in copies])
+        _is_at(run, ReportRun.Stage.PRINTING)
+        printed = print_all([copy.html for copy in copies], wanted=lambda: _is_wanted(run))
+        _is_at(run, ReportRun.Stage.KEEPING)
     except (NoReport, NotPrinted) as problem:
         give_up(run, str(problem), now=now)
         return run
@@ -205,27 +225,61 @@ def make_report(*, council_id: int, report_id: int, now: datetime.datetime) -> R
         if ReportRun.objects.select_for_update().open().filter(council_id=council_id, pk=run.pk).exists():
             for copy, paper in zip(copies, printed, strict=True):
                 _keep(run, paper, names=copy.names, data=copy.data, seen=seen)
-            finish(run, now=now)
+            finish(run, now=now, author=_author(run), stage="")
             audit.record(
                 "report made", council_id=council_id, about=run, by=None, link=run.get_absolute_url()
             )
+            tell(run)
     return run
+
+
+def _is_at(run: ReportRun, stage: ReportRun.Stage) -> None:
+    with scope.entered(scope.for_council(run.council_id)):
+        ReportRun.objects.open().filter(council_id=run.council_id, pk=run.pk).update(stage=stage)
+
+
+def _is_wanted(run: ReportRun) -> bool:
+    """Nobody has cancelled it meanwhile."""
+    with scope.entered(scope.for_council(run.council_id)):
+        return ReportRun.objects.open().filter(council_id=run.council_id, pk=run.pk).exists()
+
+
+def _author(run: ReportRun) -> User | None:
+    """Who wrote its key messages; failing that, who asked for it."""
+    words = newest_words(run.council, as_at=run.as_at).get(ReportWords.Voice.LEAD) if run.of_plan else None
+    return words.written_by if words else run.requested_by
 
 
 def _copies(run: ReportRun) -> list[meeting_prints.Copy]:
     """The council's copy and the Department's."""
-    if run.kind in meeting_prints.OF_MEETINGS:
+    if not run.of_plan:
         return meeting_prints.copies(run)
-    report = build_board_report(run.council, as_at=run.as_at)
+    report = build_report(run.council, run.kind, as_at=run.as_at)
     return [
-        meeting_prints.Copy(copy.names, report_html(copy, number=run.number), copy.as_data())
+        meeting_prints.Copy(copy.names, report_html(copy, kind=run.kind, number=run.number), copy.as_data())
         for copy in (report, report.for_department())
     ]
+
+
+@transaction.atomic
+def cancel_report(run: ReportRun, *, by: User) -> None:
+    """A report that is being prepared is prepared no further; the process that prints it ends within a second or two.
+    Raises Refused when it is too late."""
+    if not finish(run, now=timezone.now(), state=OutboxState.DROPPED, error=CANCELLED, stage=""):
+        raise Refused("It is too late to cancel this report: it is no longer being prepared.")
+    audit.record("report cancelled", council_id=run.council_id, about=run, by=by, link=run.get_absolute_url())
 
 
 def give_up(run: ReportRun, why: str, *, now: datetime.datetime) -> None:
     """No second try by itself: what stopped it would stop it again. The page says why, and offers "Try again"."""
     with scope.entered(scope.for_council(run.council_id)):
+        if (
+            not ReportRun.objects.select_for_update()
+            .open()
+            .filter(council_id=run.council_id, pk=run.pk)
+            .exists()
+        ):
+            return  # cancelled meanwhile: that is what the page says
         park(run, why, now=now)
         audit.record(
             "report failed",
@@ -235,6 +289,7 @@ def give_up(run: ReportRun, why: str, *, now: datetime.datetime) -> None:
             link=run.get_absolute_url(),
             why=why,
         )
+        tell(run)
 
 
 def _keep(run: ReportRun, paper: Printed, *, names: bool, data: dict[str, object], seen: str) -> ReportFile:

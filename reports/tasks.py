@@ -16,7 +16,7 @@ from councils.clock import today
 from councils.outbox import claimable
 from councils.tasks import CouncilTask, CrossingTask
 
-from . import pdf, services, signed_papers
+from . import pdf, ready_mail, services, signed_papers
 from .models import ReportRun, SignedPaper
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,16 @@ def render_report(*, council_id: int, report_id: int) -> None:
     except Exception:
         log.exception("Report %s of council %s", report_id, council_id)
         _give_up(council_id, report_id, "Something went wrong while the report was made. It is in the log.")
+
+
+@shared_task(
+    base=CrossingTask,
+    crosses="Reports of every council are told of by one queue of e-mails; each is of one council.",
+    opens_own_scope=True,
+)
+def send_ready_mails() -> None:
+    """Send what waits: the wake-up of a report that is ready, or the scheduler's when that was lost."""
+    ready_mail.send_waiting()
 
 
 def _give_up(council_id: int, report_id: int, why: str) -> None:

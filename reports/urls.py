@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import council, councils, department, meeting, reports, signed, trace
+from .views import council, councils, department, issues, meeting, reports, signed, trace, words
 
 app_name = "reports"
 _OF_COUNCIL = "councils/<slug:council_slug>/"
@@ -37,7 +37,15 @@ urlpatterns = [
     path(f"{_OF_COUNCIL}reports/", reports.archive, name="list"),
     path(f"{_OF_COUNCIL}reports/progress/", reports.progress, name="progress"),
     path(f"{_OF_COUNCIL}reports/progress/request/", reports.request_report, name="request"),
+    path(f"{_OF_COUNCIL}reports/progress.docx", reports.as_word, name="as_word"),
+    path(f"{_OF_COUNCIL}reports/exceptions/", reports.exceptions, name="exceptions"),
+    path(f"{_OF_COUNCIL}reports/one-page/", reports.one_page, name="one_page"),
+    path(f"{_OF_COUNCIL}reports/words/", words.words, name="words"),
+    path(f"{_OF_COUNCIL}reports/wording/", words.wording, name="wording"),
+    path(f"{_OF_COUNCIL}reports/compare/", issues.compare, name="compare"),
     path(f"{_OF_COUNCIL}reports/<int:number>/", reports.run, name="run"),
+    path(f"{_OF_COUNCIL}reports/<int:number>/issue/", issues.issue, name="issue"),
+    path(f"{_OF_COUNCIL}reports/<int:number>/cancel/", issues.cancel, name="cancel"),
     path(f"{_OF_COUNCIL}reports/<int:number>/download/", reports.download, name="download"),
     path(
         f"{_OF_COUNCIL}reviews/written/<int:report_number>/versions/<int:signed_version>/pdf/",

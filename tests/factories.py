@@ -82,7 +82,17 @@ from notices.models import (
     Target,
 )
 from reminders.models import Absence, CalendarFeed, CouncilRules, Digest, Handover, Preference, Reminder
-from reports.models import ReportFile, ReportRun, SavedView, SignedPaper, WatchedCouncil
+from reports.models import (
+    ReadyMail,
+    ReportFile,
+    ReportIssue,
+    ReportRun,
+    ReportWording,
+    ReportWords,
+    SavedView,
+    SignedPaper,
+    WatchedCouncil,
+)
 from reviews.models import (
     Citation,
     Incident,
@@ -1026,6 +1036,44 @@ class ReportRunFactory(OfCouncil):
 
     number = factory.LazyAttribute(lambda o: ReportRun.objects.filter(council=o.council).count() + 1)
     as_at = TODAY
+
+
+class ReportIssueFactory(OfCouncil):
+    class Meta:
+        model = ReportIssue
+
+    run = factory.SubFactory(ReportRunFactory, council=factory.SelfAttribute("..council"), state="done")
+    approved_by = factory.SubFactory(UserFactory)
+    sha256 = sha256_department = "0" * 64
+
+
+class ReportWordsFactory(OfCouncil):
+    class Meta:
+        model = ReportWords
+
+    as_at = TODAY
+    voice = "lead"
+    number = 1
+    text = "{overdue} actions are overdue."
+    written_by = factory.SubFactory(UserFactory)
+
+
+class ReportWordingFactory(OfCouncil):
+    class Meta:
+        model = ReportWording
+
+    number = 1
+    cover = "For members of the board."
+    written_by = factory.SubFactory(UserFactory)
+
+
+class ReadyMailFactory(OfCouncil):
+    class Meta:
+        model = ReadyMail
+
+    run = factory.SubFactory(ReportRunFactory, council=factory.SelfAttribute("..council"), state="done")
+    recipient = factory.SubFactory(UserFactory)
+    attempt = 1
 
 
 class ReportFileFactory(OfCouncil):

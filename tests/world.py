@@ -199,6 +199,11 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             pages=1, size=9, data={}, seen="",
         )  # fmt: skip
     make.WatchedCouncilFactory(user=world.people["observer"], council=council)
+    make.ReportIssueFactory(council=council, run=run, approved_by=owner)
+    make.ReadyMailFactory(council=council, run=run, recipient=owner)
+    make.ReportWordsFactory(council=council, text=say("{overdue} are overdue."), written_by=owner)
+    make.ReportWordingFactory(council=council, marking=say("Official"), cover=say("For the board"), red=say("Late"),
+                              written_by=owner)  # fmt: skip
     if council is world.council:
         world.kwargs |= {
             **intake,

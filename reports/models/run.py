@@ -136,6 +136,10 @@ class ReportRun(OutboxRow, CouncilOwned):
         """Its status; "issued" where it is."""
         return "issued" if self.issue else self.status
 
+    def step(self) -> int:
+        """Which of the stages it is at, from 1."""
+        return self.Stage.values.index(self.stage) + 1
+
     @property
     def of_plan(self) -> bool:
         return self.kind in self.OF_PLAN

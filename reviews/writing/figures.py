@@ -183,13 +183,13 @@ def _decisions(
     since: datetime.date | None,
     as_at: datetime.date,
 ) -> Part:
-    found = sorted(_decided(notice, plan, now, since=since or datetime.date.min, as_at=as_at))
+    found = sorted(decided(notice, plan, now, since=since or datetime.date.min, as_at=as_at))
     rows = [[long_date(day), what, why] for day, what, why in found]
     heads = ["Date", "Decision", "Why"] if rows else []
     return Part(Kind.DECISIONS, "Decisions of the board", heads=heads, rows=rows)
 
 
-def _decided(
+def decided(
     notice: Notice,
     plan: Plan | None,
     now: Sequence[ActionAsAt],

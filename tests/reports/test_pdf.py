@@ -22,8 +22,9 @@ from django.test import Client
 from councils import scope
 from councils.permissions import Role
 from reports import pdf
-from reports.board_report import BoardReport, build_board_report, sections
+from reports.board_report import build_board_report, sections
 from reports.printing import NotPrinted, print_css, report_html
+from reports.report_data import BoardReport
 
 from .. import factories as make
 from ..conftest import member

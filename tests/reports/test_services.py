@@ -33,7 +33,7 @@ def printer(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Stands in for the child processes; the documents that they were given."""
     given: list[str] = []
 
-    def print_(documents: list[str]) -> list[Printed]:
+    def print_(documents: list[str], **more: Any) -> list[Printed]:
         given.extend(documents)
         return [Printed(f"%PDF-{number}".encode(), 8) for number in range(len(documents))]
 
@@ -168,7 +168,7 @@ def test_a_failure_says_why_and_can_be_tried_again(
 ) -> None:
     run = services.request_report(story.council, by=chair, as_at=TODAY)
 
-    def too_long(documents: list[str]) -> list[Printed]:
+    def too_long(documents: list[str], **more: Any) -> list[Printed]:
         raise NotPrinted("Making the PDF took longer than 120 seconds and was stopped.")
 
     with monkeypatch.context() as patch:
@@ -188,7 +188,7 @@ def test_a_failure_says_why_and_can_be_tried_again(
 def test_a_bug_is_a_failure_in_words_too(story: Story, chair: User, monkeypatch: pytest.MonkeyPatch) -> None:
     run = services.request_report(story.council, by=chair, as_at=TODAY)
 
-    def broken(documents: list[str]) -> list[Printed]:
+    def broken(documents: list[str], **more: Any) -> list[Printed]:
         raise ZeroDivisionError
 
     monkeypatch.setattr(services, "print_all", broken)
@@ -229,7 +229,7 @@ def test_a_slow_worker_whose_lease_had_ended_does_not_add_a_third_copy(
     run = services.request_report(story.council, by=chair, as_at=TODAY)
     first: Any = vars(services)["print_all"]
 
-    def meanwhile_another(documents: list[str]) -> list[Printed]:
+    def meanwhile_another(documents: list[str], **more: Any) -> list[Printed]:
         monkeypatch.setattr(services, "print_all", first)
         later = timezone.now() + 2 * services.LEASE
         services.make_report(council_id=run.council_id, report_id=run.pk, now=later)
