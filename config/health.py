@@ -25,12 +25,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @policy(public=True)
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when database, broker, migrations and the age of the queues are fine; else 503. Says which, never why."""
+    """200 when database, broker, migrations, schedules and the age of the queues are fine; else 503. Says which, never
+    why."""
     checks = {
         "database": _database,
         "migrations": _migrations,
         "broker": _broker,
         "queues": _queues,
+        "schedules": _schedules,
     }
     results = {name: _passes(check) for name, check in checks.items()}
     return JsonResponse(
@@ -68,3 +70,10 @@ def _queues() -> bool:
 
     since = waiting_since(now=timezone.now())
     return since is None or timezone.now() - since < OLDEST_WAITING
+
+
+def _schedules() -> bool:
+    """Each has run well lately: a scheduler, a worker or a task that stopped is seen."""
+    from reminders.schedules import missed
+
+    return not missed(now=timezone.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import health, pages
+from . import health, metrics, pages
 
 urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("help/", pages.help_page, name="help"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

@@ -146,7 +146,7 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE = env.bool("SECURE", default=not (DEBUG or DEMO or "pytest" in sys.modules))  # https only
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
@@ -229,7 +229,7 @@ CELERY_TASK_ROUTES = {  # the slow queue; mail never waits behind it
     "reports.tasks.*": {"queue": "reports"},
     "notices.tasks.*": {"queue": "reports"},
 }
-TICK_SECONDS = env.int("TICK_SECONDS", default=120)
+TICK_SECONDS = env.int("TICK_SECONDS", default=30)  # half of the minute in which what is due goes out
 CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of no use any more
     "send-due-reminders": {
         "task": "reminders.tasks.tick",
@@ -281,6 +281,7 @@ CELERY_BEAT_SCHEDULE = {  # a wake-up that nobody took before the next one is of
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=300)
 # how long mail waits while the provider takes none
 OUTBOX_PUT_OFF_SECONDS = env.int("OUTBOX_PUT_OFF_SECONDS", default=60)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # without it /metrics is refused to everybody
 TICK_HOUR = env.int("TICK_HOUR", default=7)  # reminders go out from this hour, Europe/London
 
 # -- API

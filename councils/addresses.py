@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -36,6 +37,12 @@ def flag(email: str, *, why: str, at: datetime.datetime) -> bool:
                 why=why,
             )
     return changed
+
+
+def flagged_of(people: Iterable[User]) -> dict[str, BouncedAddress]:
+    """Those of these people's addresses to which nothing is sent, by the address in small letters."""
+    found = BouncedAddress.objects.flagged().filter(email__in={person.email.lower() for person in people})
+    return {address.email: address for address in found}
 
 
 @transaction.atomic

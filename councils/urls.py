@@ -21,4 +21,9 @@ urlpatterns = [
         views.end_membership,
         name="end_membership",
     ),
+    path(
+        "councils/<slug:council_slug>/people/<int:membership_id>/address/",
+        views.clear_address,
+        name="clear_address",
+    ),
 ]

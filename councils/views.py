@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from . import services
+from . import addresses, services
 from .access import get_visible_or_404
 from .clock import today
 from .exports import Sheet, list_notes, table_response
@@ -65,6 +66,7 @@ def people(request: CouncilRequest, council_slug: str) -> HttpResponse:
         {
             "current": [m for m in rows if m.valid_to is None or m.valid_to >= on],
             "ended": [m for m in rows if m.valid_to is not None and m.valid_to < on],
+            "bounced": addresses.flagged_of(m.user for m in rows),
             "on": on,
         },
     )
@@ -115,6 +117,22 @@ def end_membership(request: CouncilRequest, council_slug: str, membership_id: in
             messages.success(request, f"The access of {membership.user} has ended")
         return redirect("people", council_slug=council_slug)
     return render(request, "councils/person_end.html", {"membership": membership})
+
+
+@policy(Permission.MANAGE_PEOPLE)
+def clear_address(request: CouncilRequest, council_slug: str, membership_id: int) -> HttpResponse:
+    """An address to which nothing is sent, and the button that says that it works again."""
+    membership = get_visible_or_404(_people(request), request.user, pk=membership_id)
+    if request.method == "POST":
+        try:
+            addresses.clear(membership, by=request.user, now=timezone.now())
+        except Refused as refusal:
+            messages.info(request, str(refusal))
+        else:
+            messages.success(request, f"Email is sent to {membership.user.email} again")
+        return redirect("people", council_slug=council_slug)
+    bounced = addresses.flagged_of([membership.user]).get(membership.user.email.lower())
+    return render(request, "councils/address_clear.html", {"membership": membership, "bounced": bounced})
 
 
 def _people(request: CouncilRequest) -> Any:

@@ -12,7 +12,9 @@ from django.utils import timezone
 from .models import Heartbeat
 
 AT_LEAST = datetime.timedelta(minutes=10)  # nobody is alarmed by one that is a few minutes late
-WATCHED_SINCE = timezone.now()  # when this process started: what never ran is missed from here
+WATCHED_SINCE = (
+    timezone.now()
+)  # when this process started: nothing is missed before it has watched for a while
 ONCE_A_DAY = datetime.timedelta(days=1)  # what a timetable of the clock is taken for
 WORDS = {
     "send-due-reminders": "Reminders are made and sent",

@@ -65,7 +65,7 @@ INSERT INTO reminders_digest
     (recipient_id, for_on, urgent, reference, state, created_at, next_try_at, due_at, attempts, error, turn,
      provider, provider_id, delivery)
 SELECT recipient_id, %(on)s::date, {urgent}, gen_random_uuid(), 'waiting', %(now)s::timestamptz, {at},
-       greatest(%(due_since)s::timestamptz, {at}), 0, '',
+       {due}, 0, '',
        row_number() OVER (PARTITION BY council_id ORDER BY recipient_id), '', '', ''
 FROM (SELECT r.recipient_id, min(r.council_id) AS council_id, min(p.hour) AS hour
       FROM reminders_reminder r LEFT JOIN reminders_preference p ON p.user_id = r.recipient_id
@@ -84,13 +84,15 @@ _NOT_QUIET = f"""
 NOT r.urgent AND (r.kind IN ({_STATUTORY})
                   OR NOT extract(isodow FROM %(on)s::date)::smallint = ANY (coalesce(p.quiet_days, ARRAY[]::smallint[])))
 """
-_WRITE_DIGESTS = _WRITE.format(urgent="false", at=_AT_THEIR_HOUR, these=_NOT_QUIET)
+_DUE = _AT_THEIR_HOUR.replace("%(now)s", "%(due_since)s")
+_WRITE_DIGESTS = _WRITE.format(urgent="false", at=_AT_THEIR_HOUR, due=_DUE, these=_NOT_QUIET)
 
 # What the notice wants done immediately does not wait for the day's e-mail, nor for an hour or a day.
 _UNTRIED = "for_on = %(on)s AND state = 'waiting' AND attempts = 0"
 _WRITE_URGENT = _WRITE.format(
     urgent="true",
     at="%(now)s::timestamptz",
+    due="%(due_since)s::timestamptz",
     these=f"""r.urgent AND NOT EXISTS (
         SELECT FROM reminders_digest d WHERE d.recipient_id = r.recipient_id AND d.urgent AND d.{_UNTRIED})""",
 )

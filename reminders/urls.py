@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import calendar_views, choice_views, notify_views, views
+from . import calendar_views, choice_views, delivery_views, notify_views, views
 
 app_name = "reminders"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
         "councils/<slug:council_slug>/reminders.<spreadsheet:kind>",
         views.log_spreadsheet,
         name="log_spreadsheet",
+    ),
+    path("councils/<slug:council_slug>/reminders/delivery/", delivery_views.delivery, name="delivery"),
+    path(
+        "councils/<slug:council_slug>/reminders/<int:reminder_id>/send-again/",
+        delivery_views.send_again,
+        name="send_again",
     ),
     path("councils/<slug:council_slug>/reminders/rules/", choice_views.rules, name="rules"),
     path(

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,7 +15,6 @@ from django.utils import timezone
 from councils.clock import today
 from councils.exports import Sheet, list_notes, table_response, word_notes
 from councils.lateness import lateness
-from councils.models import Membership
 from councils.permissions import Permission
 from councils.policy import policy
 from councils.status import word
@@ -25,6 +23,7 @@ from . import mailbox as folder
 from . import schedules
 from .forms import DueFilter, LogFilter
 from .models import DueItem, DueItemQuerySet, Reminder, ReminderQuerySet
+from .models.reminder import FAILED
 
 AHEAD = 60  # days
 ROWS = 50
@@ -86,6 +85,7 @@ def log(request: HttpRequest, council_slug: str) -> HttpResponse:
             "page": page,
             "reminders": list(_named(page)),
             "missed": schedules.missed(now=now),
+            "failed": FAILED,
         },
     )
 
@@ -157,10 +157,8 @@ def _whose(item: DueItem, request: HttpRequest) -> str:
 
 def _log(request: HttpRequest, form: LogFilter) -> ReminderQuerySet:
     council_id = _council_id(request)
-    own = Membership.objects.filter(council_id=council_id, user_id=OuterRef("recipient_id"))
     visible = Reminder.objects.visible_to(request.user).filter(council=council_id)  # type: ignore[arg-type]
-    reminders = visible.with_state().select_related("recipient").annotate(is_ours=Exists(own))
-    return form.narrow(reminders)
+    return form.narrow(visible.with_state().with_ours().select_related("recipient"))
 
 
 def _named(reminders: Iterable[Any]) -> Iterator[tuple[Any, str]]:

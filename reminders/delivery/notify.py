@@ -48,17 +48,25 @@ class Notify:
 
 
 class Backend(BaseEmailBackend):
-    """Django's e-mail backend, for what is not of the outbox: the links by which people set a new password."""
+    """Django's e-mail backend, for what does not go by sending.py. A mail with a reference (councils/at_once.py) may be a
+    repeated try: each of its readers has a reference of their own that follows from it, and is asked for first."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         notify = Notify()
         try:
             for mail in email_messages:
                 for to in mail.recipients():
-                    notify.send(Message(uuid.uuid4(), to, str(mail.subject), str(mail.body), ""))
+                    _send(notify, mail, to)
         finally:
             notify.close()
         return len(email_messages)
+
+
+def _send(notify: Notify, mail: EmailMessage, to: str) -> None:
+    known = mail.extra_headers.get("X-Reference")
+    reference = uuid.uuid5(uuid.UUID(known), to) if known else uuid.uuid4()
+    if not (known and notify.find(reference)):
+        notify.send(Message(reference, to, str(mail.subject), str(mail.body), ""))
 
 
 def _asked(question: Any, **words: Any) -> Any:

@@ -4,10 +4,13 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Lower
 
 from actions.models.named_people import SETTING
 from councils.isolation import CouncilOwned, HiddenRows, council_isolation
+from councils.models import BouncedAddress, Membership
+from councils.models.mail import Delivery
 from councils.models.organisation import CouncilOwnedQuerySet
 from councils.outbox import OutboxState
 
@@ -19,10 +22,18 @@ if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
 
+FAILED = ("failed", "undelivered")  # states in which the e-mail can be sent again
+
+
 class ReminderQuerySet(CouncilOwnedQuerySet):
     def with_state(self) -> ReminderQuerySet:
         """`state`: what became of it, as councils/status.py words it (kind "reminder")."""
         return self.select_related("digest").annotate(state=_STATE)
+
+    def with_ours(self) -> ReminderQuerySet:
+        """`is_ours`: whether it is a person of the council; people of the Department are not named to councils."""
+        own = Membership.objects.filter(council_id=OuterRef("council_id"), user_id=OuterRef("recipient_id"))
+        return self.annotate(is_ours=Exists(own))
 
 
 class Reminder(CouncilOwned):
@@ -91,7 +102,10 @@ class Reminder(CouncilOwned):
     @property
     def why(self) -> str:
         """In words, for whoever reads the log: why it was left out, or what went wrong last."""
-        return self.dropped_why or (self.digest.error if self.digest else "")
+        if self.dropped_why or self.digest is None:
+            return self.dropped_why
+        failed = self.digest.delivery not in ("", Delivery.DELIVERED)
+        return self.digest.error or (self.digest.get_delivery_display() if failed else "")
 
     @property
     def sent_at(self) -> datetime.datetime | None:
@@ -105,12 +119,17 @@ def _state(value: str, **conditions: object) -> When:
 
 _STATE: Combinable = Case(
     When(~Q(dropped_why=""), then=Value("dropped")),
-    _state("waiting", digest=None),
-    _state("sent", digest__state=OutboxState.DONE),
+    _state("delivered", digest__state=OutboxState.DONE, digest__delivery=Delivery.DELIVERED),
+    _state("sent", digest__state=OutboxState.DONE, digest__delivery=""),
+    _state("undelivered", digest__state=OutboxState.DONE),
     _state("failed", digest__state=OutboxState.PARKED),
     _state("dropped", digest__state=OutboxState.DROPPED),
     _state("sending", digest__state=OutboxState.CLAIMED),
-    When(~Q(digest__error=""), then=Value("retry")),
+    When(
+        Exists(BouncedAddress.objects.flagged().filter(email=Lower(OuterRef("recipient__email")))),
+        then=Value("held"),
+    ),
+    When(Q(digest__isnull=False) & ~Q(digest__error=""), then=Value("retry")),
     default=Value("waiting"),
     output_field=CharField(),
 )

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from councils.checks import routes
+from councils.policy import policy_of
 from tests.test_matrix import address, parameters
 
 ROLES = [
@@ -17,7 +18,13 @@ ROLES = [
 ]  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOT_PAGES = ("api/", "healthz", "readyz", "sign-out", "password/reset/key", "^password")
-PATHS = [path for path, _ in routes() if not path.startswith(NOT_PAGES) and not path.endswith(".csv")]
+PATHS = [
+    path
+    for path, pattern in routes()
+    if not path.startswith(NOT_PAGES)
+    and not path.endswith(".csv")
+    and not policy_of(pattern.callback).token  # for programs
+]
 
 
 def kwargs_of(site: Any) -> dict[str, Any]:

@@ -145,6 +145,14 @@ def test_links_to_set_a_password_go_by_notify_too(notify: fake.FakeNotify, setti
     assert [one["personalisation"]["subject"] for one in notify.taken] == ["Set your password"]
 
 
+def test_an_email_that_goes_at_once_reaches_each_reader_once(notify: fake.FakeNotify, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "reminders.delivery.notify.Backend"
+    headers = {"X-Reference": str(uuid.uuid4())}
+    for _ in range(2):  # the worker died after the first
+        mail.EmailMessage("Now", "Text", to=["p@example.test", "q@example.test"], headers=headers).send()
+    assert [one["email_address"] for one in notify.taken] == ["p@example.test", "q@example.test"]
+
+
 def test_the_provider_is_chosen_by_a_setting(notify: fake.FakeNotify, settings: Any) -> None:
     assert isinstance(delivery.provider(), Notify)
     settings.MAIL_PROVIDER = "smtp"

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from councils.models import Council, User
 from councils.permissions import Role
-from reminders import services
+from reminders import schedules, services
 from reminders.models import Digest, Reminder
 from tests import factories
 from tests.conftest import member
@@ -170,8 +170,9 @@ def test_the_send_log_of_another_council_is_not_there(client: Any, outsider: Use
 
 
 def test_the_send_log_says_when_the_scheduler_stands_still(
-    client: Any, lead: User, time_machine: Any
+    client: Any, lead: User, time_machine: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(schedules, "WATCHED_SINCE", timezone.now())
     client.force_login(lead)
     assert "Tell whoever runs Noticeboard" not in text(client.get(LOG))  # it may have just been started
     services.beat(services.TICK, now=timezone.now())
