@@ -38,7 +38,7 @@ def charts(
     plan: Plan, now: Sequence[ActionAsAt], *, as_at: datetime.date, first: datetime.date
 ) -> list[Chart]:
     drawn = [_delivery(now), _confidence(now)]
-    days = [day for day in _ends_of_months(as_at) if day >= first]
+    days = [day for day in ends_of_months(as_at) if day >= first]
     if len(days) > 1:
         drawn.append(_confidence_over_time(plan, now, days))
         drawn.append(_updates(plan, days))
@@ -108,7 +108,8 @@ def _confidence_over_time(plan: Plan, now: Sequence[ActionAsAt], days: Sequence[
         for value, colour in CONFIDENCE_COLOURS.items()
     ]
     changes = [
-        _change(names[value], counted[0][value], counted[-1][value]) for value in ("off_track", "at_risk")
+        change_in_words(names[value], counted[0][value], counted[-1][value])
+        for value in ("off_track", "at_risk")
     ]
     return Chart(
         id="confidence-over-time",
@@ -118,7 +119,7 @@ def _confidence_over_time(plan: Plan, now: Sequence[ActionAsAt], days: Sequence[
         rows=[
             [long_date(day), *(one[value] for value in names)] for day, one in zip(days, counted, strict=True)
         ],
-        svg=columns([_short(day, days[-1]) for day in days], series),
+        svg=columns([short_day(day, days[-1]) for day in days], series),
     )
 
 
@@ -150,7 +151,7 @@ def _updates(plan: Plan, days: Sequence[datetime.date]) -> Chart:
     )
 
 
-def _ends_of_months(as_at: datetime.date) -> list[datetime.date]:
+def ends_of_months(as_at: datetime.date) -> list[datetime.date]:
     """The last days of the months before, and the day itself; oldest first."""
     days = [as_at]
     while len(days) < MONTHS:
@@ -166,7 +167,7 @@ def _ordinal(day: int) -> str:
     return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
-def _short(day: datetime.date, last: datetime.date) -> str:
+def short_day(day: datetime.date, last: datetime.date) -> str:
     return f"{day.day} {day:%b}" if day == last else f"{day:%b}"
 
 
@@ -174,7 +175,7 @@ def _worries(actions: Sequence[ActionAsAt]) -> Counter[str]:
     return Counter(action.confidence for action in actions if action.is_open)
 
 
-def _change(name: str, before: int, now: int) -> str:
+def change_in_words(name: str, before: int, now: int) -> str:
     verb = "rose" if now > before else "fell"
     what = f"actions {name.lower()}"
     return f"{what} {verb} from {before} to {now}" if now != before else f"{what} stayed at {now}"
