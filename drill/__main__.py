@@ -28,6 +28,7 @@ PLAYS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "edits": ("people who write to one action at once", {}),
     "doubles": ("forms sent twice at once", {}),
+    "summaries": ("random changes at once, a restore", {}),
     "ticks": ("a tick every 15 minutes of simulated months", {}),
 }
 
@@ -55,6 +56,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=200, help="of each writer")
     parser.add_argument("--doubles", type=int, default=1000, help="forms sent twice")
     parser.add_argument("--months", type=int, default=24, help="of simulated ticks, from January 2027 on")
+    parser.add_argument("--changes", type=int, default=10000, help="of plans, by 8 at once")
     parser.add_argument("--chance", type=int, default=None, help="a number that gives the same kills again")
     parser.add_argument("--only", nargs="*", choices=list(PLAYS), help="some of the drills")
     parser.add_argument("--play", choices=list(PLAYS), help=argparse.SUPPRESS)
@@ -93,6 +95,8 @@ def _play(options: argparse.Namespace) -> dict[str, Any]:
     import django
 
     django.setup()
+    if options.play == "summaries":
+        return _play_summaries(options)
     if options.play in ("edits", "doubles"):
         return _play_forms(options)
     if options.play == "ticks":
@@ -171,6 +175,18 @@ def _play_ticks(options: argparse.Namespace) -> dict[str, Any]:
         "doubled": len(done.doubled) + len(done.not_wanted) + len(done.at_wrong_hours),
         "seconds": round((time.perf_counter_ns() - began) / 10**9),
     }
+
+
+def _play_summaries(options: argparse.Namespace) -> dict[str, Any]:
+    """What is lost is a figure that is not the live count."""
+    from drill import summaries
+
+    began = time.monotonic()
+    kept = summaries.play(operations=options.changes, threads=8, chance=options.chance)
+    print(kept, file=sys.stderr)
+    lost = len(kept.different) + len(kept.different_after_restore)
+    result = {"what": PLAYS["summaries"][0], "times": sum(kept.done.values()), "lost": lost, "doubled": 0}
+    return {**result, "seconds": round(time.monotonic() - began)}
 
 
 def _is_good(result: dict[str, Any]) -> bool:
