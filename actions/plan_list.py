@@ -220,6 +220,10 @@ class Listed:
         """Of all its actions, in order."""
         return [pk for (pk,) in self._rows("id", "", ())]
 
+    def rows(self) -> list[Any]:
+        """Values of COLUMNS, of all its actions."""
+        return self._rows(", ".join(COLUMNS), "", ())
+
     def page(self, number: int, *, owners: Owners, on: datetime.date, prefix: str) -> tuple[list[Row], int]:
         """The rows of a page from 1, and how many the whole list has, in one statement. Names are known already: a
         join for them would be made for every row that is counted."""

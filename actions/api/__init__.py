@@ -7,6 +7,7 @@ from .indicators import Indicators, Targets
 from .milestones import Milestones, MilestonesMet
 from .observations import ValueDecisions, Values
 from .plan import Actions, Objectives, Plans, Updates
+from .plan_list import PlanListed
 from .readers import ActionReaders
 from .ties import Ties
 from .versions import PartnerAgreements, PlanVersionOutcomes, PlanVersions
@@ -30,6 +31,7 @@ __all__ = [
     "Objectives",
     "PartnerAgreements",
     "PlanImports",
+    "PlanListed",
     "PlanVersionOutcomes",
     "PlanVersions",
     "Plans",

@@ -123,6 +123,15 @@ def plan_spreadsheet(request: CouncilRequest, council_slug: str, kind: str) -> H
     return table_response(kind, stem, sheets)
 
 
+def listed_in_full(request: CouncilRequest) -> tuple[datetime.date, list[dict[str, Any]]] | None:
+    """For programs: the day, and every row that the address asks for; None in a council without a plan."""
+    found = choose(request, lists.plans_of(request.user, request.council))
+    if found is None:
+        return None
+    shown = asked_for(request, found, today(), looks_back=True)
+    return shown.on, [dict(zip(lists.COLUMNS, row, strict=True)) for row in shown.listed.rows()]
+
+
 @dataclass
 class Asked:
     """`on`: the day of the list; `as_at` the same, where it is a day of the past."""

@@ -153,3 +153,14 @@ def test_links_keep_the_day(story: Story) -> None:
         plan_list("ambridge", as_at="2026-10-01", overdue="on")
         == "/councils/ambridge/plan/?as_at=2026-10-01&overdue=on"
     )
+
+
+@pytest.mark.parametrize("query", ["", f"as_at={TODAY - 40 * DAY}", f"changed=worse&since={SINCE}&sort=-due"])
+def test_the_api_lists_what_the_page_lists(story: Story, client: Client, query: str) -> None:
+    client.force_login(story.owner)
+    answer = client.get(f"/api/v1/councils/ambridge/plan-list/?{query}").json()
+    body = client.get(f"/councils/ambridge/plan.csv?{query}").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(body)))
+    assert [one["ref"] for one in answer["actions"]] == [row["Ref"] for row in rows] != []
+    assert answer["count"] == len(rows)
+    assert answer["on"] == (query.removeprefix("as_at=") if "as_at" in query else str(answer["on"]))
