@@ -34,6 +34,7 @@ from .duties import tell as tell_duties
 from .imports import load_import
 from .indicators import load_indicators
 from .lives import tell as tell_lives
+from .mail import load_mail
 from .people import COUNCILS, ORGANISATIONS, PASSWORD, PEOPLE, DemoCouncil
 from .plans import OBJECTIVES, DemoAction
 
@@ -63,6 +64,13 @@ def load(*, on: datetime.date) -> None:
         load_document(councils[first], by=people[first, Role.LEAD][0], on=on)
         load_import(councils[first], by=people[first, Role.LEAD][0], on=on)
         department.keep(councils, by=people["", Role.OBSERVER][0])
+        load_mail(
+            councils[first],
+            arrived=people[first, Role.OFFICER][1],
+            failed=people[first, Role.LEAD][0],
+            bounced=people[first, Role.LEAD_MEMBER][0],
+            on=on,
+        )
 
 
 def _council(demo: DemoCouncil) -> Council:

@@ -45,6 +45,8 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "AND due_on < now() LIMIT 1",
         "member_id": f"SELECT id FROM boards_boardmember WHERE council_id = {council} ORDER BY id LIMIT 1",
         "indicator_ref": "SELECT 'I1'",
+        "reminder_id": f"SELECT r.id FROM reminders_reminder r JOIN reminders_digest d ON d.id = r.digest_id "
+        f"WHERE r.council_id = {council} AND d.delivery = 'temporary-failure' LIMIT 1",
         "period": "SELECT o.period_on::text FROM actions_observation o JOIN actions_indicator i ON i.id = o.indicator_id "
         f"WHERE o.council_id = {council} AND i.ref = 'I1' AND o.state = 'draft' LIMIT 1",
         "inspection_id": f"SELECT inspection_id FROM notices_finding WHERE council_id = {council} ORDER BY id LIMIT 1",
@@ -72,6 +74,7 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "import_number": 1,
         "validation_number": 1,
         "incident_number": 1,
+        "entry_number": 1,
         "body_number": 1,
         "line_number": 1,
         "cadence_number": 1,
