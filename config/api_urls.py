@@ -163,6 +163,7 @@ urlpatterns = [
     ),
     path(f"{IMPORT}/apply/", actions.PlanImports.as_view({"post": "apply"}), name="api-plan-import-apply"),
     path(f"{IMPORT}/undo/", actions.PlanImports.as_view({"post": "undo"}), name="api-plan-import-undo"),
+    path(f"{OF}/plan-list/", actions.PlanListed.as_view(), name="api-plan-list"),
     path(f"{OF}/partner-agreements/", actions.PartnerAgreements.as_view(LIST), name="api-partner-agreements"),
     path(f"{OF}/plans/<int:number>/versions/", actions.PlanVersions.as_view(LIST), name="api-plan-versions"),
     path(
@@ -463,6 +464,26 @@ urlpatterns = [
     path(f"{WRITTEN}/answers/", reviews.Answers.as_view({"post": "create"}), name="api-report-answers"),
     path(f"{WRITTEN}/versions/", reviews.Signed.as_view(LIST), name="api-signed-reports"),
     path(f"{WRITTEN}/versions/<int:signed_version>/", reviews.Signed.as_view(ONE), name="api-signed-report"),
+    path(
+        f"{OF}/correspondence/",
+        reviews.CorrespondenceLog.as_view({"get": "list", "post": "create"}),
+        name="api-correspondence",
+    ),
+    path(
+        f"{OF}/correspondence/<int:entry_number>/",
+        reviews.CorrespondenceLog.as_view({"get": "retrieve", "put": "update"}),
+        name="api-correspondence-entry",
+    ),
+    path(
+        f"{OF}/correspondence/<int:entry_number>/followed-up/",
+        reviews.CorrespondenceLog.as_view({"post": "follow_up"}),
+        name="api-correspondence-followed-up",
+    ),
+    path(
+        f"{OF}/correspondence/<int:entry_number>/file/",
+        reviews.CorrespondenceLog.as_view({"get": "file"}),
+        name="api-correspondence-file",
+    ),
     path(
         f"{OF}/incidents/",
         reviews.Incidents.as_view({"get": "list", "post": "create"}),

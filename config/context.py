@@ -68,6 +68,12 @@ BOARD_PAGES = (
     Entry("Your notes", "boards:chair_notes", ("boards:chair_note",), needs=Permission.KEEP_CHAIR_NOTES),
     Entry("Reviews", "reviews:list", ("reviews:",)),
     Entry(
+        "Correspondence",
+        "reviews:correspondence",
+        ("reviews:correspondence",),
+        needs=Permission.VIEW_CORRESPONDENCE,
+    ),
+    Entry(
         "Serious incidents",
         "reviews:incidents",
         ("reviews:incident",),

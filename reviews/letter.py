@@ -48,9 +48,9 @@ def paragraphs(outcome: Outcome) -> list[str]:
     ]
 
 
-def as_word(outcome: Outcome) -> bytes:
-    """The same paragraphs as a Word file, to be put on the Department's letterhead."""
-    body = "".join(_paragraph(text) for text in paragraphs(outcome))
+def as_word(texts: list[str]) -> bytes:
+    """Paragraphs as a Word file, to be put on a letterhead."""
+    body = "".join(_paragraph(text) for text in texts)
     document = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from . import citing_pages
-from .views import due, incident, put_in_force, review, validation, written
+from .views import correspondence, due, incident, put_in_force, review, validation, written
 
 app_name = "reviews"
 _COUNCIL = "councils/<slug:council_slug>"
 _REVIEW = f"{_COUNCIL}/reviews/<int:review_id>"
 _DUE = f"{_COUNCIL}/reviews/reports/<int:report_due_id>"
 _WRITTEN = f"{_COUNCIL}/reviews/written/<int:report_number>"
+_ENTRY = f"{_COUNCIL}/correspondence/<int:entry_number>"
 _INCIDENT = f"{_COUNCIL}/incidents/<int:incident_number>"
 _VALIDATION = f"{_COUNCIL}/validation/<int:validation_number>"
 urlpatterns = [
@@ -34,6 +35,13 @@ urlpatterns = [
     path(f"{_WRITTEN}/steps/<slug:report_step>/", written.step, name="step"),
     path(f"{_WRITTEN}/answers/<slug:report_answer>/", written.answer, name="answer"),
     path(f"{_WRITTEN}/versions/<int:signed_version>/", written.signed, name="signed"),
+    path(f"{_COUNCIL}/correspondence/", correspondence.correspondence, name="correspondence"),
+    path(f"{_COUNCIL}/correspondence/add/", correspondence.entry_add, name="correspondence_add"),
+    path(f"{_ENTRY}/", correspondence.entry, name="correspondence_entry"),
+    path(f"{_ENTRY}/edit/", correspondence.entry_edit, name="correspondence_edit"),
+    path(f"{_ENTRY}/follow-up/", correspondence.entry_follow_up, name="correspondence_follow_up"),
+    path(f"{_ENTRY}/file/", correspondence.entry_file, name="correspondence_file"),
+    path(f"{_ENTRY}/word/", correspondence.entry_word, name="correspondence_word"),
     path(f"{_COUNCIL}/incidents/", incident.incidents, name="incidents"),
     path(f"{_COUNCIL}/incidents/add/", incident.incident_add, name="incident_add"),
     path(f"{_INCIDENT}/", incident.incident, name="incident"),

@@ -95,6 +95,7 @@ from reports.models import (
 )
 from reviews.models import (
     Citation,
+    Correspondence,
     Incident,
     IncidentMail,
     Outcome,
@@ -870,6 +871,21 @@ class ValidationFactory(OfCouncil):
     scope = "Decisions at the front door."
     commissioned_on = TODAY - datetime.timedelta(days=90)
     due_on = TODAY + datetime.timedelta(days=30)
+
+
+class CorrespondenceFactory(OfCouncil):
+    class Meta:
+        model = Correspondence
+
+    number = factory.LazyAttribute(lambda o: Correspondence.objects.filter(council=o.council).count() + 1)
+    direction = "to_council"
+    means = "letter"
+    on = TODAY
+    with_whom = "Owen Fletcher, case lead"
+    subject = "Overdue report"
+    of_department = False
+    entered_by = factory.SubFactory(UserFactory)
+    entered_on = TODAY
 
 
 class IncidentFactory(OfCouncil):

@@ -44,6 +44,10 @@ REFUSED_BY_OBJECT = {
     ("api-value", "board_member"),
     ("api-value-submit", "board_member"),
     ("api-value-take-back", "board_member"),
+    ("reviews:correspondence_edit", "case_lead"),  # the entry of the world is the council's
+    ("reviews:correspondence_follow_up", "case_lead"),
+    ("api-correspondence-entry", "case_lead"),
+    ("api-correspondence-followed-up", "case_lead"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What came around the reviews: looks from outside, notices of serious incidents."""
+"""What came around the reviews: looks from outside, notices of serious incidents, correspondence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from councils.models import Council, User
 from notices import findings
-from reviews import incidents, validation
+from reviews import correspondence, incidents, validation
+from reviews.letter_templates import BY_NAME, begun
 from reviews.models import IncidentMail
 
 Day = datetime.timedelta
@@ -29,8 +30,24 @@ class Cast:
 def tell(council: Council, cast: Cast, *, on: datetime.date, badly: bool) -> None:
     """Through the verbs, as people of the council and of the Department would."""
     _looks_from_outside(council, cast, on=on, badly=badly)
+    _letters(council, cast, on=on)
     if badly:
         _incidents(council, cast, on=on)
+
+
+def _letters(council: Council, cast: Cast, *, on: datetime.date) -> None:
+    """A chaser that waits for its answer, and a call that is done with."""
+    chaser = begun(BY_NAME["chaser"], council, on=on)
+    correspondence.enter(
+        council, by=cast.case_lead, on=on, on_date=on - Day(days=9), follow_up_on=on - Day(days=2),
+        with_whom=f"{cast.director.name}, Director of Children’s Services", link="", **chaser,
+    )  # fmt: skip
+    call = correspondence.enter(
+        council, by=cast.lead, on=on, direction="from_council", means="call", on_date=on - Day(days=30), link="",
+        follow_up_on=on - Day(days=25), with_whom=f"{cast.case_lead.name}, case lead", subject="Data for October",
+        text="The data team moves to the new case system. The figures of October come a week late.",
+    )  # fmt: skip
+    correspondence.follow_up(call, by=cast.lead, on=on, done_on=on - Day(days=26))
 
 
 def _incidents(council: Council, cast: Cast, *, on: datetime.date) -> None:

@@ -1,5 +1,6 @@
 """The API of reviews and of reports to the Department: the verbs that the pages use."""
 
+from .correspondence import CorrespondenceLog
 from .due import ReportsDue
 from .incident import IncidentAcknowledgements, Incidents
 from .reviews import Reviews
@@ -8,6 +9,7 @@ from .written import Answers, Sections, Signed, Steps, WrittenReports
 
 __all__ = [
     "Answers",
+    "CorrespondenceLog",
     "IncidentAcknowledgements",
     "Incidents",
     "ReportsDue",

@@ -145,7 +145,7 @@ def letter_file(request: CouncilRequest, council_slug: str, review_id: int) -> H
     if decided is None:
         messages.info(request, "The letter follows when the outcome of the review is recorded.")
         return redirect(found)
-    response = HttpResponse(letter.as_word(decided), content_type=letter.WORD)
+    response = HttpResponse(letter.as_word(letter.paragraphs(decided)), content_type=letter.WORD)
     as_attachment(response, f"{council_slug}-outcome-of-review-{decided.decided_on:%Y-%m-%d}.docx")
     return response
 

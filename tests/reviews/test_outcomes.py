@@ -180,7 +180,7 @@ def test_the_letter_says_what_was_decided_and_opens_in_word(held: Review, case_l
     said = letter.paragraphs(outcome)
     assert "It was decided that the period of the improvement notice is extended to 10 June 2027." in said
     assert "Steady." in said
-    with zipfile.ZipFile(io.BytesIO(letter.as_word(outcome))) as parts:
+    with zipfile.ZipFile(io.BytesIO(letter.as_word(letter.paragraphs(outcome)))) as parts:
         text = parts.read("word/document.xml").decode()
     assert all(paragraph.replace("&", "&amp;") in text for paragraph in said)
 
