@@ -28,6 +28,7 @@ PLAYS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "edits": ("people who write to one action at once", {}),
     "doubles": ("forms sent twice at once", {}),
+    "as_at": ("reports of random days, issued; then the plan moves on", {}),
     "summaries": ("random changes at once, a restore", {}),
     "ticks": ("a tick every 15 minutes of simulated months", {}),
 }
@@ -57,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--doubles", type=int, default=1000, help="forms sent twice")
     parser.add_argument("--months", type=int, default=24, help="of simulated ticks, from January 2027 on")
     parser.add_argument("--changes", type=int, default=10000, help="of plans, by 8 at once")
+    parser.add_argument("--days", type=int, default=500, help="of which a report is issued")
     parser.add_argument("--chance", type=int, default=None, help="a number that gives the same kills again")
     parser.add_argument("--only", nargs="*", choices=list(PLAYS), help="some of the drills")
     parser.add_argument("--play", choices=list(PLAYS), help=argparse.SUPPRESS)
@@ -99,6 +101,8 @@ def _play(options: argparse.Namespace) -> dict[str, Any]:
         return _play_summaries(options)
     if options.play in ("edits", "doubles"):
         return _play_forms(options)
+    if options.play == "as_at":
+        return _play_as_at(options)
     if options.play == "ticks":
         return _play_ticks(options)
     from drill import plays
@@ -187,6 +191,22 @@ def _play_summaries(options: argparse.Namespace) -> dict[str, Any]:
     lost = len(kept.different) + len(kept.different_after_restore)
     result = {"what": PLAYS["summaries"][0], "times": sum(kept.done.values()), "lost": lost, "doubled": 0}
     return {**result, "seconds": round(time.monotonic() - began)}
+
+
+def _play_as_at(options: argparse.Namespace) -> dict[str, Any]:
+    """What is lost is a figure that differs, or a byte that changed."""
+    from drill import as_at
+
+    began = time.monotonic()
+    asked = as_at.of_the_demonstration(days=options.days, chance=random.Random(options.chance))
+    print(asked, file=sys.stderr)
+    return {
+        "what": PLAYS["as_at"][0],
+        "times": asked.days,
+        "lost": len(asked.differences),
+        "doubled": 0,
+        "seconds": round(time.monotonic() - began),
+    }
 
 
 def _is_good(result: dict[str, Any]) -> bool:

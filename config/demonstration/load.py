@@ -37,6 +37,7 @@ from .lives import tell as tell_lives
 from .mail import load_mail
 from .people import COUNCILS, ORGANISATIONS, PASSWORD, PEOPLE, DemoCouncil
 from .plans import OBJECTIVES, DemoAction
+from .report_words import load_words
 
 Day = datetime.timedelta
 
@@ -63,6 +64,14 @@ def load(*, on: datetime.date) -> None:
         first = COUNCILS[0].slug
         load_document(councils[first], by=people[first, Role.LEAD][0], on=on)
         load_import(councils[first], by=people[first, Role.LEAD][0], on=on)
+        load_words(councils[first], lead=people[first, Role.LEAD][0], on=on)
+        reminding.tell(
+            councils[first],
+            officer=people[first, Role.OFFICER][1],
+            lead=people[first, Role.LEAD][0],
+            director=people[first, Role.DIRECTOR][0],
+            on=on,
+        )
         department.keep(councils, by=people["", Role.OBSERVER][0])
         load_mail(
             councils[first],
