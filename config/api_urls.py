@@ -164,6 +164,7 @@ urlpatterns = [
     path(f"{IMPORT}/apply/", actions.PlanImports.as_view({"post": "apply"}), name="api-plan-import-apply"),
     path(f"{IMPORT}/undo/", actions.PlanImports.as_view({"post": "undo"}), name="api-plan-import-undo"),
     path(f"{OF}/plan-list/", actions.PlanListed.as_view(), name="api-plan-list"),
+    path(f"{OF}/plan-list/", actions.PlanListed.as_view(), name="api-plan-list"),
     path(f"{OF}/partner-agreements/", actions.PartnerAgreements.as_view(LIST), name="api-partner-agreements"),
     path(f"{OF}/plans/<int:number>/versions/", actions.PlanVersions.as_view(LIST), name="api-plan-versions"),
     path(
