@@ -26,7 +26,7 @@ from .wording import starts_lower
 
 _BEFORE = (
     r"(?:(?:draft|revised|amended|amending|further|second|third|fourth|new|replacement|final|dfe|statutory|non-statutory|the|"
-    r"amendment (?:of|to)(?: the| an?)?|extension (?:of|to)(?: the| an?)?|variation (?:of|to)(?: the| an?)?|children['’]?s services:?|SEND)\s*[:–-]?\s+)*"
+    r"(?:amendment|extension|variation)(?:,? and (?:amendment|extension|variation))? (?:of|to)(?: the| an?)?|children['’]?s services:?|SEND)\s*[:–-]?\s+)*"
 )
 TITLE_NOTICE = re.compile(
     rf"^{_BEFORE}improvement notice\b(?! board| plan| response| update| progress| action| -? ?(?:update|response|report))|^notice to improve\b",
@@ -62,6 +62,13 @@ DEPARTMENT_OWN = re.compile(
 OWN_LAW = re.compile(
     r"\b497A\b|\bsecretary of state for (?:education|children, schools)|\bdepartment for (?:education|children, schools)",
     re.I,
+)
+OBLIGES = re.compile(
+    r"\b(?:councils?|authority|you|it)\s+(?:must|shall|is to|are to|is required to|are required to|will be required to)\b|^\W*must\b",
+    re.I | re.M,
+)
+ENFORCED = re.compile(
+    r"\b497A\b|\bfail(?:ure|s|ed)? to comply\b|\b(?:does|do|should)\b.{0,30}\bnot comply\b", re.I
 )
 DRAFT = re.compile(r"^\W*draft\b", re.I)
 
@@ -105,7 +112,12 @@ def _kind(head: Sequence[Block], text: str) -> tuple[DocumentKind | None, int | 
         words = without_slips(block.text)
         if len(words) > 400 or block.marked:
             continue
-        says = SAYS_NOTICE.search(text) or _addressed(head) or len(OF_ITSELF.findall(text)) > 1
+        says = (
+            SAYS_NOTICE.search(text)
+            or _addressed(head)
+            or len(OF_ITSELF.findall(text)) > 1
+            or (len(OBLIGES.findall(text)) > 2 and ENFORCED.search(text))
+        )
         if TITLE_NOTICE.search(words) and len(words) < 200 and says:
             return "improvement_notice", block.numbers[0]
         if TITLE_DIRECTION.search(words) and SAYS_DIRECTION.search(text):
@@ -120,7 +132,11 @@ def _kind(head: Sequence[Block], text: str) -> tuple[DocumentKind | None, int | 
 
 def _addressed(head: Sequence[Block]) -> bool:
     return any(
-        re.match(r"(?:to|addressed to|issued to|name)\s*:|(?:addressed|issued|given) to\b", block.text, re.I)
+        re.match(
+            r"(?:to|addressed to|issued to|name|council|authority|local authority|recipient)\s*:|(?:addressed|issued|given) to\b",
+            block.text,
+            re.I,
+        )
         for block in head
     )
 

@@ -13,7 +13,7 @@ COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "label",
         re.compile(
-            r"^(?:no\.?|number|ref(?:erence)?(?: no\.?)?\.?|#|item(?: no\.?)?|para(?:graph)?\.?|(?:PI|KPI|NI)(?: (?:no\.?|ref))?)$",
+            r"^(?:nos?\.?|number|ref(?:erence)?(?: no\.?)?\.?|#|item(?: no\.?)?|para(?:graph)?\.?|(?:PI|KPI|NI)(?: (?:no\.?|ref))?)$",
             re.I,
         ),
     ),
@@ -77,7 +77,7 @@ def column_roles(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> li
     `rows` are the rows below: a column of numbers is a baseline or a target whatever its header is called.
     """
     if not all(len(cell) < 60 for cell in cells) or any(
-        re.search(r"\d\s*%|[.;]\s*$", cell) for cell in cells
+        re.search(r"\d\s*%|[.;]\s*$", cell) and not COLUMNS[0][1].match(cell) for cell in cells
     ):
         return []
     named = [next((name for name, pattern in COLUMNS if pattern.search(cell)), None) for cell in cells]

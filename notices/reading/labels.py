@@ -31,6 +31,11 @@ WORDED = re.compile(
     re.I,
 )
 LETTER_NUMBER = re.compile(r"^([A-Z]{1,3}\d{1,2})[.:)]?(?:\s*[–—-])?(?:\s+(?=[A-Z\"'‘“(])|$)")
+# "2a The Council must …": no address ("12a High Street")
+CLOSE_COMPOUND = re.compile(
+    r"^(\d{1,2})([a-z])\s+(?=[A-Z][a-z]*\s)(?!(?:[\w'’]+\s+){0,3}(?:street|road|lane|avenue|square|house|court|way|place|gate|hill|park|row|terrace)\b)",
+    re.I,
+)
 WEAK = re.compile(rf"^(\d{{1,2}})\s+(?!{MONTH})(?=[A-Z\"'‘“(])")
 WEAK_LETTER = re.compile(r"^([a-h]|[A-H]|[ivx]{1,5}|[IVX]{1,5})\s+(?=[A-Za-z\"'‘“(])")
 
@@ -123,6 +128,11 @@ def _label(text: str) -> tuple[Label | None, str]:
         if inner:
             name = f"{found[1]}.{found[2]}"
             return Label(name, "compound", inner, path=(found[1], found[2])), text[found.end() :]
+    found = CLOSE_COMPOUND.match(text)
+    if found and found[2].islower() and text[found.end()].isupper() and (inner := letter_readings(found[2])):
+        return Label(f"{found[1]}{found[2]}", "compound", inner, path=(found[1], found[2])), text[
+            found.end() :
+        ]
     found = NUMBER.match(text)
     if found and not re.match(r"^\d{1,3}\)?\.\d", text):
         digits = found[1].replace("l", "1").replace("I", "1").replace("O", "0")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .blocks import FIELD, Block, BlockKind
-from .headings import asks, ends_its_clauses, is_heading, is_numbered_heading
+from .blocks import Block, BlockKind
+from .headings import ends_its_clauses, is_heading, is_numbered_heading
 from .openers import (
     ANNEX,
     GENERAL,
@@ -19,9 +19,10 @@ from .openers import (
     is_pure_lead_in,
     kind_of_opener,
 )
+from .operative import operative_start
 from .people import is_name
 from .result import ItemKind
-from .wording import DUTY, ends_closed, starts_as_order, words
+from .wording import DUTY, starts_as_order, words
 
 BARE_THEME = re.compile(r"(?:\W*(?:\d+|[A-Z])[.)]\s+)?(?:assessments?|reviews?|monitoring)\W*$", re.I)
 
@@ -58,121 +59,6 @@ def outline(blocks: Sequence[Block]) -> Outline:
     start = operative_start(blocks)
     body, signature = _split_signature(blocks[start:])
     return Outline(front=list(blocks[:start]), entries=_entries(body), signature=signature)
-
-
-# "The basis of this notice is evidence contained in:": the list below it is no list of measures.
-EVIDENCE_LIST = re.compile(
-    r"^(?!.*\b(?:must|shall|demonstrate)\b)[^.]*\b(?:basis|evidence|sources|grounds)\b[^.]*:\s*$", re.I
-)
-
-
-def operative_start(blocks: Sequence[Block]) -> int:
-    """The first block that is not the front: a lead-in to the measures, WHEREAS, or else the first labelled duty."""
-    ordered = _first_order(blocks)
-    for index, block in enumerate(blocks):
-        if ordered is not None and index >= ordered:
-            break
-        if EVIDENCE_LIST.search(block.text):
-            continue
-        if block.kind is BlockKind.TEXT and OPERATIVE.search(block.text) and not _title(block.text):
-            return _with_headings_before(blocks, _with_numbered_before(blocks, index))
-        if block.label is not None and re.match(
-            r"(?:citation|interpretation|definitions?)\b[\w ,-]*$", block.text, re.I
-        ):
-            return index
-        heads = kind_of_opener(block.text) not in (None, "measure") and (
-            could_head(block.text)
-            or (block.label is None and len(words(block.text)) <= 12 and not ends_closed(block.text))
-        )
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if kind_of_opener(block.text) == "recital" and not (
-            following is not None and following.label is not None
-        ):
-            heads = False  # "Why you are getting this notice", in prose: the front goes on
-        listed = following is not None and (
-            following.bullet or (following.label is not None and following.label.readings[0][1] == 1)
-        )
-        if (
-            listed
-            and kind_of_opener(block.text) == "measure"
-            and block.label is None
-            and not _title(block.text)
-        ):
-            heads = index > 1 and (
-                asks(block.text) or (could_head(block.text) and len(words(block.text)) <= 4)
-            )
-        if index > 0 and heads and not block.bullet and not ANNEX.match(block.text):
-            return index
-    if ordered is not None:
-        return _with_headings_before(blocks, _with_numbered_before(blocks, ordered))
-    for index, block in enumerate(blocks):
-        if (
-            index > 0
-            and DUTY.search(block.text)
-            and (block.marked or re.search(r"\bcouncil\b", block.text, re.I))
-        ):
-            return _with_headings_before(blocks, _with_numbered_before(blocks, index))
-    return len(blocks)
-
-
-def _first_order(blocks: Sequence[Block]) -> int | None:
-    """The first numbered clause that orders something ("R1. The Authority shall …")."""
-    for index, block in enumerate(blocks):
-        if index == 0 or block.label is None or FIELD.match(block.text):
-            continue
-        ordered = re.match(
-            r"(?:the |each |both )?(?:councils?|authority|authorities|local authority|you)\b[^.;]{0,60}\b(?:must|shall)\b",
-            block.text,
-            re.I,
-        )
-        if ordered or (starts_as_order(block.text) and len(words(block.text)) > 4):
-            return index
-    return None
-
-
-def _with_headings_before(blocks: Sequence[Block], index: int) -> int:
-    """The headings that stand just before the first clause, if a paragraph of the front stands before them."""
-    first = index
-    listed = max((n + 1 for n in range(index) if EVIDENCE_LIST.search(blocks[n].text)), default=0)
-    while (
-        first > max(1, listed)
-        and not (listed and blocks[first - 1].marked and re.search(r"\d{4}", blocks[first - 1].text))
-        and (
-            blocks[first - 1].heading
-            or could_head(blocks[first - 1].text)
-            or (asks(blocks[first - 1].text) and blocks[first - 1].label is None)
-        )
-        and not FIELD.match(blocks[first - 1].text)
-    ):
-        first -= 1
-    return first if first < index and ends_closed(blocks[first - 1].text) else index
-
-
-def _title(text: str) -> bool:
-    return (
-        bool(re.match(r"(?:statutory )?direction (?:to|issued)|improvement notice", text, re.I))
-        and len(words(text)) < 40
-    )
-
-
-def _with_numbered_before(blocks: Sequence[Block], index: int) -> int:
-    """Numbered paragraphs before the lead-in belong to the same numbering: they are recitals, not front."""
-    label = next((block.label for block in blocks[index:] if block.label is not None), None)
-    evidence = any(
-        re.search(r"on the basis of", block.text, re.I) or EVIDENCE_LIST.search(block.text)
-        for block in blocks[:index]
-    )
-    if label is None or label.readings[0][1] < 2 or evidence:
-        return index
-    for earlier in range(index - 1, -1, -1):
-        found = blocks[earlier].label
-        if (
-            found is not None
-            and found.shape == label.shape
-            and found.readings[0] == (label.readings[0][0], 1)
-        ):
-            return earlier
-    return index
 
 
 def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:

@@ -128,8 +128,8 @@ def starts_imperative(text: str, *, strict: bool = True) -> bool:
 
 def starts_gerund(text: str) -> bool:
     word = _first_word(text)
-    if not word.endswith("ing") or len(word) < 5:
-        return False
+    if not word.endswith("ing") or len(word) < 5 or len(text.split()) == 1:
+        return False  # "Reporting", alone, is a heading
     stem = word[:-3]
     doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
     return bool({stem, stem + "e", doubled} & IMPERATIVES)
