@@ -13,6 +13,7 @@ from reminders import api as reminders
 from reminders import delivery_api as email
 from reports import api as reports
 from reports import council_api
+from reports import national_api as national
 from reports import trace_api as traces
 from reports import words_api as report_words
 from reports.department import api as department
@@ -163,7 +164,6 @@ urlpatterns = [
     ),
     path(f"{IMPORT}/apply/", actions.PlanImports.as_view({"post": "apply"}), name="api-plan-import-apply"),
     path(f"{IMPORT}/undo/", actions.PlanImports.as_view({"post": "undo"}), name="api-plan-import-undo"),
-    path(f"{OF}/plan-list/", actions.PlanListed.as_view(), name="api-plan-list"),
     path(f"{OF}/plan-list/", actions.PlanListed.as_view(), name="api-plan-list"),
     path(f"{OF}/partner-agreements/", actions.PartnerAgreements.as_view(LIST), name="api-partner-agreements"),
     path(f"{OF}/plans/<int:number>/versions/", actions.PlanVersions.as_view(LIST), name="api-plan-versions"),
@@ -533,6 +533,26 @@ urlpatterns = [
     path(f"{OF}/over-time/", council_api.PlanOverTime.as_view(), name="api-over-time"),
     path(f"{OF}/compliance/", council_api.RequirementsAsJudged.as_view(), name="api-compliance"),
     path(f"{OF}/reports/", reports.Reports.as_view({"get": "list", "post": "create"}), name="api-reports"),
+    path(
+        "national-summaries/",
+        national.NationalReports.as_view({"get": "list", "post": "create"}),
+        name="api-national-reports",
+    ),
+    path(
+        "national-summaries/as-at/",
+        national.NationalReports.as_view({"get": "as_at"}),
+        name="api-national-as-at",
+    ),
+    path(
+        "national-summaries/<int:national_number>/",
+        national.NationalReports.as_view(ONE),
+        name="api-national-report",
+    ),
+    path(
+        "national-summaries/<int:national_number>/issue/",
+        national.NationalReports.as_view({"post": "issue"}),
+        name="api-national-issue",
+    ),
     path(f"{OF}/reports/as-at/", reports.Reports.as_view({"get": "as_at"}), name="api-report-as-at"),
     path(
         f"{OF}/reports/words/",

@@ -90,6 +90,7 @@ DEPARTMENT_PAGES = tuple(
         ("Reviews and reports", "reports:department_dates", ()),
         ("Compare", "reports:department_compare", ()),
         ("Map", "reports:department_tiles", ()),
+        ("National summary", "reports:national", ("reports:national",)),
     )
 )
 PAGES_OF_SECTIONS = (NOTICE_PAGES, PLAN_PAGES, BOARD_PAGES)
@@ -162,7 +163,7 @@ def build_frame(request: HttpRequest) -> Frame:
         frame.navigation = links(FOR_DEPARTMENT, view, council)
         if council is not None:
             frame.sections = links(SECTIONS_OF_COUNCIL, view, council)
-        elif view == ALL_COUNCILS.name or view.startswith("reports:department_"):
+        elif view == ALL_COUNCILS.name or view.startswith(("reports:department_", "reports:national")):
             frame.pages = links(DEPARTMENT_PAGES, view, council)
     if council is not None and (here is not None or department):
         frame.pages = pages_beside(view, council, lambda needs: user.access.may(needs, council.pk))

@@ -16,8 +16,8 @@ from councils.clock import today
 from councils.outbox import claimable
 from councils.tasks import CouncilTask, CrossingTask
 
-from . import pdf, ready_mail, services, signed_papers
-from .models import ReportRun, SignedPaper
+from . import national_reports, pdf, ready_mail, services, signed_papers
+from .models import NationalReport, ReportRun, SignedPaper
 
 log = logging.getLogger(__name__)
 AT_ONCE = 50  # a tick wakes no more; the next one goes on
@@ -40,6 +40,9 @@ def render_waiting() -> None:
     papers = SignedPaper.objects.filter(claimable(now=timezone.now())).order_by("next_try_at", "id")
     for council_id, paper_id in papers.values_list("council_id", "id")[:AT_ONCE]:
         transaction.on_commit(partial(print_signed.delay, council_id=council_id, paper_id=paper_id))
+    summaries = NationalReport.objects.filter(claimable(now=timezone.now())).order_by("next_try_at", "id")
+    for report_id in summaries.values_list("id", flat=True)[:AT_ONCE]:
+        print_national.delay(report_id=report_id)
 
 
 @shared_task(base=CouncilTask, opens_own_scope=True, soft_time_limit=LIMIT, time_limit=LIMIT + 30)
@@ -68,6 +71,18 @@ def render_report(*, council_id: int, report_id: int) -> None:
 def send_ready_mails() -> None:
     """Send what waits: the wake-up of a report that is ready, or the scheduler's when that was lost."""
     ready_mail.send_waiting()
+
+
+@shared_task(
+    base=CrossingTask,
+    crosses="The national summary is about every council.",
+    opens_own_scope=True,
+    soft_time_limit=LIMIT,
+    time_limit=LIMIT + 30,
+)
+def print_national(*, report_id: int) -> None:
+    """Make one national summary. Whatever stops it is said on its page."""
+    national_reports.make_national(report_id=report_id, now=timezone.now())
 
 
 def _give_up(council_id: int, report_id: int, why: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import council, councils, department, issues, meeting, reports, signed, trace, words
+from .views import council, councils, department, issues, meeting, national, reports, signed, trace, words
 
 app_name = "reports"
 _OF_COUNCIL = "councils/<slug:council_slug>/"
@@ -26,6 +26,11 @@ urlpatterns = [
             ("department/views/<int:view_id>/remove/", councils.remove_view, "view_remove"),
         )
     ],
+    path("national/", national.national, name="national"),
+    path("national/request/", national.national_request, name="national_request"),
+    path("national/<int:national_number>/", national.national_run, name="national_run"),
+    path("national/<int:national_number>/download/", national.national_download, name="national_download"),
+    path("national/<int:national_number>/issue/", national.national_issue, name="national_issue"),
     path(_OF_COUNCIL, council.council, name="council"),
     path(f"{_OF_COUNCIL}over-time/", council.plan_over_time, name="over_time"),
     path(f"{_OF_COUNCIL}compliance/", council.compliance, name="compliance"),

@@ -83,6 +83,7 @@ from notices.models import (
 )
 from reminders.models import Absence, CalendarFeed, CouncilRules, Digest, Handover, Preference, Reminder
 from reports.models import (
+    NationalReport,
     ReadyMail,
     ReportFile,
     ReportIssue,
@@ -1051,6 +1052,14 @@ class ReportRunFactory(OfCouncil):
         model = ReportRun
 
     number = factory.LazyAttribute(lambda o: ReportRun.objects.filter(council=o.council).count() + 1)
+    as_at = TODAY
+
+
+class NationalReportFactory(DjangoModelFactory[NationalReport]):
+    class Meta:
+        model = NationalReport
+
+    number = factory.LazyAttribute(lambda o: NationalReport.objects.count() + 1)
     as_at = TODAY
 
 

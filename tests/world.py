@@ -210,6 +210,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
                               written_by=owner)  # fmt: skip
     if council is world.council:
         world.kwargs |= {
+            "national_number": make.NationalReportFactory().number,
             **intake,
             "deadline_id": dated.pk, "event_id": event.pk, "occurrence_id": time.pk, "inspection_id": inspection.pk,
             "finding_id": finding.pk, "calendar_token": make.CalendarFeedFactory(user=owner).token, "member_id": seat.pk, "body_number": 1, "line_number": 1, "cadence_number": 1,

@@ -22,11 +22,21 @@ from notices.models import Notice, Requirement
 from notices.reading import read_document
 from notices.samples import render_sample
 from notices.services import judge_compliance
+from reports.national_reports import request_national
 from reviews.models import ReportDue, Review
 from reviews.services import hold_review, report_sent
 from reviews.taking_in import take_in
 
-from . import around_reviews, board_structure, department, evidence, meetings, story, written_reports
+from . import (
+    around_reviews,
+    board_structure,
+    department,
+    evidence,
+    meetings,
+    reminding,
+    story,
+    written_reports,
+)
 from .around_actions import tell_of_steps
 from .board_work import decide_some
 from .documents import load_document
@@ -64,6 +74,7 @@ def load(*, on: datetime.date) -> None:
         first = COUNCILS[0].slug
         load_document(councils[first], by=people[first, Role.LEAD][0], on=on)
         load_import(councils[first], by=people[first, Role.LEAD][0], on=on)
+        request_national(by=people["", Role.CASE_LEAD][0], as_at=on)
         load_words(councils[first], lead=people[first, Role.LEAD][0], on=on)
         reminding.tell(
             councils[first],

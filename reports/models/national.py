@@ -9,7 +9,7 @@ from councils.models import User
 from councils.outbox import OutboxRow, OutboxState
 from councils.permissions import Permission
 
-from .run import STATUSES
+from .run import STATUSES, ReportFile
 
 
 class NationalReportQuerySet(models.QuerySet["NationalReport"]):
@@ -90,3 +90,5 @@ class NationalReport(OutboxRow):
     def status(self) -> str:
         """A value of councils/status.py's "report"."""
         return "issued" if self.issued_at else STATUSES[OutboxState(self.state)]
+
+    size_in_words = ReportFile.size_in_words

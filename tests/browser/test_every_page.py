@@ -70,6 +70,7 @@ def kwargs_of(site: Any) -> dict[str, Any]:
     values = {name: site.query(sql)[0][0] for name, sql in one.items()}
     return {
         "council_slug": "borchester",
+        "national_number": 1,
         "number": 1,
         "import_number": 1,
         "validation_number": 1,
