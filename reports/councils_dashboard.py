@@ -138,7 +138,7 @@ def council_rows(user: User, *, on: datetime.date, is_past: bool = False) -> lis
         review_to_come=REVIEW_TO_COME,
         late_report=LATE_REPORT,
     )
-    asked = {
+    asked: dict[str, Any] = {
         "on": on,
         "standing": Notice.STANDING,
         "never": [Notice.State.DRAFT.value, Notice.State.WITHDRAWN.value],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.urls import reverse
@@ -80,7 +81,12 @@ def changes_since(
 
 
 def _actions(by_id: dict[int, CouncilRow], since: datetime.date, on: datetime.date) -> Iterator[Change]:
-    asked = {"councils": list(by_id), "since": since, "on": on, "open": [value.value for value in OPEN]}
+    asked: dict[str, Any] = {
+        "councils": list(by_id),
+        "since": since,
+        "on": on,
+        "open": [value.value for value in OPEN],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_MOVED, asked)
         found = cursor.fetchall()

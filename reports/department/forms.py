@@ -49,7 +49,7 @@ class DayFilter(FilterForm):
 class CouncilFilter(DayFilter):
     """Which councils to show. The choices of regions are those that the list holds."""
 
-    field_order = (
+    field_order: Sequence[str] = (
         "name", "region", "instrument", "stage", "confidence", "overdue", "not_updated", "review", "board_gap",
         "late_reports", "watched", "as_at",
     )  # fmt: skip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +18,7 @@ from councils.refusal import Refused
 from councils.requests import CouncilRequest
 
 from ..councils_dashboard import CouncilRow, is_sort, sort_rows, totals
-from ..councils_table import COLUMNS, SHOWN, Printing, chosen, table_rows
+from ..councils_table import COLUMNS, Printing, chosen, table_rows
 from ..department import own
 from ..department.asked import Asked, asked
 from ..department.forms import ColumnsForm, SavedViewForm
@@ -30,10 +28,6 @@ _COLUMN_CHOICES = [(name, column.label) for name, column in COLUMNS.items()]
 
 @policy(Permission.VIEW_ALL_COUNCILS)
 def councils(request: CouncilRequest) -> HttpResponse:
-    return _page(request, SavedViewForm(initial={"query": request.GET.urlencode()}))
-
-
-def _page(request: CouncilRequest, save: SavedViewForm) -> HttpResponse:
     found = asked(request)
     rows, sort = _ordered(request, found)
     columns = chosen(request.GET.getlist("columns"))
@@ -62,10 +56,9 @@ def _page(request: CouncilRequest, save: SavedViewForm) -> HttpResponse:
             "columns": [{"label": "Council", "sort": "name"}, *(COLUMNS[name].heading for name in columns)],
             "table_rows": table_rows(rows, columns, printing),
             "columns_form": ColumnsForm({"columns": columns}, choices=_COLUMN_CHOICES),
-            "columns_usual": columns == list(SHOWN),
             "others": [(name, value) for name, values in request.GET.lists() if name not in ("columns", "page") for value in values],
             "views": own.views_of(request.user),
-            "save": save,
+            "save": SavedViewForm(initial={"query": request.GET.urlencode()}),
         },
     )  # fmt: skip
 
@@ -94,15 +87,14 @@ def _ordered(request: CouncilRequest, found: Asked) -> tuple[list[CouncilRow], s
 @require_POST
 def watch(request: CouncilRequest) -> HttpResponse:
     """Put a council on the person's watchlist, or take it off; back to the list as it was."""
-    stop = request.POST.get("stop", "")
-    slug = stop or request.POST.get("watch", "")
-    council: Any = get_visible_or_404(Council.objects.all(), request.user, slug=slug)
-    if stop:
-        own.stop_watching(council, by=request.user)
-        messages.success(request, f"{council} is off your watchlist")
-    else:
-        own.watch(council, by=request.user)
-        messages.success(request, f"{council} is on your watchlist")
+    for verb, words, slug in (
+        (own.watch, "on", request.POST.get("watch")),
+        (own.stop_watching, "off", request.POST.get("stop")),
+    ):
+        if slug:
+            council: Council = get_visible_or_404(Council.objects.all(), request.user, slug=slug)
+            verb(council, by=request.user)
+            messages.success(request, f"{council} is {words} your watchlist")
     return redirect(_list_at(request.POST.get("query", "")))
 
 
