@@ -465,6 +465,20 @@ urlpatterns = [
     path(f"{WRITTEN}/answers/", reviews.Answers.as_view({"post": "create"}), name="api-report-answers"),
     path(f"{WRITTEN}/versions/", reviews.Signed.as_view(LIST), name="api-signed-reports"),
     path(f"{WRITTEN}/versions/<int:signed_version>/", reviews.Signed.as_view(ONE), name="api-signed-report"),
+    path(f"{OF}/concerns/", reviews.Concerns.as_view({"get": "list", "post": "create"}), name="api-concerns"),
+    path(
+        f"{OF}/concerns/<int:concern_number>/",
+        reviews.Concerns.as_view({"get": "retrieve", "put": "update"}),
+        name="api-concern",
+    ),
+    *[
+        path(
+            f"{OF}/concerns/<int:concern_number>/{words}/",
+            reviews.Concerns.as_view({"post": verb}),
+            name=f"api-concern-{words}",
+        )
+        for words, verb in (("checks", "check"), ("step", "step"), ("close", "close"))
+    ],
     path(
         f"{OF}/correspondence/",
         reviews.CorrespondenceLog.as_view({"get": "list", "post": "create"}),

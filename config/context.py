@@ -73,6 +73,7 @@ BOARD_PAGES = (
         ("reviews:correspondence",),
         needs=Permission.VIEW_CORRESPONDENCE,
     ),
+    Entry("Concerns", "reviews:concerns", ("reviews:concern",), needs=Permission.VIEW_CONCERNS),
     Entry(
         "Serious incidents",
         "reviews:incidents",

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from . import citing_pages
-from .views import correspondence, due, incident, put_in_force, review, validation, written
+from .views import concern, correspondence, due, incident, put_in_force, review, validation, written
 
 app_name = "reviews"
 _COUNCIL = "councils/<slug:council_slug>"
 _REVIEW = f"{_COUNCIL}/reviews/<int:review_id>"
 _DUE = f"{_COUNCIL}/reviews/reports/<int:report_due_id>"
 _WRITTEN = f"{_COUNCIL}/reviews/written/<int:report_number>"
+_CONCERN = f"{_COUNCIL}/concerns/<int:concern_number>"
 _ENTRY = f"{_COUNCIL}/correspondence/<int:entry_number>"
 _INCIDENT = f"{_COUNCIL}/incidents/<int:incident_number>"
 _VALIDATION = f"{_COUNCIL}/validation/<int:validation_number>"
@@ -35,6 +36,13 @@ urlpatterns = [
     path(f"{_WRITTEN}/steps/<slug:report_step>/", written.step, name="step"),
     path(f"{_WRITTEN}/answers/<slug:report_answer>/", written.answer, name="answer"),
     path(f"{_WRITTEN}/versions/<int:signed_version>/", written.signed, name="signed"),
+    path(f"{_COUNCIL}/concerns/", concern.concerns, name="concerns"),
+    path(f"{_COUNCIL}/concerns/add/", concern.concern_add, name="concern_add"),
+    path(f"{_CONCERN}/", concern.concern, name="concern"),
+    path(f"{_CONCERN}/edit/", concern.concern_edit, name="concern_edit"),
+    path(f"{_CONCERN}/checks/<slug:check_item>/", concern.concern_check, name="concern_check"),
+    path(f"{_CONCERN}/step/", concern.concern_step, name="concern_step"),
+    path(f"{_CONCERN}/close/", concern.concern_close, name="concern_close"),
     path(f"{_COUNCIL}/correspondence/", correspondence.correspondence, name="correspondence"),
     path(f"{_COUNCIL}/correspondence/add/", correspondence.entry_add, name="correspondence_add"),
     path(f"{_ENTRY}/", correspondence.entry, name="correspondence_entry"),

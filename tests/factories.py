@@ -96,6 +96,8 @@ from reports.models import (
 )
 from reviews.models import (
     Citation,
+    Concern,
+    ConcernCheck,
     Correspondence,
     Incident,
     IncidentMail,
@@ -872,6 +874,28 @@ class ValidationFactory(OfCouncil):
     scope = "Decisions at the front door."
     commissioned_on = TODAY - datetime.timedelta(days=90)
     due_on = TODAY + datetime.timedelta(days=30)
+
+
+class ConcernFactory(OfCouncil):
+    class Meta:
+        model = Concern
+
+    number = factory.LazyAttribute(lambda o: Concern.objects.filter(council=o.council).count() + 1)
+    kind = "leadership"
+    what = "The Leader has not answered."
+    raised_on = TODAY
+    raised_by = factory.SubFactory(UserFactory)
+
+
+class ConcernCheckFactory(OfCouncil):
+    class Meta:
+        model = ConcernCheck
+
+    concern = factory.SubFactory(ConcernFactory, council=factory.SelfAttribute("..council"))
+    item = "put_to_council"
+    note = "The letter of June."
+    done_on = TODAY
+    done_by = factory.SubFactory(UserFactory)
 
 
 class CorrespondenceFactory(OfCouncil):

@@ -102,6 +102,8 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     )
     make.InspectionJudgementFactory(council=council, inspection=inspection, area=say("Overall"))
     finding = make.FindingFactory(council=council, inspection=inspection, text=say("Record decisions."))
+    concern = make.ConcernFactory(council=council, what=say("Silence"), raised_by=owner)
+    make.ConcernCheckFactory(council=council, concern=concern, note=say("Letter"), done_by=owner)
     make.CorrespondenceFactory(
         council=council, with_whom=say("Owen"), subject=say("Report"), text=say("Dear"), entered_by=owner, file=letter,
         follow_up_on=make.TODAY,
@@ -221,7 +223,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "report_due_id": report_due.pk, "report_number": 1, "place": 1, "report_step": "put-to-check",
             "report_answer": "receive", "signed_version": 1, "uidb36": "1", "key": "abc-def", "kind": "csv",
             "view_id": make.SavedViewFactory(user=world.people["observer"]).pk,
-            "validation_number": 1, "incident_number": 1, "entry_number": 1, "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
+            "validation_number": 1, "incident_number": 1, "entry_number": 1, "concern_number": 1, "check_item": "legal", "import_number": 1, "evidence_number": 1, "version_number": 1, "round_number": 1,
         }  # fmt: skip
 
 

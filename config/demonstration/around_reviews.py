@@ -1,4 +1,5 @@
-"""What came around the reviews: looks from outside, notices of serious incidents, correspondence."""
+"""What came around the reviews: looks from outside, notices of serious incidents, correspondence,
+the Department's concerns."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from councils.models import Council, User
 from notices import findings
-from reviews import correspondence, incidents, validation
+from reviews import concerns, correspondence, incidents, validation
 from reviews.letter_templates import BY_NAME, begun
 from reviews.models import IncidentMail
 
@@ -33,6 +34,20 @@ def tell(council: Council, cast: Cast, *, on: datetime.date, badly: bool) -> Non
     _letters(council, cast, on=on)
     if badly:
         _incidents(council, cast, on=on)
+        _concern(council, cast, on=on)
+
+
+def _concern(council: Council, cast: Cast, *, on: datetime.date) -> None:
+    """Two lines of its checklist are done: no formal step yet."""
+    raised = concerns.raise_concern(
+        council, by=cast.case_lead, on=on - Day(days=25), kind="reports",
+        what="The chair’s report is late for the second time, and nobody answered the reminder of last month.",
+    )  # fmt: skip
+    for item, note in (
+        ("put_to_council", "The chaser in the log of correspondence."),
+        ("chair_heard", "By telephone. She waits for data too."),
+    ):
+        concerns.check(raised, by=cast.case_lead, on=on, item=item, note=note, done_on=on - Day(days=8))
 
 
 def _letters(council: Council, cast: Cast, *, on: datetime.date) -> None:

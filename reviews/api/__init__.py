@@ -1,5 +1,6 @@
 """The API of reviews and of reports to the Department: the verbs that the pages use."""
 
+from .concern import Concerns
 from .correspondence import CorrespondenceLog
 from .due import ReportsDue
 from .incident import IncidentAcknowledgements, Incidents
@@ -9,6 +10,7 @@ from .written import Answers, Sections, Signed, Steps, WrittenReports
 
 __all__ = [
     "Answers",
+    "Concerns",
     "CorrespondenceLog",
     "IncidentAcknowledgements",
     "Incidents",

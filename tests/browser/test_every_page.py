@@ -76,6 +76,8 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "validation_number": 1,
         "incident_number": 1,
         "entry_number": 1,
+        "concern_number": 1,
+        "check_item": "legal",
         "body_number": 1,
         "line_number": 1,
         "cadence_number": 1,
