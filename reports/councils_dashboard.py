@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
+from actions.as_at import ActionAsAt
 from boards.keeping import Rule, gap_between
 from boards.models import CadenceChange
 from councils import scope
@@ -96,6 +97,8 @@ class CouncilRow:
     meets_on: datetime.date | None = None
     cadence_changes: list[str] | None = None
     board_gap: str = ""  # one sentence where the board meets, or will meet, less often than it has to
+    # As at a past day: its actions as they stood, each with whether it is restricted.
+    then: list[tuple[ActionAsAt, bool]] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def not_updated(self) -> int:

@@ -25,7 +25,6 @@ from councils.lateness import age, is_overdue, lateness
 
 from ..councils_dashboard import CouncilRow
 from ..links import action as link_to
-from .past import actions_then
 
 PAGE = 50
 RESTRICTED = "A restricted action, which only named people may see"
@@ -183,27 +182,25 @@ def actions_past(
     councils: Sequence[CouncilRow], show: str, *, on: datetime.date, sort: str = ""
 ) -> list[AcrossRow]:
     """The same list as it stood at the end of `on`; councils are rows of that day."""
-    of_council, restricted = actions_then([row.council_id for row in councils], on=on)
     look = LOOKS[look_of(show)]
     dates = _dates_then(councils, on=on)
     chosen = [
-        (row, action)
+        (row, action, hidden)
         for row in councils
-        for action in of_council.get(row.council_id, ())
+        for action, hidden in row.then
         if look.keeps(action, on, row.last_board)
     ]
-    chosen.sort(key=lambda pair: (pair[1].id in restricted, _ORDERS[sort.removeprefix("-")](*pair)))
-    if sort.startswith("-"):
-        hidden = [pair for pair in chosen if pair[1].id in restricted]
-        chosen = [*reversed(chosen[: len(chosen) - len(hidden)]), *hidden]
+    order = _ORDERS.get(sort.removeprefix("-"), _ORDERS[""])
+    chosen.sort(key=lambda found: order(found[0], found[1]), reverse=sort.startswith("-"))
+    chosen.sort(key=lambda found: found[2])  # restricted ones last
     return [
         AcrossRow(row.slug, row.name, "", "", "", "", None, None, "", "", None, 0)
-        if action.id in restricted
+        if hidden
         else AcrossRow(
             row.slug, row.name, action.ref, action.title, action.delivery, action.confidence, action.due_on,
             action.reported_on, action.narrative, action.recovery, *dates.get(action.id, (None, 0)),
         )
-        for row, action in chosen
+        for row, action, hidden in chosen
     ]  # fmt: skip
 
 

@@ -7,10 +7,10 @@ are read here; nothing of one but that it is there leaves this module's callers.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from actions.as_at import ActionAsAt, plans_as_at
+from actions.as_at import plans_as_at
 from actions.counted import COUNTS
 from actions.models import Action, Plan
 from councils import scope
@@ -21,26 +21,16 @@ if TYPE_CHECKING:
 FIGURES = ("open", "on_track", "at_risk", "off_track", "overdue", "updated")
 
 
-def actions_then(
-    council_ids: Iterable[int], *, on: datetime.date
-) -> tuple[dict[int, list[ActionAsAt]], frozenset[int]]:
-    """By council, all its actions at the end of `on`; and the ids of those that are restricted."""
-    with scope.unnarrowed():
-        plans = list(Plan.objects.filter(council_id__in=list(council_ids)))
-        of_plans = plans_as_at(plans, as_at=on)
-        hidden = Action.objects.filter(council_id__in=list(council_ids), restricted=True)
-        restricted = frozenset(hidden.values_list("pk", flat=True))
-    found: dict[int, list[ActionAsAt]] = {}
-    for plan in plans:
-        found.setdefault(plan.council_id, []).extend(of_plans[plan.pk])
-    return found, restricted
-
-
 def count_into(rows: Mapping[int, CouncilRow], *, on: datetime.date) -> None:
-    """Set the figures of each council's row to those of the day."""
-    actions, _ = actions_then(rows, on=on)
-    for council_id, row in rows.items():
+    """Set the actions and the figures of each council's row, by the council's id, to those of the end of `on`."""
+    with scope.unnarrowed():
+        plans = list(Plan.objects.filter(council_id__in=list(rows)))
+        of_plans = plans_as_at(plans, as_at=on)
+        hidden = Action.objects.filter(council_id__in=list(rows), restricted=True)
+        restricted = frozenset(hidden.values_list("pk", flat=True))
+    for plan in plans:
+        rows[plan.council_id].then += [(action, action.id in restricted) for action in of_plans[plan.pk]]
+    for row in rows.values():
         for name in FIGURES:
             counted = COUNTS[name]
-            number = sum(counted(action, on, row.last_board) for action in actions.get(council_id, ()))
-            setattr(row, name, number)
+            setattr(row, name, sum(counted(action, on, row.last_board) for action, _ in row.then))

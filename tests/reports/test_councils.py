@@ -232,7 +232,13 @@ def test_totals_are_the_sums_of_the_rows_shown(three: list[Council], observer: U
     client.force_login(observer)
     html = client.get(URL, {"name": "amb"}).content.decode()
     top = re.findall(r'data-number="(\d+)" href="/department/actions/\?name=amb&amp;show=(\w+)"', html)
-    assert top[:5] == [("1", "off_track"), ("2", "overdue"), ("2", "at_risk"), ("4", "on_track"), ("7", "open")]
+    assert top[:5] == [
+        ("1", "off_track"),
+        ("2", "overdue"),
+        ("2", "at_risk"),
+        ("4", "on_track"),
+        ("7", "open"),
+    ]
 
 
 def test_the_csv_holds_dates_and_numbers_that_a_spreadsheet_understands(
