@@ -187,12 +187,13 @@ STORAGES = {
 }
 
 # -- e-mail. MAIL_PROVIDER: smtp (EMAIL_URL), notify (GOV.UK Notify), console, or mailbox (the demonstration's folder)
-_MAIL_SERVER = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_URL = env.str("EMAIL_URL", default="")
+_MAIL_SERVER = env.email_url_config(EMAIL_URL or "consolemail://")
 vars().update(_MAIL_SERVER)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Noticeboard <noticeboard@localhost>")
 MAILBOX_DIR = env.str("MAILBOX_DIR", default="")
 MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="") or (
-    "mailbox" if MAILBOX_DIR else "smtp" if env.str("EMAIL_URL", default="") else "console"
+    "mailbox" if MAILBOX_DIR else "smtp" if EMAIL_URL else "console"
 )
 EMAIL_BACKEND = {
     "smtp": _MAIL_SERVER["EMAIL_BACKEND"],
@@ -205,6 +206,8 @@ NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", default="")
 NOTIFY_TEMPLATE_ID = env.str("NOTIFY_TEMPLATE_ID", default="")  # subject: ((subject)), message: ((body))
 NOTIFY_CALLBACK_TOKEN = env.str("NOTIFY_CALLBACK_TOKEN", default="")  # without it callbacks are a 404
 NOTIFY_BASE_URL = env.str("NOTIFY_BASE_URL", default="https://api.notifications.service.gov.uk")
+if MAIL_PROVIDER == "smtp" and not EMAIL_URL:
+    raise ImproperlyConfigured("MAIL_PROVIDER=smtp needs EMAIL_URL, such as smtp+tls://user:password@host:587.")
 if MAIL_PROVIDER == "notify" and not (NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID):
     raise ImproperlyConfigured("MAIL_PROVIDER=notify needs NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID.")
 
