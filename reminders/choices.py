@@ -46,6 +46,10 @@ def set_rules(
     """From the next tick on. What the notice or the law asks for cannot be left out."""
     if not leads or not all(1 <= lead <= LONGEST for lead in leads):
         raise Refused(f"Enter days before from 1 to {LONGEST}, such as 14, 7, 1")
+    steps = (lead_after, director_after, chair_after)
+    said = [overdue_every, *(days for days in (silent_after, *steps) if days is not None)]
+    if not all(1 <= days <= LONGEST for days in said):
+        raise Refused(f"Enter numbers of days from 1 to {LONGEST}")
     if (director_after and not lead_after) or (chair_after and not director_after):
         raise Refused(
             "A step of the ladder needs the one before it: first the accountable lead, then the director, then the chair"
@@ -58,7 +62,6 @@ def set_rules(
     rules.working_days, rules.overdue_every, rules.silent_after = working_days, overdue_every, silent_after
     rules.lead_after, rules.director_after, rules.chair_after = lead_after, director_after, chair_after
     rules.without = [kind.value for kind in MAY_BE_LEFT_OUT if kind.value in without]
-    rules.full_clean(exclude=["council"], validate_constraints=False)
     rules.save()
     changed = {
         name: [old, getattr(rules, name)] for name, old in before.items() if old != getattr(rules, name)

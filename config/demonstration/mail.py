@@ -15,10 +15,10 @@ from reminders.models import Digest, Kind, Reminder
 
 
 def load_mail(council: Council, *, arrived: User, failed: User, bounced: User, on: datetime.date) -> None:
-    """Of actions that the board has confirmed since, so that nobody is reminded of them today."""
-    done = Action.objects.filter(council=council, delivery=Progress.CONFIRMED, restricted=False).order_by(
-        "id"
-    )
+    """Of actions that were done since, so that nobody is reminded of them today."""
+    done = Action.objects.filter(
+        council=council, delivery__in=(Progress.DONE, Progress.CONFIRMED), restricted=False
+    ).order_by("id")
     for place, (person, said) in enumerate(
         (
             (arrived, Delivery.DELIVERED),
