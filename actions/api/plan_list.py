@@ -65,7 +65,7 @@ class PlanListed(InCouncilScope, APIView):
         ],
     )
     def get(self, request: Request, council_slug: str) -> Response:
-        found = listed_in_full(request._request)  # type: ignore[arg-type]
+        found = listed_in_full(request)  # type: ignore[arg-type]
         if found is None:
             raise NotFound("This council has no plan yet.")
         on, rows = found
