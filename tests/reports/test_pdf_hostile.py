@@ -5,20 +5,26 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from celery import current_app
+from django.utils import timezone
 
 from councils.models import Council, User
+from reminders.sending import send_waiting
+from reminders.services import make_reminders
 from reports import pdf
 from reports.board_report import build_board_report
 from reports.printing import NotPrinted, print_in_child, report_html
 
+from .. import factories as make
 from .hostile import VECTORS, Canary, canary
 from .reading import tagged_words
-from .story import TODAY, tell
+from .story import TODAY, Story, tell
 
 PAGE = '<html lang="en"><head><title>Test</title></head><body><h1>Heading</h1>{}</body></html>'
 GROUPS = [dict(list(VECTORS.items())[i : i + 2]) for i in range(0, len(VECTORS), 2)]
@@ -126,3 +132,22 @@ def test_the_child_knows_no_secret_and_no_database(monkeypatch: pytest.MonkeyPat
         told["env"]
     )
     assert "Zyzzyva" not in json.dumps(told)
+
+
+def test_while_a_hostile_report_runs_into_its_limit_reminders_go_out(story: Story) -> None:
+    """B36. Reports have a queue and a process of their own; mail, that of a report too, never waits behind one."""
+    rows = "".join(f"<tr><td>{n}<td>word word word" for n in range(60_000))
+    with ThreadPoolExecutor(1) as pool:
+        hostile = pool.submit(print_in_child, PAGE.format(f"<table>{rows}</table>"), seconds=3)
+        make.ActionFactory(
+            council=story.council, objective=story.objectives[0], owner=story.owner, due_on=TODAY, original_due_on=TODAY
+        )  # fmt: skip
+        make_reminders(on=TODAY, now=timezone.now())
+        assert send_waiting(on=TODAY).sent >= 1
+    with pytest.raises(NotPrinted, match="longer than 3 seconds and was stopped"):
+        hostile.result()
+    routes = {
+        name: current_app.amqp.router.route({}, name)["queue"].name
+        for name in ("reports.tasks.render_report", "reports.tasks.send_ready_mails", "reminders.tasks.tick")
+    }
+    assert list(routes.values()) == ["reports", "mail", "mail"]
