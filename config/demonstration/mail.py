@@ -6,7 +6,7 @@ import datetime
 import uuid
 
 from actions.models import Action
-from actions.models.action import FINISHED
+from actions.models.action import Delivery as Progress
 from councils import addresses
 from councils.models import Council, User
 from councils.models.mail import Delivery
