@@ -25,7 +25,7 @@ from councils.permissions import Role
 from reports import services
 from reports.issuing import issue_report
 from reports.models import ReportFile, ReportRun
-from reports.printing import Printed
+from reports.printing import Printed, print_all
 from reports.reportable import first_day
 
 from .edits import signed_in
