@@ -31,7 +31,7 @@ class Entry:
 
 
 MY_ACTIONS = Entry("My actions", "actions:mine")
-OVERVIEW = Entry("Overview", "reports:council")
+OVERVIEW = Entry("Overview", "reports:council", ("reports:over_time", "reports:compliance"))
 PLAN = Entry("Plan", "actions:plan", ("actions:",))
 NOTICE = Entry("Notice", "notices:list", ("notices:", "reports:trace", "reports:gaps"))
 BOARD = Entry("Board and reviews", "boards:board", ("boards:", "reviews:", "reports:meeting"))
