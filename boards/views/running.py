@@ -56,7 +56,7 @@ def run(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse
             return redirect("boards:run", council_slug=council_slug, number=number)
         if said:
             messages.success(request, said)
-            return redirect(f"{_here(meeting, request)}#item-{at}")
+            return redirect(f"{_here(meeting, request)}?at={at}#item-{at}")
     items = AgendaItem.objects.visible_to(request.user).standing().filter(meeting=meeting)
     shown = items_of(
         list(items.select_related("carried_from__meeting", "council").order_by("position", "id")),
@@ -84,6 +84,7 @@ def run(request: CouncilRequest, council_slug: str, number: int) -> HttpResponse
             BoardAction.objects.visible_to(request.user).filter(meeting=meeting).order_by("number")
         ),
         "buttons": BUTTONS,
+        "at": _at(request, shown) if mistake is None else None,
         "mistake": mistake[1] if mistake else None,
         "page_has_errors": mistake is not None,
         "decided": sum(row.is_decided for row in shown),
@@ -150,6 +151,12 @@ def _with_forms(row: Shown, mistake: Mistake | None) -> None:
         if isinstance(typed, NotesForm)
         else NotesForm(prefix=f"notes-{item.number}", initial={"notes": item.notes, "carry": item.carry})
     )
+
+
+def _at(request: CouncilRequest, shown: list[Shown]) -> int | None:
+    """The item of which something was done: what was done is said there, where the chair goes on from."""
+    asked = request.GET.get("at", "")
+    return next((row.item.number for row in shown if str(row.item.number) == asked), None)
 
 
 def _here(meeting: Meeting, request: CouncilRequest) -> str:

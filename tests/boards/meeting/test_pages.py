@@ -89,7 +89,7 @@ def test_the_chair_decides_with_one_click_and_undoes_with_one(sitting: Sitting, 
         address("run"),
         {"item": item.number, "decision": "confirm", f"item-{item.number}-based_on": based_on},
     )
-    assert answer["Location"] == f"{address('run')}#item-{item.number}"
+    assert answer["Location"] == f"{address('run')}?at={item.number}#item-{item.number}"
     assert "Minute 1: 1.1 is confirmed as complete" in body(client.get(address("run")))
     shown = body(client.post(address("run"), {"undo": "1"}, follow=True))
     assert "Minute 1 was undone" in shown
