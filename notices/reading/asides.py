@@ -90,7 +90,7 @@ FACT = re.compile(
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:was|were|had|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|employed|averaged|only|now|currently|at present|at the moment|today|so far)\b",
+    r"\b(?:was|were|had|did|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|employed|averaged|only|now|currently|at present|at the moment|today|so far)\b",
     re.I,
 )
 NOW = re.compile(r"\b(?:now|currently|at present|at the moment|today|so far)\b", re.I)
@@ -260,7 +260,7 @@ def _statements(text: str, stated: list[Stated]) -> str:
                 text = _blank(text, first, first + len(part.rstrip(" .;")))
             elif (
                 part.strip()
-                and (beside or not ASKS.search(HEDGED.sub(" ", part)))
+                and (beside or not ASKS.search(AWAITED.sub(" ", HEDGED.sub(" ", part))))
                 and (FACT.search(part) or NOW.search(part))
                 and not _orders(part)
                 and (first == start or PAST.search(part))
@@ -274,6 +274,12 @@ def _statements(text: str, stated: list[Stated]) -> str:
                     text = _blank(text, first + colon, first + len(part.rstrip()) - ends)
             first = stop
     return text
+
+
+# "the number who wait for a worker to be allocated was 87": what they wait for, and nothing that is asked
+AWAITED = re.compile(
+    r"\b(?:wait\w*|due|need\w*|remain\w*|still|had|have)\b[^,;.]{0,50}?\bto be \w+(?:ed|en|n|t)\b", re.I
+)
 
 
 def _orders(part: str) -> bool:

@@ -27,6 +27,11 @@ NOBODYS = re.compile(
     re.I,
 )
 # Words that lead a statement of how things were: "At inspection it was just over half".
+# "The authority must raise this to 45%": the measure is in the sentence before
+POINTS_AT = re.compile(
+    r"\b(?:rais|reduc|bring|increas|cut|lower|improv|tak|get|mov|keep)\w*\s+(?:this|it|that)(?:\s+(?:figure|rate|share|proportion|number))?(?:\s+(?:up|down|back))?\s+to\b",
+    re.I,
+)
 OPENING = r"\W*(?:(?:at|in|on|when|during|by)\b[^,;.]{2,60}?,?\s+)?"
 COMMON = frozenset(
     word_list(
@@ -62,7 +67,9 @@ def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated
         if not best.words:
             free.remove(best)
         metric = target.metric
-        if best.words and (says_nothing(metric) or one_line(metric) in best.words):
+        if best.words and (
+            says_nothing(metric) or POINTS_AT.search(metric) or one_line(metric) in best.words
+        ):
             metric = stated_measure(text, best) or metric
             for later in range(index + 1, len(targets)):  # "to 30% by April and to 50% by October"
                 if (targets[later].metric, targets[later].unit) == (target.metric, target.unit):
@@ -209,10 +216,14 @@ def _nearest(
 
 def _of_one_matter(one: Stated, target: FoundTarget, sentence: str) -> bool:
     """Whether a sentence before or behind speaks of the same measure: by a word that they share, or because one has none."""
-    if says_nothing(target.metric) or re.match(
-        r"(?:it|this|that|these|they|the (?:figure|rate|share|proportion|number|percentage))\b",
-        sentence,
-        re.I,
+    if (
+        says_nothing(target.metric)
+        or POINTS_AT.search(sentence)
+        or re.match(
+            r"(?:it|this|that|these|they|the (?:figure|rate|share|proportion|number|percentage))\b",
+            sentence,
+            re.I,
+        )
     ):
         return True
     if re.match(r"there\b", sentence, re.I) or (

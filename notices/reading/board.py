@@ -71,7 +71,11 @@ ATTENDS = re.compile(
 )
 _PART = r"((?:(?!the\b|an?\b|its\b|of\b|as\b|and\b|or\b)[a-z-]+ ){0,2}(?:observers?|members?|advis[eo]rs?|attendees?|participants?))"
 ATTENDS_AS = re.compile(
-    rf"\bas (?:an? |its )?{_PART}\b|\b(?:is|are|be|become)\s+(?:also )?an? {_PART}\b|\bsends?\s+an? {_PART}\b|\b(?:an? )?((?:[a-z]+ )?observers?) (?:of|from) the (?:department|DfE)",
+    rf"\bas (?:an? |its )?{_PART}\b|\b(?:is|are|be|become)\s+(?:also )?an? {_PART}\b|\bsends?\s+an? {_PART}\b|\brepresented\b[^.;]{{0,30}}?\bby\s+an? {_PART}\b|\b(?:an? )?((?:[a-z]+ )?observers?) (?:of|from) the (?:department|DfE)",
+    re.I,
+)
+ADVISER_OF = re.compile(
+    r"\b(advis[eo]r) (?:of|from) the (?:department|DfE)\b[^.;]{0,60}\b(?:attend|sit|be present|take part|join)",
     re.I,
 )
 REPRESENTED = re.compile(r"\b(representative|official)s? (?:of|from) the department\b", re.I)
@@ -99,7 +103,10 @@ MEETS = re.compile(
     re.I,
 )
 # "In paragraph 18 (Improvement Board), for “…” there is substituted “every six weeks”"
-AMENDED = re.compile(rf"\b{KIND}\b[^.]*?\bsubstitut(?:e|ed)\b\W*(?=every|once|at|monthly|quarterly)", re.I)
+AMENDED = re.compile(
+    rf"\b{KIND}\b[^.]*?\b(?:substitut(?:e|ed)|replaced by|read)\b(?: the words?)?\W*(?=every|once|at|monthly|quarterly)",
+    re.I,
+)
 OF_A_BOARD = re.compile(
     r"\b(?:board|panel|group|partnership|chair|it|they|interval|frequency|meetings)\b", re.I
 )
@@ -149,6 +156,9 @@ def _attends(words: str) -> str | None:
     found = ATTENDS_AS.search(words) if ATTENDS.search(words) else None
     if found:
         return one_line(next(group for group in found.groups() if group)).lower()
+    adviser = ADVISER_OF.search(words)
+    if adviser:
+        return adviser[1].lower()
     sits = re.search(r"\b(?:attend|sit|join|represent|member|includ|invit|seat|place)", words, re.I)
     represented = REPRESENTED.search(words) if sits and not CONSENT.search(words) else None
     return one_line(represented[1]).lower() if represented else None

@@ -20,13 +20,15 @@ BASIS = re.compile(
     r"\bas (?:found|identified|evidenced|set out) (?:by|in)\s*:?\s*",
     re.I,
 )
-GRADES = r"(?:inadequate|requir(?:es?|ing) improvement(?: to be good)?|adequate|outstanding|good|poor|weak|satisfactory|widespread and systemic failings|perform(?:s|ing|ed) poorly)"
+GRADES = r"(?:inadequate|requir(?:es?|ing) improvement(?: to be good)?|adequate|outstanding|good|poor|weak|satisfactory|widespread (?:and(?:/or)? systemic )?failings|perform(?:s|ing|ed) poorly)"
 JUDGED = re.compile(
     rf"\b(?:judged|judging|judgement|judgment|rated|graded|found|finding|concluded|reported|in which|effectiveness)\b[^.;]{{0,220}}?[\"'“‘]?\b({GRADES})\b|"
     rf"\b(?:services?|safeguarding|arrangements|leadership|care)\b[^.;]{{0,80}}?\b(?:are|is|was|were|remain\w*|as|to be)\s+[\"'“‘]?({GRADES})\b",
     re.I,
 )
-GRADE = re.compile(rf"[\"'“‘(]({GRADES})[\"'”’)]|(?<=\d:\s)({GRADES})\b", re.I)
+GRADE = re.compile(
+    rf"[\"'“‘(]({GRADES})[\"'”’)]|(?:(?<=\d:\s)|\([^()]{{3,40}}:\s*[\"'“‘]?)({GRADES})\b", re.I
+)
 EVIDENCE_SOURCE = re.compile(
     r"\b(?:report|inspection|review|diagnostic|assessment|letter|scorecard|visit|judg(?:e)?ment|rating|statistics|conversation|audit|findings|return|stocktake|data|tables|re-?visit|challenge)\b",
     re.I,
@@ -42,7 +44,7 @@ TITLE_ENDS = re.compile(
     re.I,
 )
 # Where one source ends and the next begins: "the report of …, and the report of …".
-_SOURCE = r"(?:report|inspection|review|re-?visit|letter|scorecard|assessment|diagnostic|re-?inspection|visit|statistics|return|rating|conversation|findings|challenge|audit|stocktake)"
+_SOURCE = r"(?:report|inspection|review|re-?visit|meeting|letter|scorecard|assessment|diagnostic|re-?inspection|visit|statistics|return|rating|conversation|findings|challenge|audit|stocktake)"
 NEXT_SOURCE = re.compile(
     rf"(?:,?\s+and\s+|;\s*(?:and\s+)?)(?=(?:(?:by|in|on|upon|from|of)\s+)?(?:the|its|our|an?|ofsted['’]s|ofsted,)\s+(?:[\w'’]+\s+){{0,5}}{_SOURCE}\b)",
     re.I,
@@ -186,7 +188,7 @@ def _cites(text: str) -> bool:
 
 def _evidence(text: str) -> tuple[Evidence | None, str | None]:
     cited = re.search(
-        r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter|(?:re)?visit|rating|statistics|conversation|return|challenge|stocktake|audit|data|performance tables)s?\b",
+        r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter|(?:re)?visit|rating|statistics|conversation|return|challenge|stocktake|audit|data|performance tables|meeting)s?\b",
         text,
         re.I,
     ) or re.search(r"\b(?:inspection|assessment)\b", text, re.I)
@@ -215,14 +217,21 @@ def _evidence(text: str) -> tuple[Evidence | None, str | None]:
     note = None
     if near and near[0].precision != "day":
         note = f"The report is dated {near[0].raw} only; the last day of that month was put down."
+    publisher = publisher_of(text)
+    quoted_grade = re.search(rf"[\"'“‘]{GRADES}[\"'”’]", text, re.I)
+    if judgement and publisher and not quoted_grade and not INSPECTS.search(publisher):
+        judgement = None  # a review that found practice "still poor" gives no grade
     return Evidence(
-        publisher_of(text), title, near[0].date if near else None, judgement.lower() if judgement else None
+        publisher, title, near[0].date if near else None, judgement.lower() if judgement else None
     ), note
 
 
 def _reported(text: str) -> str | None:
     """ "Her Majesty's Chief Inspector reported on 5 October 2016 that …": a report without the word."""
     return "Report" if re.search(r"\breported\b", text, re.I) and find_dates(text) else None
+
+
+INSPECTS = re.compile(r"ofsted|inspectorate|quality commission|audit commission", re.I)
 
 
 def _inspected(text: str) -> str | None:

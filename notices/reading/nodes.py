@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .blocks import Block
 from .labels import alphabetic, roman
 from .openers import ANNEX, is_pure_lead_in
 from .result import ItemKind
@@ -144,3 +145,7 @@ def announcing(last: Node | None, nodes: Sequence[Node], titles: Sequence[str]) 
         if naming:
             return naming[0]
     return None
+
+
+def places_of(block: Block, offset: int = 0) -> list[tuple[int, int]]:
+    return [(offset + at, line.number) for at, line in zip(block.places, block.lines, strict=False)]

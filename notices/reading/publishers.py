@@ -52,8 +52,16 @@ ADVISERS = re.compile(
 )
 # Whoever else a source is by: "the report by the Centre for Excellence of 3 May 2010".
 SOMEBODY = re.compile(
-    r"\b(?:review|diagnostic|report|audit|challenge|assessment|study|inquiry|statistics)\b[^.;]{0,60}?\b(?:by|of|from)\s+(?:the\s+)?"
-    r"(?P<who>(?:[A-Z][\w'’]+\s+(?:(?:and|for|of|in)\s+(?:the\s+)?)?){1,6}[A-Z][\w'’]+)(?=\s+(?:of|on|in|dated|published|which|that)\b|[,.;]|$)"
+    r"\b(?:review|diagnostic|report|audit|challenge|assessment|study|inquiry|statistics|letter|advice|return)\b[^.;]{0,60}?\b(?:by|of|from)\s+(?:the\s+)?"
+    r"(?P<who>(?:[A-Z][\w'’]+\s+(?:(?:and|for|of|in)\s+(?:the\s+)?)?){1,6}[A-Z][\w'’]+)(?=\s+(?:of|on|in|to|dated|published|which|that)\b|[,.;]|$)"
+)
+# "the report that the National Implementation Adviser for Care Leavers gave you", "Cafcass's letter", "the report of Cafcass"
+WHO_GAVE = re.compile(
+    r"\b(?:that|which)\s+(?:the\s+)?(?P<who>(?:[A-Z][\w'’]+\s+(?:(?:and|for|of|in)\s+(?:the\s+)?)?){1,6}[A-Z][\w'’]+)\s+(?:gave|sent|wrote|published|completed|made|carried out|produced|submitted)\b|"
+    r"\b(?:report|letter|review|advice)\s+(?:of|by|from)\s+(?P<one>Cafcass|CAFCASS|SCIE|NSPCC|Cafcass England)\b|\b(?P<own>(?:[A-Z][\w]+\s+(?:(?:and|for|of)\s+)?){0,5}[A-Z][\w]+)['’]s\s+(?:\w+\s+){0,3}?(?:report|letter|review|advice)\b"
+)
+ITS_MAJESTY = re.compile(
+    r"\b((?:Her|His) Majesty['’]s Inspectorate of [A-Z]\w+(?: and [A-Z]\w+(?: (?:and|&) [A-Z]\w+)*)?)"
 )
 LOCAL_BOARD = re.compile(
     r"\b((?:[A-Z][\w’'-]+\s+){1,4}Safeguarding\s+(?:Children(?:['’]?s)?\s+)?(?:Board|Partnership))"
@@ -73,12 +81,20 @@ def publisher_of(text: str) -> str | None:
     if re.search(r"\bsecretary of state['’]s own\b", text, re.I):
         return "Secretary of State"
     text = SENT_TO.sub("", text)
+    majesty = ITS_MAJESTY.search(text)
+    if majesty and not OFSTED.search(text):
+        return one_line(majesty[1])
     known = " and ".join([name for name, pattern in PUBLISHERS if pattern.search(text)][:2])
     if not known and OWN_ACCOUNT.search(text):
         return "Council"
     other = None if known else SOMEBODY.search(text)
     if other and not find_dates(other["who"]):
         return one_line(other["who"])
+    gave = None if known else WHO_GAVE.search(text)
+    if gave and not re.search(
+        r"\b(?:Council|Commissioner|Minister)$", gave["who"] or gave["one"] or gave["own"]
+    ):
+        return one_line(gave["who"] or gave["one"] or gave["own"])
     adviser = None if known else ADVISERS.search(text)
     if adviser:
         return one_line(next(group for group in adviser.groups() if group))

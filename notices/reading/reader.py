@@ -33,6 +33,7 @@ from .sources import Source, load
 from .table_targets import targets_of_row
 from .tables import dates_of_row
 from .target_dates import dated, due_by_lead
+from .target_leads import leading_measure, moved_back
 from .targets import FoundTarget, find_targets
 from .tree import TreeBuilder
 
@@ -220,7 +221,11 @@ class _Meaning:
             for columns, headers, text in node.target_rows
             for target in targets_of_row(columns, headers)
         ]
-        result = find_targets(with_years_said(without_replaced(as_meant(item.text))))
+        lead = (
+            "" if node.columns else leading_measure(item, node.parent.text if node.parent else item.lead_in)
+        )
+        result = find_targets(with_years_said(without_replaced(as_meant(lead + item.text))))
+        result.targets = moved_back(result.targets, len(lead))
         for message in result.notes:
             self.warn(item.lines[0], f"{_place(item)}: {message}")
         row_by = parse_date(node.columns.get("by", "")) if node.columns else None

@@ -28,6 +28,7 @@ from .target_words import (
     COUNTS,
     GAP,
     HELD_AT,
+    IT_BE,
     NIL,
     NO_LONGER,
     ONE_FOR,
@@ -121,16 +122,18 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
             yield FoundTarget(
                 *match.span(), metric, amount, comparator_in(match["comp"]) or "<=", unit="percentage points"
             )
-    for match in THERE_BE.finditer(words):
+    for match in (*THERE_BE.finditer(words), *IT_BE.finditer(words)):
         amount = value(match["amount"])
-        if amount is not None and amount != 1 and not is_year(amount):
+        timed = match["unit"] and TIME.fullmatch(match["unit"]) and match.re is THERE_BE
+        if amount is not None and amount != 1 and not is_year(amount) and not timed:
             metric = clause_before(words[: match.start()])
             yield FoundTarget(
                 *match.span(),
-                or_named(metric, words),
+                or_named(metric or match["unit"] or "", words),
                 amount,
-                comparator_in(match["comp"] or "") or "<=",
-                guessed=not match["comp"],
+                comparator_in(match["comp"] or match.groupdict().get("after") or "") or "<=",
+                unit=unit_name(match["unit"]),
+                guessed=not (match["comp"] or match.groupdict().get("after")),
             )
     for match in COUNT_ALONE.finditer(words):
         amount = value(match["amount"])

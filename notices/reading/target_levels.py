@@ -29,7 +29,7 @@ from .target_words import (
     TIME,
     UNITS,
 )
-from .wording import DUTY, starts_as_order
+from .wording import DUTY, one_line, starts_as_order
 
 # "within an average of 426 days of entering care"
 AVERAGING = re.compile(
@@ -48,7 +48,7 @@ FIGURES_LINE = re.compile(
 )
 # for “75% by 30 June 2018” there is substituted “85% by 31 March 2019”
 PUT_IN = re.compile(
-    rf"\b(?:substitut(?:e|ed)|read|put|insert(?:ed)?|by|with)\s*[:,]?\s*[\"“‘'](?:to\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{AMOUNT})\b(?P<rest>[^\"”’']{{0,60}})[\"”’']",
+    rf"\b(?:substitut(?:e|ed)|read|put|insert(?:ed)?|by|with)\s*[:,]?\s*[\"“‘'](?:to\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{AMOUNT})(?!\w)(?P<rest>[^\"”’']{{0,60}})[\"”’']",
     re.I,
 )
 
@@ -92,6 +92,10 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             if amount is None or past_fact(words[: match.start("amount")]):
                 continue
             verb = match.groupdict().get("verb")
+            if re.search(r"\bfrom\s+$", words[: match.start("amount")], re.I) and re.match(
+                r"\s+to\b", words[match.end("amount") :]
+            ):
+                continue  # "raise … from 12% to:", with the levels in the items below
             if verb and re.search(r"\b(?:so|such|in order) that\b|[;:]", match["what"]):
                 continue  # "improve its own part, so that nine out of ten …": the verb is another matter's
             before = words[: match.start()]
@@ -233,7 +237,8 @@ def put_in(words: str, notes: Notes) -> Iterator[FoundTarget]:
             continue
         named = re.findall(r"\(([a-z][^()]{5,120})\)", words[: match.start()], re.I)
         being = re.search(r"\b(?:being|which is|that is)\s+([^.;]{5,120})", words[match.end() :])
-        metric = clean_metric(being[1] if being else named[-1] if named else "")
+        before = re.sub(r",?\s*\bfor\W*$", "", words[: match.start()].rstrip())
+        metric = clean_metric(being[1] if being else named[-1] if named else before) or one_line(words)[:80]
         if metric:
             comparator = (
                 comparator_in(match["comp"] or "") or comparator_in(match["rest"]) or direction(metric, None)

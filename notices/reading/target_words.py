@@ -149,7 +149,13 @@ COUNT_ALONE = re.compile(
 )
 # "there must be no more than 50 in the year to March 2020"
 THERE_BE = re.compile(
-    rf"\bthere\s+(?:must|should|shall|will|is\s+to|are\s+to)\s+be\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent))(?![\w.%:]\w|\d)(?=\s*[,;.]|\s*$|\s+(?:by|at|in|of|such)\b)",
+    rf"\bthere\s+(?:must|should|shall|will|is\s+to|are\s+to)\s+be\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})(?:\s+(?P<unit>{UNITS}))?(?!\s*(?:{PERCENT}|st|nd|rd|th|out of|in every|in ten|per cent))(?![\w.%:]\w|\d)(?=\s*[,;.]|\s*$|\s+(?:by|at|in|of|such)\b)",
+    re.I,
+)
+# "The number who wait was 87 in May. It must be no higher than 5", "it must take 6 months or less"
+IT_BE = re.compile(
+    rf"(?:^|[,;]\s+(?:and\s+|but\s+)?)(?:it|this|that|the\s+(?:figure|total|number|count|average|wait|time))\s+(?:must|shall|should|is\s+to|has\s+to)\s+(?:then\s+)?(?:be|fall\s+to|rise\s+to|come\s+down\s+to|reach|stand\s+at|take)\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?"
+    rf"(?P<amount>{NUMBER})(?:\s+(?P<unit>{UNITS}))?(?!\s*(?:{PERCENT}|st|nd|rd|th|out of|in every|in ten|per cent|miles|years?|minutes|pages))(?![\w.%:]\w|\d)(?P<after>\s+or\s+(?:more|fewer|less|lower|higher))?(?=\s*[,;.]|\s*$|\s+(?:by|at|in|from|on)\b)",
     re.I,
 )
 # "they must hold 42 at most by 31 December"

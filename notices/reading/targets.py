@@ -40,6 +40,7 @@ GOES_ON = re.compile(
     r"[\s,;]*(?:(?:and|then|or|before|by|in|at|from|during|over|the|end|of|year|to|until|on|further|rising|falling|increasing|reducing|improving|(?:no|not)\s+(?:more|less|fewer)\s+than)\b[\s,;]*)*",
     re.I,
 )
+AMENDS = re.compile(r"(?:in |for |after )?(?:paragraph|clause|section|item|measure|words)\b", re.I)
 NAMES_ITSELF = re.compile(
     r"rate\b|turnover|vacanc|absence|caseload|satisfaction|referral|placement|stability|sickness", re.I
 )
@@ -89,7 +90,7 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
     found += [replace(t, by=_due_said(text, t.start)) for t in all_of_them(text, plain, found, stated)]
     found += at_a_level_said(text, found, stated)
     found = [replace(t, metric=_named_by_sentence(plain, t)) for t in found]
-    found = [_of_many(text, t) for t in found]
+    found = [_of_many(text, _amended(text, t)) for t in found]
     return tuple(_with_the_only_date(plain, found)), tuple(notes)
 
 
@@ -98,6 +99,14 @@ def _of_many(text: str, target: FoundTarget) -> FoundTarget:
     many = OF_MANY.search(text[: target.start] + target.metric) if target.unit is None else None
     named = many and re.search(r"\brate\b", target.metric or "", re.I)
     return replace(target, unit=unit_name(many[0])) if many and named else target
+
+
+def _amended(text: str, target: FoundTarget) -> FoundTarget:
+    """ "In paragraph 3(b) (visits made on time; in May 71%), for “…” substitute “92%”": the brackets name the measure."""
+    if not AMENDS.match(target.metric):
+        return target
+    named = re.findall(r"\s\(([a-z][^();]{5,120}?)(?:[;,]\s[^()]*)?\)", text[: target.start], re.I)
+    return replace(target, metric=clean_metric(named[-1])) if named else target
 
 
 def _named_by_sentence(plain: str, target: FoundTarget) -> str:

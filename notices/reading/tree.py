@@ -14,6 +14,7 @@ from .nodes import (
     cited,
     closes_list,
     only_orders,
+    places_of,
     starts_with_somebody,
     written,
 )
@@ -231,7 +232,7 @@ class TreeBuilder:
             and entry.kind not in ("consequence",)
             and self._belongs_to(entry, last, following)
         ):
-            last.places += _places(entry.block, len(last.text) + 1)
+            last.places += places_of(entry.block, len(last.text) + 1)
             last.text = one_line(f"{last.text} {entry.block.text}")
             last.numbers = (last.numbers[0], entry.block.numbers[1])
             return
@@ -301,7 +302,7 @@ class TreeBuilder:
             parent=parent,
             bullet=block.bullet and label is None,
             indent=block.indent,
-            places=_places(block),
+            places=places_of(block),
         )
         self.nodes.append(node)
         self.section_nodes.append(node)
@@ -345,7 +346,3 @@ class TreeBuilder:
 
     def _warn(self, line: int | None, message: str) -> None:
         self.warnings.append(Warning(line, message))
-
-
-def _places(block: Block, offset: int = 0) -> list[tuple[int, int]]:
-    return [(offset + at, line.number) for at, line in zip(block.places, block.lines, strict=False)]
