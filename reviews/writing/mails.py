@@ -63,10 +63,10 @@ def told(step: ReportStep, *, on: datetime.date) -> list[str]:
         elif who is Who.WRITER:
             some &= Q(pk__in=_wrote(report))
         people |= some
-    return at_once.addresses_of(User.objects.filter(people).exclude(pk=step.taken_by_id))
+    return at_once.addresses_of(User.objects.filter(people).exclude(pk=step.taken_by_id or 0))
 
 
-def _wrote(report: WrittenReport) -> set[int | None]:
+def _wrote(report: WrittenReport) -> set[int]:
     """Whose words it has, and who put it forward last."""
     mine = {"council_id": report.council_id, "report": report}
     editors = ReportSection.objects.filter(**mine).order_by().values_list("edited_by_id", flat=True)
