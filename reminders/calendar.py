@@ -55,6 +55,7 @@ def items_for(user: User, *, on: datetime.date) -> DueItemQuerySet:
         DueItem.objects.visible_to(user)
         .of_the_council(on=on)
         .filter(due_on__gte=on - BEHIND, due_on__lte=on + AHEAD)
+        .exclude(kind=Kind.CADENCE)  # the day by which a meeting must be, not the day of one
     )
     if access.is_department:
         rows = rows.filter(kind__in=FOR_THE_DEPARTMENT)
