@@ -110,7 +110,9 @@ def follow_up(entry: Correspondence, *, by: User, on: datetime.date, done_on: da
 
 
 def _values(facts: dict[str, Any], *, on: datetime.date) -> dict[str, Any]:
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+    values: dict[str, Any] = {
+        name: value.strip() if isinstance(value, str) else value for name, value in facts.items()
+    }
     values["on"] = values.pop("on_date")
     if values["on"] > on:
         raise Refused("The date must be today or in the past.")

@@ -66,5 +66,5 @@ class CorrespondenceFilter(FilterForm):
         if direction := self.cleaned_data.get("direction"):
             rows = rows.filter(direction=direction)
         if self.cleaned_data.get("follow_up"):
-            rows = rows.filter(follow_up_on__isnull=False, followed_up_on=None)
+            rows = rows.to_follow_up()
         return rows

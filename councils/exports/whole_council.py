@@ -152,7 +152,7 @@ def _hidden_files(council: Council, hidden: Hidden) -> set[int]:
     behind, open_ = set[int](), set[int]()
     for model in council_models():
         for field in model._meta.concrete_fields:
-            if field.related_model is StoredFile and not _is_history(model):
+            if field.related_model is StoredFile:
                 for pk, file_id in model._default_manager.filter(council=council).values_list(
                     "pk", field.attname
                 ):

@@ -17,6 +17,7 @@ from councils.policy import policy
 
 from .. import concerns as verbs
 from ..models import Check, Concern, ConcernCheck
+from .said import said
 
 
 class ConcernCheckSerializer(serializers.ModelSerializer[ConcernCheck]):
@@ -70,41 +71,35 @@ class Concerns(OfCouncil):
 
     @extend_schema(request=NewConcernSerializer, responses={201: ConcernSerializer})
     def create(self, request: Request, council_slug: str) -> Response:
-        said, council = _read(NewConcernSerializer, request), request.council  # type: ignore[attr-defined]
-        made = verbs.raise_concern(council, by=person(request), on=today(), **said)
+        given, council = said(NewConcernSerializer, request), request.council  # type: ignore[attr-defined]
+        made = verbs.raise_concern(council, by=person(request), on=today(), **given)
         return Response(self.get_serializer(made).data, status=201)
 
     @extend_schema(request=NewConcernSerializer)
     def update(self, request: Request, council_slug: str, concern_number: int) -> Response:
-        verbs.edit(self.get_object(), **_read(NewConcernSerializer, request))
+        verbs.edit(self.get_object(), **said(NewConcernSerializer, request))
         return self._now()
 
     @extend_schema(request=ConcernCheckSerializer)
     def check(self, request: Request, council_slug: str, concern_number: int) -> Response:
         """A line of the checklist was done."""
-        said = _read(ConcernCheckSerializer, request)
-        verbs.check(self.get_object(), by=person(request), on=today(), **said)
+        given = said(ConcernCheckSerializer, request)
+        verbs.check(self.get_object(), by=person(request), on=today(), **given)
         return self._now()
 
     @extend_schema(request=FormalStepSerializer)
     def step(self, request: Request, council_slug: str, concern_number: int) -> Response:
         """The formal step that followed."""
-        said = _read(FormalStepSerializer, request)
-        verbs.take_step(self.get_object(), by=person(request), on=today(), **said)
+        given = said(FormalStepSerializer, request)
+        verbs.take_step(self.get_object(), by=person(request), on=today(), **given)
         return self._now()
 
     @extend_schema(request=ConcernClosedSerializer)
     def close(self, request: Request, council_slug: str, concern_number: int) -> Response:
         """The Department looks no further."""
-        said = _read(ConcernClosedSerializer, request)
-        verbs.close(self.get_object(), by=person(request), on=today(), **said)
+        given = said(ConcernClosedSerializer, request)
+        verbs.close(self.get_object(), by=person(request), on=today(), **given)
         return self._now()
 
     def _now(self) -> Response:
         return Response(self.get_serializer(self.get_object()).data)
-
-
-def _read(serializer: Any, request: Request) -> dict[str, Any]:
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)

@@ -19,6 +19,7 @@ from councils.policy import policy
 from .. import validation as verbs
 from ..models import Validation
 from ..views.validation import validation_report
+from .said import said
 
 
 class ValidationSerializer(serializers.ModelSerializer[Validation]):
@@ -80,22 +81,22 @@ class Validations(OfCouncil):
     def create(self, request: Request, council_slug: str) -> Response:
         council = request.council  # type: ignore[attr-defined]
         made = verbs.commission(
-            council, by=person(request), on=today(), **_read(CommissionSerializer, request)
+            council, by=person(request), on=today(), **said(CommissionSerializer, request)
         )
         return Response(self.get_serializer(made).data, status=201)
 
     @extend_schema(request=CommissionSerializer)
     def update(self, request: Request, council_slug: str, validation_number: int) -> Response:
         found = self.get_object()
-        verbs.edit(found, by=person(request), on=today(), **_read(CommissionSerializer, request))
+        verbs.edit(found, by=person(request), on=today(), **said(CommissionSerializer, request))
         return Response(self.get_serializer(found).data)
 
     @extend_schema(request=ValidationDoneSerializer)
     def done(self, request: Request, council_slug: str, validation_number: int) -> Response:
         """It took place: it gets its entry in the register."""
-        found, said = self.get_object(), _read(ValidationDoneSerializer, request)
+        found, given = self.get_object(), said(ValidationDoneSerializer, request)
         verbs.record_done(
-            found, by=person(request), on=today(), done_on=said["done_on"], upload=said["file"], link=said["link"]
+            found, by=person(request), on=today(), done_on=given["done_on"], upload=given["file"], link=given["link"]
         )  # fmt: skip
         return Response(self.get_serializer(found).data)
 
@@ -103,14 +104,14 @@ class Validations(OfCouncil):
     def share(self, request: Request, council_slug: str, validation_number: int) -> Response:
         """The Department was given the report."""
         found = self.get_object()
-        verbs.share(found, by=person(request), on=today(), **_read(ValidationSharedSerializer, request))
+        verbs.share(found, by=person(request), on=today(), **said(ValidationSharedSerializer, request))
         return Response(self.get_serializer(found).data)
 
     @extend_schema(request=ValidationCalledOffSerializer)
     def call_off(self, request: Request, council_slug: str, validation_number: int) -> Response:
         """It does not take place."""
         found = self.get_object()
-        verbs.call_off(found, by=person(request), on=today(), **_read(ValidationCalledOffSerializer, request))
+        verbs.call_off(found, by=person(request), on=today(), **said(ValidationCalledOffSerializer, request))
         return Response(self.get_serializer(found).data)
 
     @extend_schema(responses={(200, "application/octet-stream"): bytes})
@@ -118,9 +119,3 @@ class Validations(OfCouncil):
         """The report, as it was uploaded."""
         found: HttpResponse = validation_report(request, council_slug, validation_number)  # type: ignore[arg-type]
         return found
-
-
-def _read(serializer: Any, request: Request) -> dict[str, Any]:
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import datetime
-
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -16,7 +14,7 @@ from .formal import FormalQuerySet
 
 class CorrespondenceQuerySet(FormalQuerySet):
     def to_follow_up(self) -> CorrespondenceQuerySet:
-        return self.filter(follow_up_on__isnull=False, followed_up_on=None).order_by("follow_up_on", "id")
+        return self.filter(follow_up_on__isnull=False, followed_up_on=None)
 
     def newest_first(self) -> CorrespondenceQuerySet:
         return self.order_by("-on", "-number")
@@ -78,7 +76,3 @@ class Correspondence(CouncilOwned):
     def get_absolute_url(self) -> str:
         kwargs = {"council_slug": self.council.slug, "entry_number": self.number}
         return reverse("reviews:correspondence_entry", kwargs=kwargs)
-
-    def is_to_follow_up(self, *, on: datetime.date) -> bool:
-        waits = self.follow_up_on is not None and self.followed_up_on is None
-        return waits and self.follow_up_on <= on  # type: ignore[operator]

@@ -183,3 +183,18 @@ def test_the_api_enters_corrects_and_follows_up(client: Client, lead: User, case
     client.force_login(case_lead)
     assert client.get(base).json()["results"][0]["subject"] == "Late"
     assert client.put(f"{base}1/", edited, content_type="application/json").status_code == 403
+
+
+def test_a_file_that_was_replaced_is_not_in_an_administrators_download_either(
+    client: Client, ambridge: Council, lead: User, administrator: User
+) -> None:
+    entry = enter(ambridge, lead, upload=SimpleUploadedFile("first.txt", b"First words"))
+    verbs.edit(
+        entry, by=lead, on=ON, based_on=1, upload=SimpleUploadedFile("second.txt", b"Second words"),
+        **FACTS, on_date=entry.on, follow_up_on=None,
+    )  # fmt: skip
+    client.force_login(administrator)
+    answer: Any = client.post("/councils/ambridge/everything/")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert (b"First words" in everything, b"Second words" in everything) == (False, False)
