@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from actions.models import Action
 from actions.services import report_progress
-from config.demonstration.load import load
+from config.demonstration.load import is_loaded, load
 from config.demonstration.people import COUNCILS
 from councils import scope
 from councils.clock import today
@@ -45,14 +45,13 @@ def of_the_demonstration(*, days: int, chance: random.Random) -> Asked:
     """Its first council. The files are printed for the first days only: the rest are of the same child process, which
     would take an hour; what is kept with them, and whether they stay, does not depend on it."""
     on = today()
-    load(on=on)
+    if not is_loaded():
+        load(on=on)
     council = Council.objects.get(slug=COUNCILS[0].slug)
     printed = iter(range(days))
 
     def make(run: ReportRun) -> ReportRun:
-        with patch.object(
-            services, "print_all", services.print_all if next(printed) < PRINTED else _unprinted
-        ):
+        with patch.object(services, "print_all", print_all if next(printed) < PRINTED else _unprinted):
             services.make_report(council_id=council.pk, report_id=run.pk, now=timezone.now())
         with scope.entered(scope.for_council(council.pk)):
             run.refresh_from_db()
