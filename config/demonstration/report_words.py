@@ -1,9 +1,10 @@
-"""The words of the reports of today, and the first council's own cover: the chair comments, prepares and issues."""
+"""The words of the report that comes next, and the first council's own cover: the chair comments, prepares and issues."""
 
 from __future__ import annotations
 
 import datetime
 
+from boards.models import Meeting
 from councils.models import Council, User
 from reports.report_words import word_reports, write_words
 
@@ -15,7 +16,12 @@ SAID = (
 
 
 def load_words(council: Council, *, lead: User, on: datetime.date) -> None:
-    write_words(council, as_at=on, voice="lead", text=SAID, by=lead, based_on=0)
+    coming = Meeting.objects.filter(council=council).upcoming(on=on).filter(cut_off_on__lt=on)
+    for day in {
+        on,
+        *coming.values_list("cut_off_on", flat=True),
+    }:  # after a cut-off the board's paper is of that day
+        write_words(council, as_at=day, voice="lead", text=SAID, by=lead, based_on=0)
     word_reports(
         council,
         by=lead,

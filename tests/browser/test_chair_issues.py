@@ -16,7 +16,9 @@ def test_chair_goes_from_sign_in_to_an_issued_report_with_commentary_in_six_clic
     page.get_by_label("The chair’s commentary").fill("The board is worried: {overdue} actions are overdue.")
     chair.click(page.get_by_role("button", name="Save and prepare the PDF"))
     issue = page.get_by_role("button", name="Approve and issue")
-    issue.wait_for(timeout=90_000)  # the page looks again by itself
+    issue.wait_for(
+        timeout=240_000
+    )  # the page looks again by itself; the worker may have papers to make before it
     chair.click(issue)
     assert page.locator("[role=status]").inner_text().strip().lower() == "issued"
     assert chair.clicks <= 6
