@@ -17,10 +17,8 @@ SAID = (
 
 def load_words(council: Council, *, lead: User, on: datetime.date) -> None:
     coming = Meeting.objects.filter(council=council).upcoming(on=on).filter(cut_off_on__lt=on)
-    for day in {
-        on,
-        *coming.values_list("cut_off_on", flat=True),
-    }:  # after a cut-off the board's paper is of that day
+    # after a cut-off the board's paper is of that day
+    for day in sorted({on, *coming.values_list("cut_off_on", flat=True)}):
         write_words(council, as_at=day, voice="lead", text=SAID, by=lead, based_on=0)
     word_reports(
         council,
