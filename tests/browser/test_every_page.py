@@ -113,6 +113,8 @@ def pages(site: Any, role: str) -> list[str]:
 
 DOUBLED_IDS = """() => [...document.querySelectorAll("[id]")].map(e => e.id)
     .filter((id, place, all) => all.indexOf(id) !== place)"""
+PRINTED = """() => [...document.querySelectorAll("nav, button, input, select, textarea, .govuk-button, .govuk-back-link")]
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 0).map(e => e.outerHTML.slice(0, 150))[0] || ''"""
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 SECRETS = re.compile(r'(?:name="csrfmiddlewaretoken"|nonce)[^>]*')
 FIRST_PAGES = 5  # of each role, with its own navigation, whatever they hold
@@ -134,6 +136,14 @@ def main_of(page: Any, url: str, refused: set[int]) -> str | None:
         refused.add(answer.status)
     found = MAIN.search(answer.text())
     return SECRETS.sub("", found.group()) if found else answer.text()
+
+
+def on_paper(page: Any) -> str:
+    """The first thing that nobody can use on paper."""
+    page.emulate_media(media="print")
+    left: str = page.evaluate(PRINTED)
+    page.emulate_media(media="screen")
+    return left
 
 
 def is_first(known: set[Any], what: Any) -> bool:
@@ -183,6 +193,8 @@ def test_every_page_is_accessible_and_fits_320_pixels(visit: Any, site: Any, rol
             problems.append(f"{path}: {wide} px too wide at 320 px")
         if doubled := visitor.page.evaluate(DOUBLED_IDS):  # a label would lead to the wrong field
             problems.append(f"{path}: {doubled} stand twice")
+        if re.search("/(board|reviews|validation|incidents)/", path) and (left := on_paper(visitor.page)):
+            problems.append(f"{path}: {left} would be printed")
         if not is_first(SCANNED, (path, built(main))) and seen > FIRST_PAGES:
             continue
         problems += [f"{path}: {violation}" for violation in violations(visitor.page)]
