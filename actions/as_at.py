@@ -7,8 +7,9 @@ plan loaded from a spreadsheet with last month's reports, or the demonstration. 
 1. *The row*: its last written state up to D. If it was first written after D, its first written state, with its original
    due date: the oldest that is known of it.
 2. *Whether it was there*: yes, if written by D (and not deleted). If written later: when a report on it is dated D or
-   before; or when it was written on the day on which its plan was entered (it came with the plan) and the plan had been
-   agreed by D. So an action that was added to a running plan is not in reports of the time before.
+   before; or when it was written on the day on which its plan was entered (it came with the plan, and not by an import
+   that was undone) and the plan had been agreed by D. So an action that was added to a running plan is not in reports
+   of the time before.
 3. *Progress*: of the reports dated D or before, the newest; unless the row as written by D is already further (same or
    higher version), which holds decisions that are not reports. Before the first report: not started, on track.
 4. *The words*: those of the newest of these reports that has any ("no change" repeats none).
@@ -30,7 +31,7 @@ from django.utils import timezone
 
 from councils.lateness import is_overdue, lateness, london_date
 
-from .models import ActionUpdate, Plan
+from .models import ActionUpdate, Plan, PlanImport
 from .models.action import FINISHED, OPEN, Confidence, Delivery
 
 
@@ -116,7 +117,10 @@ def plans_as_at(plans: Sequence[Plan], *, as_at: datetime.date) -> dict[int, lis
         row = {name: event[name] for name in _ROW}
         report = reports.get(row["id"], _NONE)
         if event["pgh_created_at"] >= end:
-            came_with_plan = london_date(event["pgh_created_at"]) == london_date(event["plan_entered_at"])
+            came_with_plan = (
+                london_date(event["pgh_created_at"]) == london_date(event["plan_entered_at"])
+                and event["brought_by__state"] != PlanImport.State.UNDONE
+            )
             if not report.newest and not (came_with_plan and there[event["plan_id"]]):
                 continue
             row |= _AT_FIRST | {"due_on": row["original_due_on"]}
@@ -207,7 +211,7 @@ def _written(plans: Sequence[Plan], end: datetime.datetime) -> Iterable[dict[str
     rows = _nearest("Action", end, **_of(plans))
     return rows.annotate(plan_entered_at=Subquery(entered)).values(
         *_ROW, "plan_id", "pgh_created_at", "pgh_label", "owner__name", "owner_organisation__name",
-        "plan_entered_at",
+        "plan_entered_at", "brought_by__state",
     )  # fmt: skip
 
 
