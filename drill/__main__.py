@@ -9,14 +9,15 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 from dateutil.relativedelta import relativedelta
+
+from drill.cluster import cluster_of_its_own
 
 #: name: what is tried, and settings of the stage
 PLAYS: dict[str, tuple[str, dict[str, str]]] = {
@@ -26,6 +27,10 @@ PLAYS: dict[str, tuple[str, dict[str, str]]] = {
         "2 schedulers, 2 worker groups, every task 3 times",
         {"DRILL_TIMES": "3", "DRILL_BATCH": "25"},
     ),
+    "notify": ("kill -9 of the worker group, GOV.UK Notify", {"OUTBOX_PUT_OFF_SECONDS": "1"}),
+    "provider": ("GOV.UK Notify unwell: 429, 500, no answer, hung up", {"OUTBOX_PUT_OFF_SECONDS": "1"}),
+    "database": ("PostgreSQL restarted, once killed -9, under load", {}),
+    "fair": ("10,000 of one council, then one of another", {}),
     "edits": ("people who write to one action at once", {}),
     "doubles": ("forms sent twice at once", {}),
     "as_at": ("reports of random days, issued; then the plan moves on", {}),
@@ -53,6 +58,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--reminders", type=int, default=5000)
     parser.add_argument("--kills", type=int, default=20, help="of the worker group")
     parser.add_argument("--losses", type=int, default=5, help="of the broker")
+    parser.add_argument("--restarts", type=int, default=3, help="of the database, before it is killed once")
+    parser.add_argument(
+        "--outage", type=int, default=240, help="seconds without a provider: one for each minute of 4 hours"
+    )
+    parser.add_argument("--many", type=int, default=10000, help="e-mails of the council that sends most")
     parser.add_argument("--writers", type=int, default=50, help="who write to one action at once")
     parser.add_argument("--rounds", type=int, default=200, help="of each writer")
     parser.add_argument("--doubles", type=int, default=1000, help="forms sent twice")
@@ -74,7 +84,7 @@ def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
     _execute(f'DROP DATABASE IF EXISTS "{scratch}" WITH (FORCE)')
     _execute(f'CREATE DATABASE "{scratch}" TEMPLATE "{source}" OWNER noticeboard_owner')
     try:
-        sizes = ("reminders", "kills", "losses", "writers", "rounds", "doubles", "months")
+        sizes = ("reminders", "kills", "losses", "writers", "rounds", "doubles", "months", "days")
         done = subprocess.run(
             [sys.executable, "-m", "drill", "--play", name, "--chance", str(chance)]
             + [text for size in sizes for text in (f"--{size}", str(getattr(options, size)))],
@@ -96,49 +106,20 @@ def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
 def _play(options: argparse.Namespace) -> dict[str, Any]:
     import django
 
-    django.setup()
-    if options.play == "summaries":
-        return _play_summaries(options)
-    if options.play in ("edits", "doubles"):
-        return _play_forms(options)
-    if options.play == "as_at":
-        return _play_as_at(options)
-    if options.play == "ticks":
-        return _play_ticks(options)
-    from drill import plays
-    from drill.stage import Stage
-    from reminders.models import Digest
+    with ExitStack() as opened:
+        cluster = opened.enter_context(cluster_of_its_own()) if options.play == "database" else None
+        django.setup()
+        if options.play == "summaries":
+            return _play_summaries(options)
+        if options.play in ("edits", "doubles"):
+            return _play_forms(options)
+        if options.play == "as_at":
+            return _play_as_at(options)
+        if options.play == "ticks":
+            return _play_ticks(options)
+        from drill.mail import play_mail
 
-    what, settings = PLAYS[options.play]
-    began = time.monotonic()
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Stage(os.environ["DATABASE_URL"], Path(folder), settings=settings) as stage,
-    ):
-        wanted = stage.seed(options.reminders)
-        times = 1
-        if options.play == "workers":
-            plays.kill_workers(stage, wanted, kills=options.kills, chance=random.Random(options.chance))
-            times = stage.kills
-        elif options.play == "broker":
-            plays.lose_the_broker(stage, wanted, times=options.losses)
-            times = options.losses
-        else:
-            plays.wake_too_often(stage, patience=60 + options.reminders / 20)
-        arrived = stage.sink.arrived(wanted)
-        if not stage.is_done():
-            print(stage.log(), file=sys.stderr)
-        return {
-            "what": what,
-            "times": times,
-            "reminders": len(wanted),
-            "emails": Digest.objects.count(),
-            "messages": arrived.messages,
-            "lost": arrived.lost,
-            "doubled": arrived.doubled_by_reference,
-            "doubled_smtp": arrived.doubled,
-            "seconds": round(time.monotonic() - began),
-        }
+        return play_mail(options, *PLAYS[options.play], cluster=cluster)
 
 
 def _play_forms(options: argparse.Namespace) -> dict[str, Any]:
@@ -210,12 +191,14 @@ def _play_as_at(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _is_good(result: dict[str, Any]) -> bool:
-    """Over plain SMTP a kill may double the one e-mail that the worker had in hand."""
+    """Over plain SMTP a kill, of the worker or the database, may double the one e-mail that the worker had in hand."""
     if "messages" not in result:
         return bool(result["lost"] == 0 and result["doubled"] == 0)
     again = result["messages"] - result["emails"]
-    allowed = result["times"] if result["what"] == PLAYS["workers"][0] else 0
-    return result["lost"] == 0 and result["doubled"] == 0 and again <= allowed
+    allowed = result["times"] if result["what"] in (PLAYS["workers"][0], PLAYS["database"][0]) else 0
+    kept = result.get("writes_lost", 0) == 0 and result.get("tracebacks", 0) == 0
+    soon = result.get("waited", 0) <= 60 and result.get("backlog_seconds", 0) <= 30 * 60
+    return result["lost"] == 0 and result["doubled"] == 0 and again <= allowed and kept and soon
 
 
 def _print_table(results: list[dict[str, Any]]) -> None:
@@ -227,6 +210,9 @@ def _print_table(results: list[dict[str, Any]]) -> None:
         "lost": "lost",
         "doubled": "doubled (provider with reference)",
         "doubled_smtp": "doubled (plain SMTP)",
+        "writes_lost": "writes lost",
+        "backlog_seconds": "backlog s",
+        "waited": "waited s",
         "seconds": "seconds",
     }
     rows = [list(columns.values()), *([str(result.get(key, "-")) for key in columns] for result in results)]

@@ -35,8 +35,7 @@ class FakeNotify:
         self.bad_addresses: set[str] = set()
         self.asked = 0  # how often somebody asked by reference
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"notify": self}))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"notify": self}))
 
     @property
     def url(self) -> str:
@@ -100,6 +99,13 @@ class FakeNotify:
             doubled_by_reference=doubled,
             not_wanted=len(plain.keys() - wanted),
         )
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *request: Any) -> None:
+        """A worker that is killed hangs up in the middle: that is what drills are for."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
+from subprocess import Popen
 
 from .sink import Reminder
 from .stage import Stage
@@ -35,6 +37,21 @@ def lose_the_broker(stage: Stage, wanted: set[Reminder], *, times: int) -> None:
         time.sleep(0.3)
         stage.broker.ensure()
     stage.wait_until_done(patience=60 + len(wanted) / 20)
+
+
+def kill_and_cut(stage: Stage, wanted: set[Reminder], *, cut: Callable[[], None]) -> None:
+    """B12 and B15 in small: the worker is killed while it sends; then every connection to the database is cut, and the worker
+    that came next is not restarted."""
+    stage.start_beat()
+    stage.kill(_at(stage, stage.start_worker(), len(wanted) // 4))
+    _at(stage, stage.start_worker(), len(wanted) // 2)
+    cut()
+    stage.wait_until_done(patience=60 + len(wanted) / 20)
+
+
+def _at(stage: Stage, worker: Popen[bytes], messages: int) -> Popen[bytes]:
+    stage.sink.wait_for(messages, patience=60)
+    return worker
 
 
 def wake_too_often(stage: Stage, *, patience: float) -> None:

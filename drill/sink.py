@@ -46,11 +46,15 @@ class Sink:
         self.delay = delay
         self._messages: list[bytes] = []
         self._lock = threading.Lock()
-        self._controller = Controller(self, hostname="127.0.0.1", port=_free_port())
+        self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
     @property
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self._controller.port}"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        return {"MAIL_PROVIDER": "smtp", "EMAIL_URL": self.url}
 
     @property
     def count(self) -> int:
@@ -104,7 +108,7 @@ def _read(content: bytes) -> Accepted:
     return Accepted(str(message["X-Reference"]), tuple((str(message["To"]), ref) for ref in refs))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -27,27 +27,37 @@ from notices.life.verbs import issue
 from notices.models import Notice
 from reminders.models import Digest
 
+from .notify import FakeNotify
 from .sink import Reminder, Sink
 
 ROOT = Path(__file__).resolve().parent.parent
 LEASE_SECONDS = 3
 COUNCILS = 5
+CELERY = ("celery", "-A", "drill.app")
 
 
 class Stage:
     """Everything of one run, on the database that Django is connected to. Leaves nothing behind."""
 
-    def __init__(self, database_url: str, folder: Path, *, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        folder: Path,
+        *,
+        settings: Mapping[str, str] | None = None,
+        provider: Sink | FakeNotify | None = None,
+    ) -> None:
         self.folder, self.database_url, self.settings = folder, database_url, dict(settings or {})
         self._name = f"drill-{os.getpid()}-{id(self) % 10**6}"
         self.broker = Broker(self._name, Path(f"/tmp/noticeboard-{self._name}"))
-        self.sink = Sink()
+        self.sink, self._own_sink = provider or Sink(), provider is None
         self.kills = 0
         self._processes: list[subprocess.Popen[bytes]] = []
         self._open = ExitStack()
 
     def __enter__(self) -> Stage:
-        self._open.enter_context(self.sink)
+        if self._own_sink:
+            self._open.enter_context(self.sink)
         self._open.callback(self._clear_away)
         self.broker.ensure()
         self._open.callback(self.broker.stop)
@@ -71,7 +81,6 @@ class Stage:
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "DATABASE_URL": self.database_url,
             "REDIS_URL": f"redis+socket://{self.broker.socket}?virtual_host=0",
-            "EMAIL_URL": self.sink.url,
             "MAILBOX_DIR": "",
             "BASE_URL": "https://noticeboard.example",
             "SECRET_KEY": "for-drills-only-" + "x" * 40,
@@ -80,14 +89,15 @@ class Stage:
             "TICK_HOUR": "0",
             "TICK_SECONDS": "1",
             "OUTBOX_LEASE_SECONDS": str(LEASE_SECONDS),
+            **self.sink.settings,
             **self.settings,
         }
 
-    def start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
+    def start(self, name: str, *command: str, module: Sequence[str] = CELERY) -> subprocess.Popen[bytes]:
         """A process in a group of its own, with a log of its own."""
         with open(self.folder / f"{name}.log", "ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "drill.app", *command],
+                [sys.executable, "-m", *module, *command],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -109,6 +119,10 @@ class Stage:
         return self.start(
             name, "beat", "-s", str(self.folder / f"{name}.schedule"), "--pidfile=", "-l", "INFO"
         )
+
+    def start_web(self, port: int) -> subprocess.Popen[bytes]:
+        bound = ("--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4")
+        return self.start("web", *bound, "config.wsgi", module=("gunicorn",))
 
     def kill(self, process: subprocess.Popen[bytes], *, count: bool = True) -> None:
         """kill -9 to the whole group: nobody gets to say goodbye."""
@@ -138,25 +152,29 @@ class Stage:
 
     # -- rows
 
-    def seed(self, reminders: int) -> set[Reminder]:
+    def seed(self, reminders: int, *, name: str = "drill", councils: int = COUNCILS) -> set[Reminder]:
         """So many actions due today, each with its own owner but every tenth, who owns two. Returns what must arrive."""
-        councils = [
-            Council(name=f"Drill {n}", short_name=f"Drill {n}", slug=f"drill-{n}", gss_code=f"X{n:08d}", region="-", kind="-")
-            for n in range(COUNCILS)
+        start = Council.objects.count()
+        made = [
+            Council(
+                name=f"{name} {n}", short_name=f"{name} {n}", slug=f"{name}-{n}", gss_code=f"X{start + n:08d}",
+                region="-", kind="-",
+            )
+            for n in range(councils)
         ]  # fmt: skip
-        Council.objects.bulk_create(councils)
-        owners = _people(reminders - reminders // 11)
+        Council.objects.bulk_create(made)
+        owners = _people(reminders - reminders // 11, at=name)
         wanted: set[Reminder] = set()
-        with scope.entered(scope.crossing_councils(c.pk for c in councils)):
-            objectives = [new_objective(council) for council in councils]
+        with scope.entered(scope.crossing_councils(c.pk for c in made)):
+            objectives = [new_objective(council) for council in made]
             actions = []
             for number in range(reminders):
                 person = number if number < len(owners) else (number - len(owners)) * 10
-                objective, owner = objectives[person % COUNCILS], owners[person]
+                objective, owner = objectives[person % councils], owners[person]
                 actions.append(new_action(objective, owner, ref=f"A{number}"))
                 wanted.add((owner.email, f"A{number}"))
             Membership.objects.bulk_create(
-                Membership(council=councils[n % COUNCILS], user=owner, role=Role.OFFICER)
+                Membership(council=made[n % councils], user=owner, role=Role.OFFICER)
                 for n, owner in enumerate(owners)
             )
             Action.objects.bulk_create(actions)
@@ -178,9 +196,9 @@ class Stage:
         return True
 
 
-def _people(number: int) -> list[User]:
+def _people(number: int, *, at: str) -> list[User]:
     return User.objects.bulk_create(
-        User(email=f"person{n}@drill.example", name=f"Person {n}", password="!") for n in range(number)
+        User(email=f"person{n}@{at}.example", name=f"Person {n}", password="!") for n in range(number)
     )
 
 

@@ -23,6 +23,9 @@ WORDS = {
     "roll-forward": "The councils’ figures are counted for the new day",
     "read-waiting-documents": "Uploaded documents are read",
     "render-waiting-reports": "Reports are printed",
+    "send-ready-mails": "Emails about reports that are ready go out",
+    "send-incident-mails": "Emails about serious incidents go out",
+    "send-step-mails": "Emails about the next step of a written report go out",
 }
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import random
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg2
 import pytest
+from django.db import connection
 
 from drill import plays
+from drill.notify import FakeNotify
 from drill.stage import Stage
 from reminders.models import Digest
 
@@ -34,10 +40,36 @@ def test_a_worker_killed_while_sending_loses_nothing(own_database: str, tmp_path
         assert arrived.messages - Digest.objects.count() <= stage.kills
 
 
+def test_with_notify_a_killed_worker_and_a_database_that_is_cut_off_lose_and_double_nothing(
+    own_database: str, tmp_path: Path
+) -> None:
+    """Notify takes a second message of the same reference: whoever tries again asks first (B12). After the cut the worker and
+    the scheduler go on by themselves (small B15; `make drill` restarts and kills a whole server)."""
+
+    def cut() -> None:
+        url = urlsplit(os.environ["DATABASE_ADMIN_URL"])._replace(path="/postgres")
+        name = urlsplit(own_database).path.strip("/")
+        with closing(psycopg2.connect(urlunsplit(url))) as admin, admin.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+            assert cursor.fetchone()[0] > 0
+        connection.close()  # ours was cut too
+
+    with FakeNotify(delay=0.02) as notify, Stage(own_database, tmp_path, provider=notify) as stage:
+        wanted = stage.seed(80)
+        plays.kill_and_cut(stage, wanted, cut=cut)
+        arrived = notify.arrived(wanted)
+        print(arrived, notify.asked, "asked")
+        assert stage.is_done(), told(stage)
+        assert (arrived.lost, arrived.doubled, arrived.not_wanted) == (0, 0, 0)
+        assert notify.asked >= 1
+
+
 def test_a_broker_that_forgets_and_dies_loses_nothing(own_database: str, tmp_path: Path) -> None:
     """FLUSHALL and kill -9 of the broker in the run (small B13)."""
     with Stage(own_database, tmp_path, settings={"DRILL_BATCH": "10"}) as stage:
-        wanted = stage.seed(150)
+        wanted = stage.seed(80)
         plays.lose_the_broker(stage, wanted, times=2)
         arrived = stage.sink.arrived(wanted)
         print(arrived)
@@ -48,7 +80,7 @@ def test_a_broker_that_forgets_and_dies_loses_nothing(own_database: str, tmp_pat
 def test_two_schedulers_and_every_task_three_times_double_nothing(own_database: str, tmp_path: Path) -> None:
     """2 beats, 2 worker groups, every task enqueued three times: 0 duplicates (B14)."""
     with Stage(own_database, tmp_path, settings={"DRILL_TIMES": "3", "DRILL_BATCH": "10"}) as stage:
-        wanted = stage.seed(150)
+        wanted = stage.seed(80)
         plays.wake_too_often(stage, patience=60)
         arrived = stage.sink.arrived(wanted)
         print(arrived)
