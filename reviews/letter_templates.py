@@ -77,7 +77,7 @@ def facts_of(council: Council, *, on: datetime.date) -> dict[str, str]:
     notice = Notice.objects.filter(council=council).standing().current_first().first()
     reports = list(ReportDue.objects.filter(**of_council).waiting().select_related("notice"))
     review = Review.objects.filter(**of_council).waiting().filter(due_on__gte=on).first()
-    late: list[Any] = [row for row in reports if row.due_on < on]
+    late: list[ReportDue | Validation] = [row for row in reports if row.due_on < on]
     late += Validation.objects.filter(council=council).overdue(on=on)
     coming = next((row for row in reports if row.due_on >= on), None)
     kind = notice.get_kind_display().lower() if notice else "notice"
@@ -93,6 +93,5 @@ def facts_of(council: Council, *, on: datetime.date) -> dict[str, str]:
     }
 
 
-def _due(row: Any) -> str:
-    words = str(row)
-    return f"{words[:1].lower() if isinstance(row, ReportDue) else words[:1]}{words[1:]}, due on {long_date(row.due_on)}"
+def _due(row: ReportDue | Validation) -> str:
+    return f"{row}, due on {long_date(row.due_on)}"

@@ -49,7 +49,7 @@ def test_a_chaser_begins_with_what_is_overdue_in_this_council(
     words = begun(BY_NAME["chaser"], ambridge, on=ON)
     assert words["subject"] == "Overdue under the improvement notice"
     assert "improvement notice of 23 September 2026" in words["text"]
-    assert "report of the board's chair to " in words["text"].replace("’", "'")
+    assert "– Report of the board's chair to " in words["text"].replace("’", "'")
     assert "due on 19 November 2026, 3 days overdue" in words["text"]
     client.force_login(case_lead)
     page = client.get(f"{BASE}add/?template=chaser").content.decode()
