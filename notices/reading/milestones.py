@@ -62,7 +62,7 @@ AS_GOOD = re.compile(
 
 # Figures that go to the Department again and again tell it as much as a report.
 DATA = re.compile(
-    r"\b(?:data|dataset|figures|statistics|returns?|dashboard|management information|performance information)\b",
+    r"\b(?:data|dataset|figures|statistics|returns?|dashboard|scorecard|management information|performance information)\b",
     re.I,
 )
 
@@ -96,6 +96,9 @@ DUE_FROM = re.compile(
 )
 ORDER = re.compile(r"^(?:to\s+)?(?:report|provide|submit|send|present)\b(?P<rest>[^.;]{0,260})", re.I)
 SUPPLY = re.compile(r"^(?:to\s+)?(?:provide|submit|send|supply|give|share)\b(?P<rest>[^.;]{0,260})", re.I)
+BETWEEN_COMMAS = re.compile(
+    r",\s[^,;.]{3,70},\s"
+)  # "to provide the Department, by the fifth working day, with …"
 FROM_SOMEBODY = re.compile(
     r"\b(?:an?|further|separate|additional|written)\s+(?:\w+\s+)?reports?\b(?: on progress)?\s+from\s+(?:the\s+)?(?P<from>Leader[^.;,]{0,60}|[^.;,]*\bChair\b[^.;,]{0,60})"
 )
@@ -210,7 +213,7 @@ def _counts(item: Item, words: str, to: str | None, *, direction: bool) -> bool:
         direction and re.search(r"\bprogress\b|\breports?\b", words, re.I)
     ):
         return True
-    to_department = bool(to and REVIEWER.search(to))
+    to_department = bool(to and REVIEWER.search(to)) or _data(words) is not None
     return bool(re.search(r"\bprogress\b", words, re.I)) or to_department
 
 
@@ -275,8 +278,8 @@ def _data(words: str) -> tuple[str, str] | None:
     match = GIVE.search(words) or SUPPLY.match(words)
     if match is None or not DATA.search(match["rest"]) or GIVEN.search(words) or not find_cadences(words):
         return None
-    to = recipient(match["rest"])
-    if to is None or not REVIEWER.search(to):
+    to = recipient(BETWEEN_COMMAS.sub(" ", match["rest"], count=1))
+    if to is None or not (REVIEWER.search(to) or re.search(r"\b(?:commissioner|advis[eo]r)\b", to, re.I)):
         return None
     subject = "council" if match.re is SUPPLY else sender(_subject(words, match), None)
     return (subject, to) if subject == "council" else None
