@@ -62,6 +62,9 @@ urlpatterns = [
     of_council("notices", "list", "requirement", others=[path("clauses/", page, name="search_all")]),
     of_council("boards", "board"),
     of_council("reviews", "list"),
+    of_council(
+        "reminders", others=[path("tasks/", page, name="tasks"), path("calendar/", page, name="calendar")]
+    ),
     path("councils/<slug:council_slug>/people/", page, name="people"),
 ]
 
