@@ -66,6 +66,9 @@ class Reminder(CouncilOwned):
         max_length=200, blank=True, help_text="Why it was left out when the e-mail was written."
     )
 
+    state: str  # by with_state
+    is_ours: bool  # by with_ours
+
     objects = ReminderQuerySet.as_manager()
 
     class Meta:
