@@ -148,7 +148,9 @@ def _loads(address: str, *, number: int) -> list[Load]:
     """The owners of the last actions, each on their own."""
     with scope.entered(scope.all_councils()):
         actions = list(Action.objects.select_related("owner", "council").order_by("-id")[:number])
-    return [Load(address, (a.council.slug, a.ref), Token.objects.create(user=a.owner).key) for a in actions]
+    return [
+        Load(address, (a.council.slug, a.ref), Token.objects.create(user_id=a.owner_id).key) for a in actions
+    ]
 
 
 def _account(loads: list[Load], backlog: float) -> Restarted:

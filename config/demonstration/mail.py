@@ -40,6 +40,4 @@ def load_mail(council: Council, *, arrived: User, failed: User, bounced: User, o
             title=f"{action.ref} {action.title}", made_on=seven.date(), created_at=seven, digest=digest,
         )  # fmt: skip
         if said == Delivery.PERMANENT_FAILURE:
-            addresses.flag(
-                person.email, why="GOV.UK Notify says that it does not exist.", at=digest.delivery_at
-            )
+            addresses.flag(person.email, why="GOV.UK Notify says that it does not exist.", at=seven)

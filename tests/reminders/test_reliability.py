@@ -53,7 +53,7 @@ def test_with_notify_a_killed_worker_and_a_database_that_is_cut_off_lose_and_dou
             cursor.execute(
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s", [name]
             )
-            assert cursor.fetchone()[0] > 0
+            assert cursor.fetchone() != (0,)
         connection.close()  # ours was cut too
 
     with FakeNotify(delay=0.02) as notify, Stage(own_database, tmp_path, provider=notify) as stage:
