@@ -63,6 +63,13 @@ def test_the_table_gives_each_permission_to_somebody_and_every_role_its_pages() 
         (Permission.WRITE_REPORT, {Role.LEAD, Role.DIRECTOR, Role.LEAD_MEMBER, Role.CHAIR}),
         (Permission.SIGN_CHAIR_REPORT, {Role.CHAIR}),
         (Permission.SIGN_LEADER_REPORT, {Role.LEAD_MEMBER}),
+        (
+            Permission.VIEW_CORRESPONDENCE,
+            {Role.LEAD, Role.DIRECTOR, Role.LEAD_MEMBER, Role.CHAIR, Role.OBSERVER, Role.CASE_LEAD},
+        ),
+        (Permission.GIVE_INCIDENT_NOTICE, {Role.LEAD, Role.DIRECTOR, Role.CHAIR}),
+        (Permission.VIEW_CONCERNS, {Role.OBSERVER, Role.CASE_LEAD}),
+        (Permission.RECORD_CONCERN, {Role.CASE_LEAD}),
         (Permission.MANAGE_PEOPLE, {Role.ADMINISTRATOR}),
     ],
 )
@@ -71,7 +78,9 @@ def test_who_may_do_what(permission: Permission, roles: set[Role]) -> None:
 
 
 def test_an_observer_may_change_nothing() -> None:
-    reads = {Permission.VIEW_COUNCIL, Permission.VIEW_ALL_COUNCILS}
+    reads = {
+        Permission.VIEW_COUNCIL, Permission.VIEW_ALL_COUNCILS, Permission.VIEW_CORRESPONDENCE, Permission.VIEW_CONCERNS,
+    }  # fmt: skip
     assert {p for p, roles in ROLES_WITH.items() if Role.OBSERVER in roles} == reads
 
 
