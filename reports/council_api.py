@@ -29,7 +29,7 @@ AS_AT = OpenApiParameter("as_at", OpenApiTypes.DATE, description="A day of the p
 class NumberOfListSerializer(serializers.Serializer[Any]):
     """`href`: the page that lists what is counted; the plan's lists can be had as .csv, .xlsx and .ods too."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     value = serializers.IntegerField()
     href = serializers.CharField()
 
@@ -163,6 +163,6 @@ def _day(request: Request) -> datetime.date | None:
     on = today()
     form = AsAtForm({"as_at": asked}, first=first_day(request.council) or on, on=on)  # type: ignore[attr-defined]
     if not form.is_valid():
-        raise serializers.ValidationError({"as_at": form.errors["as_at"]})
+        raise serializers.ValidationError({"as_at": list(form.errors["as_at"])})
     day: datetime.date = form.cleaned_data["as_at"]
     return day if day < on else None
