@@ -52,7 +52,7 @@ class ScheduleSerializer(serializers.Serializer[Any]):
     is_missed = serializers.BooleanField()
 
 
-class DeliverySerializer(serializers.Serializer[Any]):
+class EmailDeliverySerializer(serializers.Serializer[Any]):
     days = serializers.IntegerField()
     counts = serializers.DictField(child=serializers.IntegerField(), help_text="Reminders by state.")
     emails = serializers.IntegerField()
@@ -88,11 +88,11 @@ class Delivery(OfCouncil):
     """How many reminders arrived, how soon, and whether what must run does: the last 30 days."""
 
     rows = Reminder.objects.all()
-    serializer_class = DeliverySerializer
+    serializer_class = EmailDeliverySerializer
     filterset_fields = ()
     pagination_class = None
 
-    @extend_schema(responses=DeliverySerializer)
+    @extend_schema(responses=EmailDeliverySerializer)
     def show(self, request: Request, council_slug: str) -> Response:
         now, council = timezone.now(), request.council  # type: ignore[attr-defined]
         since = now - datetime.timedelta(days=DAYS)
@@ -106,4 +106,4 @@ class Delivery(OfCouncil):
             "longest": prompt.longest,
             "schedules": schedules.schedules(now=now),
         }
-        return Response(DeliverySerializer(found).data)
+        return Response(EmailDeliverySerializer(found).data)
