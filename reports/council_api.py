@@ -163,6 +163,6 @@ def _day(request: Request) -> datetime.date | None:
     on = today()
     form = AsAtForm({"as_at": asked}, first=first_day(request.council) or on, on=on)  # type: ignore[attr-defined]
     if not form.is_valid():
-        raise serializers.ValidationError({"as_at": list(form.errors["as_at"])})
+        raise serializers.ValidationError({"as_at": [str(why) for why in form.errors["as_at"]]})
     day: datetime.date = form.cleaned_data["as_at"]
     return day if day < on else None
