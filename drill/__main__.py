@@ -84,7 +84,19 @@ def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
     _execute(f'DROP DATABASE IF EXISTS "{scratch}" WITH (FORCE)')
     _execute(f'CREATE DATABASE "{scratch}" TEMPLATE "{source}" OWNER noticeboard_owner')
     try:
-        sizes = ("reminders", "kills", "losses", "writers", "rounds", "doubles", "months", "days")
+        sizes = (
+            "reminders",
+            "kills",
+            "losses",
+            "restarts",
+            "outage",
+            "many",
+            "writers",
+            "rounds",
+            "doubles",
+            "months",
+            "days",
+        )
         done = subprocess.run(
             [sys.executable, "-m", "drill", "--play", name, "--chance", str(chance)]
             + [text for size in sizes for text in (f"--{size}", str(getattr(options, size)))],

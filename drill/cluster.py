@@ -23,7 +23,14 @@ def cluster_of_its_own() -> Iterator[Cluster]:
     owner = f"postgres://noticeboard_owner@{where}/{services.database}"
     try:
         services.cluster.ensure()
-        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        command = [
+            sys.executable,
+            "-m",
+            "django",
+            "migrate",
+            "--verbosity",
+            "0",
+        ]  # manage.py has services of its own
         subprocess.run(command, env={**os.environ, "DATABASE_URL": owner}, check=True)
         yield services.cluster
     finally:
