@@ -26,7 +26,9 @@ URL = "/councils/ambridge/"
 
 
 def make_ready(run: ReportRun, monkeypatch: Any) -> None:
-    monkeypatch.setattr(services, "print_all", lambda documents, **how: [Printed(b"%PDF", 8) for _ in documents])
+    monkeypatch.setattr(
+        services, "print_all", lambda documents, **how: [Printed(b"%PDF", 8) for _ in documents]
+    )
     services.make_report(council_id=run.council_id, report_id=run.pk, now=timezone.now())
 
 
