@@ -12,18 +12,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from launcher.postgres import Cluster
 from reminders.models import Digest
 
 from . import outages, plays
 from .notify import FakeNotify
-from .sink import free_port
 from .stage import Stage
 
 
-def play_mail(
-    options: argparse.Namespace, what: str, settings: dict[str, str], *, cluster: Cluster | None
-) -> dict[str, Any]:
+def play_mail(options: argparse.Namespace, what: str, settings: dict[str, str]) -> dict[str, Any]:
     began = time.monotonic()
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
@@ -47,14 +43,6 @@ def play_mail(
             more["backlog_seconds"] = round(
                 outages.lose_the_provider(stage, notify, wanted, seconds=options.outage)
             )
-        elif options.play == "database":
-            assert cluster is not None
-            restarted = outages.restart_the_database(
-                stage, cluster, wanted, restarts=options.restarts, port=free_port()
-            )
-            print(restarted, file=sys.stderr)
-            times = options.restarts + 1
-            more |= {"writes_lost": restarted.lost, "tracebacks": restarted.tracebacks}
         elif fair:
             wanted, seconds = outages.one_among_thousands(stage)
             more["waited"] = round(seconds)

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -93,11 +93,11 @@ class Stage:
             **self.settings,
         }
 
-    def start(self, name: str, *command: str, module: Sequence[str] = CELERY) -> subprocess.Popen[bytes]:
+    def start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
         """A process in a group of its own, with a log of its own."""
         with open(self.folder / f"{name}.log", "ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", *module, *command],
+                [sys.executable, "-m", *CELERY, *command],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -119,10 +119,6 @@ class Stage:
         return self.start(
             name, "beat", "-s", str(self.folder / f"{name}.schedule"), "--pidfile=", "-l", "INFO"
         )
-
-    def start_web(self, port: int) -> subprocess.Popen[bytes]:
-        bound = ("--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4")
-        return self.start("web", *bound, "config.wsgi", module=("gunicorn",))
 
     def kill(self, process: subprocess.Popen[bytes], *, count: bool = True) -> None:
         """kill -9 to the whole group: nobody gets to say goodbye."""

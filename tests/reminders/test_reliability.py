@@ -44,7 +44,7 @@ def test_with_notify_a_killed_worker_and_a_database_that_is_cut_off_lose_and_dou
     own_database: str, tmp_path: Path
 ) -> None:
     """Notify takes a second message of the same reference: whoever tries again asks first (B12). After the cut the worker and
-    the scheduler go on by themselves (small B15; `make drill` restarts and kills a whole server)."""
+    the scheduler go on by themselves (small B15)."""
 
     def cut() -> None:
         url = urlsplit(os.environ["DATABASE_ADMIN_URL"])._replace(path="/postgres")
