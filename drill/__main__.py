@@ -169,6 +169,7 @@ def _play_ticks(options: argparse.Namespace) -> dict[str, Any]:
 
 def _play_summaries(options: argparse.Namespace) -> dict[str, Any]:
     """What is lost is a figure that is not the live count."""
+    from drill import summaries
 
     began = time.monotonic()
     kept = summaries.play(operations=options.changes, threads=8, chance=options.chance)
