@@ -207,7 +207,9 @@ NOTIFY_TEMPLATE_ID = env.str("NOTIFY_TEMPLATE_ID", default="")  # subject: ((sub
 NOTIFY_CALLBACK_TOKEN = env.str("NOTIFY_CALLBACK_TOKEN", default="")  # without it callbacks are a 404
 NOTIFY_BASE_URL = env.str("NOTIFY_BASE_URL", default="https://api.notifications.service.gov.uk")
 if MAIL_PROVIDER == "smtp" and not EMAIL_URL:
-    raise ImproperlyConfigured("MAIL_PROVIDER=smtp needs EMAIL_URL, such as smtp+tls://user:password@host:587.")
+    raise ImproperlyConfigured(
+        "MAIL_PROVIDER=smtp needs EMAIL_URL, such as smtp+tls://user:password@host:587."
+    )
 if MAIL_PROVIDER == "notify" and not (NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID):
     raise ImproperlyConfigured("MAIL_PROVIDER=notify needs NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID.")
 

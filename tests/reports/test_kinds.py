@@ -54,7 +54,7 @@ def told(ambridge: Council, officer: User, lead: User, chair: User) -> Story:
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_the_pdf_is_the_print_of_the_page(
-    told: Story, kind: str, chair: User, client: Client, settings: Any, tmp_path: Path
+    told: Story, kind: ReportRun.Kind, chair: User, client: Client, settings: Any, tmp_path: Path
 ) -> None:
     from pdfua import validate
 
