@@ -140,6 +140,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="objectivesummary",
             constraint=councils.isolation.SameCouncil(
+                cascade=True,
                 column="objective_id",
                 name="actions_objectivesummary_objective_same_council",
                 to="actions_objective",

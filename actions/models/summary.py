@@ -14,7 +14,7 @@ import datetime
 import pgtrigger
 from django.db import connection, models
 
-from councils.isolation import CouncilKey, CouncilOwned, council_isolation
+from councils.isolation import CouncilKey, CouncilOwned, SameCouncil, council_isolation
 from councils.models.organisation import CouncilOwnedQuerySet
 
 from .named_people import SETTING
@@ -112,7 +112,13 @@ class ObjectiveSummary(Counted):
         ordering = ("objective_id",)
         constraints = (
             models.UniqueConstraint(fields=["council", "objective"], name="actions_objectivesummary_once"),
-            *council_isolation("actions_objectivesummary", objective="actions_objective"),
+            *council_isolation("actions_objectivesummary"),
+            SameCouncil(
+                name="actions_objectivesummary_objective_same_council",
+                column="objective_id",
+                to="actions_objective",
+                cascade=True,
+            ),
         )
 
     def __str__(self) -> str:

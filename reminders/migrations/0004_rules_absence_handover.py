@@ -727,7 +727,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="handover",
             constraint=councils.isolation.SameCouncil(
-                column="action_id", name="reminders_handover_action_same_council", to="actions_action"
+                cascade=True,
+                column="action_id",
+                name="reminders_handover_action_same_council",
+                to="actions_action",
             ),
         ),
         migrations.AddConstraint(

@@ -4,7 +4,7 @@ from django.db import models
 
 from actions.models import Action
 from actions.models.named_people import hides
-from councils.isolation import CouncilKey, CouncilOwned, council_isolation
+from councils.isolation import CouncilKey, CouncilOwned, SameCouncil, council_isolation
 from councils.models import User
 from councils.models.organisation import CouncilOwnedQuerySet
 
@@ -34,11 +34,16 @@ class Handover(CouncilOwned):
         constraints = (
             *council_isolation(
                 "reminders_handover",
-                action="actions_action",
                 from_organisation="councils_organisation",
                 to_organisation="councils_organisation",
             ),
             *hides()("reminders_handover"),
+            SameCouncil(  # an import that is undone takes its actions back, and what was told of them
+                name="reminders_handover_action_same_council",
+                column="action_id",
+                to="actions_action",
+                cascade=True,
+            ),
         )
 
     def __str__(self) -> str:

@@ -45,6 +45,7 @@ def hidden(world: worlds.World) -> Action:
     make.DateChangeFactory(
         **of, asked_by=owner, reason=f"{CANARY} reason", corrective_action=f"{CANARY} step"
     )
+    make.HandoverFactory(**of, to_owner=owner)
     make.ActionRequirementFactory(**of, requirement=requirement)
     make.ActionFindingFactory(**of, finding=seen.findings.get())
     make.ActionPartnerFactory(**of, organisation=seen.partner_agencies.get())
