@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -118,8 +120,6 @@ PRINTED = """() => [...document.querySelectorAll("nav, button, input, select, te
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 SECRETS = re.compile(r'(?:name="csrfmiddlewaretoken"|nonce)[^>]*')
 FIRST_PAGES = 5  # of each role, with its own navigation, whatever they hold
-MEASURED: set[str] = set()
-SCANNED: set[tuple[str, str]] = set()
 
 
 def main_of(page: Any, url: str, refused: set[int]) -> str | None:
@@ -146,17 +146,26 @@ def on_paper(page: Any) -> str:
     return left
 
 
-def is_first(known: set[Any], what: Any) -> bool:
-    if what in known:
-        return False
-    known.add(what)
-    return True
+@pytest.fixture
+def is_first(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bool]:
+    """Asks of a text whether no test of this run has asked of it before, in whichever worker."""
+    own = tmp_path_factory.getbasetemp()
+    known = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "pages-seen"
+    known.mkdir(exist_ok=True)
+
+    def ask(text: str) -> bool:
+        try:
+            (known / hashlib.sha256(text.encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+    return ask
 
 
 def built(main: str) -> str:
     """How it is built, without its words: the rules look at that, and most pages are built alike for most roles."""
-    bare = re.sub(r">[^<]*<", "><", re.sub(r' (?:value|href)="[^"]*"', "", main))
-    return hashlib.sha256(bare.encode()).hexdigest()
+    return re.sub(r">[^<]*<", "><", re.sub(r' (?:value|href)="[^"]*"', "", main))
 
 
 def violations(page: Any) -> list[str]:
@@ -167,7 +176,9 @@ def violations(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_page_is_accessible_and_fits_320_pixels(visit: Any, site: Any, role: str) -> None:
+def test_every_page_is_accessible_and_fits_320_pixels(
+    visit: Any, site: Any, role: str, is_first: Callable[[str], bool]
+) -> None:
     visitor = visit(role, width=320)
     refused: list[str] = []
 
@@ -183,7 +194,7 @@ def test_every_page_is_accessible_and_fits_320_pixels(visit: Any, site: Any, rol
             continue
         seen += 1
         # To the last word the page that somebody else was shown: what holds for it was seen there.
-        if not is_first(MEASURED, main) and seen > FIRST_PAGES:
+        if not is_first(main) and seen > FIRST_PAGES:
             continue
         visitor.page.goto(site.url + path)
         wide = visitor.page.evaluate(
@@ -195,7 +206,7 @@ def test_every_page_is_accessible_and_fits_320_pixels(visit: Any, site: Any, rol
             problems.append(f"{path}: {doubled} stand twice")
         if re.search("/(board|reviews|validation|incidents)/", path) and (left := on_paper(visitor.page)):
             problems.append(f"{path}: {left} would be printed")
-        if not is_first(SCANNED, (path, built(main))) and seen > FIRST_PAGES:
+        if not is_first(f"{path} {built(main)}") and seen > FIRST_PAGES:
             continue
         problems += [f"{path}: {violation}" for violation in violations(visitor.page)]
     assert problems == []

@@ -15,6 +15,7 @@ from councils.models import StoredFile, User
 from tests import world as worlds
 from tests.test_matrix import ROUTES, address, name_of, parameters
 
+pytestmark = pytest.mark.xdist_group("downloads")  # what they share is found once
 PAGES = ("text/html", "application/json", "application/vnd.oai.openapi")
 WRONG = ("anonymous", "outsider", "left", "deactivated", "nobody")
 

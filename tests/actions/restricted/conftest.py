@@ -16,11 +16,6 @@ REF = "97.31"  # a number that no time of day and no count holds
 
 
 @pytest.fixture
-def world(db: None) -> worlds.World:
-    return worlds.build()
-
-
-@pytest.fixture
 def hidden(world: worlds.World) -> Action:
     """Owned by nobody of the cast; other things point to it from all sides. Late, so that it falls due."""
     council = world.council
