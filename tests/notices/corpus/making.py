@@ -19,8 +19,7 @@ PARTS = ("developed", "aside")
 
 def sources(part: str) -> dict[str, Path]:
     """Name of each document of a part, and the source that it is made from; none while a part is written anew."""
-    folder = FOLDER / part
-    files = sorted(path for path in folder.iterdir() if path.suffix != ".json") if folder.is_dir() else []
+    files = sorted(path for path in (FOLDER / part).iterdir() if path.suffix != ".json")
     return {path.name.split(".")[0]: path for path in files}
 
 
