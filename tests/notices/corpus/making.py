@@ -18,7 +18,7 @@ PARTS = ("developed", "aside")
 
 
 def sources(part: str) -> dict[str, Path]:
-    """Name of each document of a part, and the source that it is made from; none while a part is written anew."""
+    """Name of each document of a part, and the source that it is made from."""
     files = sorted(path for path in (FOLDER / part).iterdir() if path.suffix != ".json")
     return {path.name.split(".")[0]: path for path in files}
 
