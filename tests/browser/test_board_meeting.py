@@ -52,7 +52,7 @@ def item(page: Any, kind: str, nth: int = 0) -> Any:
 
 def decide(page: Any, section: Any, button: str, why: str = "") -> str:
     """One decision, one click; its item's reference."""
-    title = section.locator("h2").inner_text().split("\n")[-1]
+    title = section.locator("h2.govuk-heading-m").inner_text().split("\n")[-1]
     if why:
         section.get_by_label("What the board said").fill(why)
     section.get_by_role("button", name=re.compile(f"^{button}")).click()
