@@ -83,7 +83,6 @@ def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
             "reminders",
             "kills",
             "losses",
-            "restarts",
             "outage",
             "many",
             "writers",
