@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +16,14 @@ from rest_framework.test import APIClient
 from councils import scope
 from councils.models import Council, User
 from notices.models import Notice
-from reports import signed_papers
+from reports import pdf, signed_papers
 from reports.models import SignedPaper
 from reports.printing import Printed
 from reviews.models import Outcome, ReportSection, Review, SignedReport, WrittenReport
 from reviews.writing import verbs
 from tests import factories
+from tests.reports.reading import html_words, tagged_words
+from tests.reports.test_pdf import LEADERS
 
 from .conftest import ON, Story, take, write_all
 
@@ -209,6 +212,23 @@ def test_the_pdf_prints_what_was_signed_once_and_for_good(
     response = client.get(page)
     assert (response.content, response["Content-Type"]) == (b"%PDF-1.7", "application/pdf")
     assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_the_paper_has_the_words_of_the_page_in_their_order_and_no_fault_of_pdf_ua(
+    client: Client, sent: WrittenReport, case_lead: User, settings: Any, tmp_path: Path
+) -> None:
+    from pdfua import validate
+
+    settings.BASE_URL = "http://testserver"
+    answer = as_(client, case_lead).get(address("signed", report_number=1, signed_version=1))
+    page = answer.content.decode().rsplit("</dl>", 1)[1].split("</main>")[0]
+    signed = SignedReport.objects.select_related("report__report_due", "council").get()
+    content, _ = pdf.make(signed_papers.html_of(signed))
+    shown, printed = "".join(html_words(page)), LEADERS.sub("", "".join(tagged_words(content)))
+    assert len(shown) > 100
+    assert printed.endswith(shown)
+    (tmp_path / "report.pdf").write_bytes(content)
+    assert [finding.message for finding in validate(str(tmp_path / "report.pdf")).findings] == []
 
 
 def test_the_leaders_report_is_signed_by_the_lead_member_and_not_by_the_chair(
