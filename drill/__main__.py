@@ -89,6 +89,7 @@ def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
             "rounds",
             "doubles",
             "months",
+            "changes",
             "days",
         )
         done = subprocess.run(

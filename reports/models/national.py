@@ -33,7 +33,7 @@ class NationalReport(OutboxRow):
     as_at = models.DateField()
     author = models.ForeignKey(
         "councils.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )  # null: a command asked for it
+    )
     content = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(default=0)
