@@ -106,7 +106,9 @@ def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
         )
     finally:
         _execute(f'DROP DATABASE IF EXISTS "{scratch}" WITH (FORCE)')
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    line = done.stdout.splitlines()[-1]
+    print(line, file=sys.stderr, flush=True)  # whoever stops a run of hours has what it found so far
+    result: dict[str, Any] = json.loads(line)
     return result
 
 
