@@ -209,6 +209,30 @@ class HiddenRows(SqlConstraint):
         return [f'DROP POLICY IF EXISTS {self.name} ON "{table}"']
 
 
+class OwnRows(SqlConstraint):
+    """Rows for the person in `column` alone, and for work that crosses councils for nobody in particular (the scheduler):
+    narrows every other policy, for reading and changing. `where`: SQL; only such rows are private."""
+
+    def __init__(self, *, name: str, column: str = "user_id", where: str = "") -> None:
+        super().__init__(name=name)
+        self.column, self.where = column, where
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        path, args, kwargs = super().deconstruct()
+        more = {"where": self.where} if self.where else {}
+        return path, tuple(args), {**kwargs, "column": self.column, **more}
+
+    def statements(self, table: str) -> list[str]:
+        person = "nullif(current_setting('noticeboard.user_id', true), '')::bigint"
+        crossing = f"{person} IS NULL AND current_setting('noticeboard.department_people', true) = 'on'"
+        rows = f'(SELECT {crossing}) OR "{self.column}" = (SELECT {person})'
+        rows = f"NOT ({self.where}) OR {rows}" if self.where else rows
+        return [f'CREATE POLICY {self.name} ON "{table}" AS RESTRICTIVE USING ({rows}) WITH CHECK ({rows})']
+
+    def undo(self, table: str) -> list[str]:
+        return [f'DROP POLICY IF EXISTS {self.name} ON "{table}"']
+
+
 class SameCouncil(SqlConstraint):
     """A foreign key that cannot cross councils: (council_id, x_id) must be a row of the other table.
 

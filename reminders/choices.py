@@ -18,7 +18,7 @@ from .models.due import STATUTORY
 from .recipients import may_stand_in
 from .rules import LONGEST
 
-MAY_BE_LEFT_OUT = tuple(kind for kind in Kind if kind not in (*STATUTORY, Kind.ACTION))
+MAY_BE_LEFT_OUT = tuple(kind for kind in Kind if kind not in (*STATUTORY, Kind.ACTION, Kind.OWN))
 _PLAIN = (
     "leads", "working_days", "overdue_every", "silent_after", "lead_after", "director_after", "chair_after", "without",
 )  # fmt: skip

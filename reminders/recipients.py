@@ -44,9 +44,14 @@ completion      chair                       .               .
 cadence         chair,lead                  .               .
 consent         case_lead                   .               .
 answer          case_lead                   .               .
+validation      lead,director               .               .
+incident        case_lead                   lead,director   .
+follow_up       owner                       lead            .
+dfe_follow_up   case_lead                   .               .
 no_update       owner                       organisation    lead
 given           owner                       organisation    .
 taken           owner                       organisation    .
+own             owner                       .               .
 """
 
 # What somebody must be able to do to stand in for a person of this role. A board member who acts for an agency can be

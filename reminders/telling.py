@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import connection
 
-from councils.permissions import DEPARTMENT_ROLES, Role
+from councils.permissions import DEPARTMENT_ROLES, ROLES_WITH, Permission, Role
 
 from .models.due import NEVER_OVERDUE, NEWS, WITHOUT_LEADS, Kind
 from .recipients import TOLD, Source, stands_in_sql, told_values
@@ -61,11 +61,15 @@ _LADDER = f"""
     WHERE d.late >= d.ladder[3] AND NOT d.restricted
 """
 
+# Who entered a letter may have another role today.
+_KEEPERS = ", ".join(f"'{role.value}'" for role in sorted(ROLES_WITH[Permission.KEEP_CORRESPONDENCE]))
+
 # How each source of people is found. Each part joins on equality, so that the database hashes.
 _OWNER = f"""
     SELECT d.id, t.step, p.user_id
     FROM due d JOIN told t ON t.kind = d.kind AND t.who = '{Source.OWNER}'
     JOIN people p ON p.council_id = d.council_id AND p.user_id = d.owner_id
+    AND (d.kind <> '{Kind.FOLLOW_UP}' OR p.role IN ({_KEEPERS}))
 """
 _ORGANISATION = f"""
     SELECT d.id, t.step, p.user_id
@@ -172,7 +176,7 @@ told_today AS (
                coalesce(w.deputy_id, t.user_id) AS recipient_id,
                CASE WHEN w.deputy_id IS NOT NULL THEN t.user_id END AS instead_of_id
         FROM reached t JOIN due d ON d.id = t.id
-        LEFT JOIN away w ON w.council_id = d.council_id AND w.user_id = t.user_id
+        LEFT JOIN away w ON w.council_id = d.council_id AND w.user_id = t.user_id AND d.kind <> '{Kind.OWN}'
     ) one ORDER BY id, recipient_id, rung, instead_of_id NULLS FIRST
 )
 """

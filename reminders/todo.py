@@ -35,6 +35,11 @@ TO_DO = {
     Kind.DATE_CHANGE: "Decide on the new date",
     Kind.CONSENT: "Record the decision",
     Kind.ANSWER: "Say that it arrived, or ask for changes",
+    Kind.VALIDATION: "Say that it was done, or give it another date",
+    Kind.INCIDENT: "Read the notice; the Department acknowledges it",
+    Kind.FOLLOW_UP: "Say that it was followed up",
+    Kind.DEPARTMENT_FOLLOW_UP: "Say that it was followed up",
+    Kind.OWN: "Say that it is done, or choose another day",
     Kind.GIVEN: "See the action",
     Kind.TAKEN: "See the action",
 }
@@ -53,7 +58,16 @@ GROUPS: dict[str, Collection[Kind]] = {
     "Write reports": (Kind.CHAIR_REPORT, Kind.LEADER_REPORT, Kind.REPORT),
     "Decide for the board": (Kind.DATE_CHANGE, Kind.COMPLETION, Kind.RECHECK),
     "Prepare the board": (Kind.MEETING, Kind.CADENCE),
-    "Review and answer": (Kind.REVIEW, Kind.CONSENT, Kind.ANSWER),
+    "Review and answer": (
+        Kind.REVIEW,
+        Kind.CONSENT,
+        Kind.ANSWER,
+        Kind.INCIDENT,
+        Kind.VALIDATION,
+        Kind.FOLLOW_UP,
+        Kind.DEPARTMENT_FOLLOW_UP,
+    ),
+    "Reminders of your own": (Kind.OWN,),
     "What changed hands": (Kind.GIVEN, Kind.TAKEN),
 }
 _GROUP = {kind: group for group, kinds in GROUPS.items() for kind in kinds}

@@ -1,6 +1,7 @@
 from .audit import AuditEvent
 from .bounced_address import BouncedAddress
 from .council import Council, CouncilQuerySet
+from .email_at_once import EmailAtOnce
 from .file import StoredFile
 from .invitation import Invitation
 from .organisation import Organisation
@@ -11,6 +12,7 @@ __all__ = [
     "BouncedAddress",
     "Council",
     "CouncilQuerySet",
+    "EmailAtOnce",
     "Invitation",
     "Membership",
     "Organisation",

@@ -3,8 +3,10 @@ from .digest import Digest, Heartbeat
 from .due import DueItem, DueItemQuerySet, Kind
 from .feed import CalendarFeed, CalendarFeedQuerySet
 from .handover import Handover
+from .own import OwnReminder, OwnReminderQuerySet
 from .reminder import Reminder, ReminderQuerySet
 from .settings import CouncilRules, Preference
+from .task_count import TaskCount
 
 __all__ = [
     "Absence",
@@ -18,7 +20,10 @@ __all__ = [
     "Handover",
     "Heartbeat",
     "Kind",
+    "OwnReminder",
+    "OwnReminderQuerySet",
     "Preference",
     "Reminder",
     "ReminderQuerySet",
+    "TaskCount",
 ]

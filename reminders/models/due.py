@@ -9,6 +9,7 @@ from django.urls import reverse
 from actions.models import Evidence
 from councils.models import User
 from councils.models.organisation import CouncilOwnedQuerySet
+from councils.permissions import Permission
 
 
 class Kind(models.TextChoices):
@@ -34,9 +35,14 @@ class Kind(models.TextChoices):
     CADENCE = "cadence", "Meeting to be planned"
     CONSENT = "consent", "Consent asked of the Department"
     ANSWER = "answer", "Report that the Department has"
+    VALIDATION = "validation", "Look from outside"
+    INCIDENT = "incident", "Serious incident to acknowledge"
+    FOLLOW_UP = "follow_up", "Correspondence to follow up"
+    DEPARTMENT_FOLLOW_UP = "dfe_follow_up", "Correspondence for the Department to follow up"
     NO_UPDATE = "no_update", "Update owed"
     GIVEN = "given", "Action given to you"
     TAKEN = "taken", "Action taken from you"
+    OWN = "own", "Reminder of your own"
 
 
 # One time of a recurring clause, or what an event asks for: told apart by whom the clause binds.
@@ -46,22 +52,38 @@ NEVER_OVERDUE = (Kind.MEETING, Kind.CUT_OFF)
 # An action changed hands: told once, due on no day.
 NEWS = (Kind.GIVEN, Kind.TAKEN)
 # Between a person and Noticeboard, no date of the council's: not in its list of what falls due, nor in calendars.
-PERSONAL = (*NEWS, Kind.NO_UPDATE)
-# Not told of before its day: the day itself is made by counting.
-WITHOUT_LEADS = (Kind.NO_UPDATE,)
+PERSONAL = (*NEWS, Kind.NO_UPDATE, Kind.OWN)
+# Not told of before its day: the day itself is made by counting, or is the one that somebody asked for.
+WITHOUT_LEADS = (Kind.NO_UPDATE, Kind.INCIDENT, Kind.OWN)
+# Of correspondence with the Department, which not everybody of the council reads.
+FORMAL = (Kind.INCIDENT, Kind.FOLLOW_UP, Kind.DEPARTMENT_FOLLOW_UP)
 # What the instrument or the law asks for: no choice of a council or a person turns it off.
 STATUTORY = (
     Kind.DEADLINE, *DUTIES, Kind.PLAN, Kind.REVIEW, Kind.CHAIR_REPORT, Kind.LEADER_REPORT, Kind.REPORT, Kind.CADENCE,
-    Kind.CONSENT, Kind.ANSWER,
+    Kind.CONSENT, Kind.ANSWER, Kind.INCIDENT,
 )  # fmt: skip
+
+
+def reads_correspondence(user: User) -> Q:
+    """Rows of councils whose correspondence with the Department the person may read."""
+    access = user.access
+    if access.is_department:
+        return Q()
+    may = [pk for pk in sorted(access.council_ids) if access.may(Permission.VIEW_CORRESPONDENCE, pk)]
+    return Q(council_id__in=may)
 
 
 class DueItemQuerySet(CouncilOwnedQuerySet):
     def visible_to(self, user: User) -> DueItemQuerySet:
-        """Evidence for named people falls due for these alone; actions are hidden by the database (the view asks as the
-        person)."""
+        """Evidence for named people falls due for these alone, correspondence for those who may read it; actions and
+        reminders of one's own are hidden by the database (the view asks as the person)."""
         seen = Evidence.objects.visible_to(user).order_by().values("pk")
-        return super().visible_to(user).filter(~Q(kind=Kind.EVIDENCE) | Q(object_id__in=seen))  # type: ignore[no-any-return, no-untyped-call]
+        return (  # type: ignore[no-any-return]
+            super()
+            .visible_to(user)  # type: ignore[no-untyped-call]
+            .filter(~Q(kind=Kind.EVIDENCE) | Q(object_id__in=seen))
+            .filter(~Q(kind__in=FORMAL) | reads_correspondence(user))
+        )
 
     def of_the_council(self, *, on: datetime.date) -> DueItemQuerySet:
         """Without what is between a person and Noticeboard, and without gaps between meetings that are over."""
@@ -154,6 +176,16 @@ def path_of(
         page = "boards:plan_meetings" if to_do else "boards:cadence"
     elif kind == Kind.CONSENT:
         page, more = "boards:cadence_answer" if to_do else "boards:cadence_change", {"cadence_number": number}
+    elif kind == Kind.VALIDATION:
+        page = "reviews:validation_done" if to_do else "reviews:validation"
+        more = {"validation_number": number}
+    elif kind == Kind.INCIDENT:
+        page, more = "reviews:incident", {"incident_number": number}
+    elif kind in (Kind.FOLLOW_UP, Kind.DEPARTMENT_FOLLOW_UP):
+        page = "reviews:correspondence_follow_up" if to_do else "reviews:correspondence_entry"
+        more = {"entry_number": number}
+    elif kind == Kind.OWN:
+        page, more = "reminders:own", {"ref": ref}
     elif kind == Kind.ANSWER:
         page, more = "reviews:written", {"report_number": number}
     return reverse(page, kwargs={"council_slug": council_slug, **more})

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 
 from actions.models.named_people import SETTING
-from councils.isolation import CouncilOwned, HiddenRows, council_isolation
+from councils.isolation import CouncilOwned, HiddenRows, OwnRows, council_isolation
 from councils.models import BouncedAddress, Membership
 from councils.models.mail import Delivery
 from councils.models.organisation import CouncilOwnedQuerySet
@@ -85,6 +85,7 @@ class Reminder(CouncilOwned):
                 setting=SETTING,
                 where="kind IN ('action', 'recheck', 'completion', 'no_update')",
             ),
+            OwnRows(name="reminders_reminder_own", column="recipient_id", where="kind = 'own'"),
         )
         indexes = (
             models.Index(fields=["council", "-created_at", "-id"], name="reminders_reminder_log"),
