@@ -52,6 +52,7 @@ class Permission(StrEnum):
     VIEW_SEND_LOG = "see which reminders went to whom"
     SET_REMINDER_RULES = "set when the people of the council are reminded"
     BE_AWAY = "say that they are away, and who stands in for them"
+    REMIND_ONESELF = "put reminders of their own on actions"
     SEND_AGAIN = "have an email sent again that did not arrive"
     RECORD_REPORT_SENT = "record that a report to the Department was sent"
     WRITE_REPORT = "write and check the chair's and the Leader's reports to the Department"
@@ -99,6 +100,7 @@ RECORD_INSTRUMENT      .      .       .           .         .         .         
 VIEW_SEND_LOG          .      x       x           .         .         .              x            .         .
 SET_REMINDER_RULES     .      x       .           .         .         .              x            .         .
 BE_AWAY                x      x       x           x         x         x              x            .         .
+REMIND_ONESELF         x      x       x           x         x         x              x            .         .
 SEND_AGAIN             .      x       x           .         .         .              x            .         .
 RECORD_REPORT_SENT     .      x       .           x         x         .              .            .         .
 WRITE_REPORT           .      x       x           x         x         .              .            .         .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from councils.requests import CouncilRequest
 
 from . import choices, escalations
 from .choice_forms import AwayForm, PreferenceForm, RulesForm, kinds_in_words
-from .models import Absence
+from .models import Absence, OwnReminder
 from .telling import tasks_of
 from .todo import Line, lines
 
@@ -46,6 +47,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
             "found": len(found),
             "overdue": sum(line.told.due_on < on and not line.told.is_news for line in found),
             "away": _away(user),
+            "to_come": _to_come(user, on=on),
         },
     )
 
@@ -67,6 +69,12 @@ def _by_council(found: list[Line], councils: dict[int, Council]) -> list[dict[st
         for council in sorted(councils.values(), key=str)
         if (here := [line for line in found if line.told.council_id == council.pk])
     ]
+
+
+def _to_come(user: User, *, on: datetime.date) -> list[OwnReminder]:
+    """Their own reminders of later days, which are no task yet."""
+    rows = OwnReminder.objects.visible_to(user).open().filter(on__gt=on)
+    return list(rows.select_related("action", "council"))
 
 
 def _away(user: User) -> list[Absence]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import calendar_views, choice_views, delivery_views, notify_views, views
+from . import calendar_views, choice_views, delivery_views, notify_views, own_views, views
 
 app_name = "reminders"
 urlpatterns = [
@@ -27,6 +27,12 @@ urlpatterns = [
         "councils/<slug:council_slug>/reminders/rules/change/", choice_views.rules_change, name="rules_change"
     ),
     path("councils/<slug:council_slug>/away/", choice_views.away, name="away"),
+    path("councils/<slug:council_slug>/actions/<str:ref>/reminders/", own_views.own_reminders, name="own"),
+    path(
+        "councils/<slug:council_slug>/own-reminders/<int:own_reminder_id>/change/",
+        own_views.own_reminder_change,
+        name="own_change",
+    ),
     path("tasks/", choice_views.tasks, name="tasks"),
     path("tasks/email/", choice_views.preferences, name="preferences"),
     path("calendar/", calendar_views.calendar, name="calendar"),

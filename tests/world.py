@@ -17,6 +17,7 @@ from . import factories as make
 from .notices.intake import documents
 
 CHAIR_ONLY = "Numbat"  # stands in the chair’s own notes; no word of them may reach anybody else
+OWN_ONLY = "Pangolin"  # stands in the officer’s own reminders; no word of them may reach anybody else
 CANARY = "Zyzzyva"  # stands in every text of the other council; no word of it may reach anybody of this one
 
 
@@ -192,6 +193,11 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     make.CouncilRulesFactory(council=council)
     make.AbsenceFactory(council=council, user=owner, deputy=make.UserFactory(name=say("Della Deputy")))
     make.HandoverFactory(council=council, action=action, to_owner=owner)
+    own = make.OwnReminderFactory(council=council, action=action, user=owner, note=say(OWN_ONLY))
+    make.ReminderFactory(
+        council=council, digest=make.DigestFactory(recipient=owner), kind="own", object_id=own.pk,
+        title=say(OWN_ONLY),
+    )  # fmt: skip
     review = make.ReviewFactory(council=council, notice=notice, words=say("after 6 months"))
     report_due = make.ReportDueFactory(council=council, notice=notice, recipient=say("Ministers"))
     _written_reports(council, notice, requirement, owner, say)
@@ -219,7 +225,7 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
             "indicator_ref": "I1", "period": approved.period_on.isoformat(),
             "step": "begin-review", "version": 2, "number": 1, "seq": 1, "ref": "1.1", "objective_number": 1, "decision": "pause", "plan_version": 1, "plan_step": "pause", "change_number": 1, "milestone_number": 1, "comment_number": 1, "review_id": review.pk,
             "meeting_step": "end", "paper_number": 1, "challenge_number": 1, "board_action_number": 1, "item_number": 1,
-            "note_number": 1,
+            "note_number": 1, "own_reminder_id": own.pk,
             "report_due_id": report_due.pk, "report_number": 1, "place": 1, "report_step": "put-to-check",
             "report_answer": "receive", "signed_version": 1, "uidb36": "1", "key": "abc-def", "kind": "csv",
             "view_id": make.SavedViewFactory(user=world.people["observer"]).pk,

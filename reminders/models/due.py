@@ -185,7 +185,7 @@ def path_of(
         page = "reviews:correspondence_follow_up" if to_do else "reviews:correspondence_entry"
         more = {"entry_number": number}
     elif kind == Kind.OWN:
-        page, more = "reminders:own", {"ref": ref}
+        page, more = "reminders:own" if to_do else "actions:action", {"ref": ref}
     elif kind == Kind.ANSWER:
         page, more = "reviews:written", {"report_number": number}
     return reverse(page, kwargs={"council_slug": council_slug, **more})

@@ -8,7 +8,16 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from reminders.models import Absence, CalendarFeed, CouncilRules, Digest, Handover, Preference, Reminder
+from reminders.models import (
+    Absence,
+    CalendarFeed,
+    CouncilRules,
+    Digest,
+    Handover,
+    OwnReminder,
+    Preference,
+    Reminder,
+)
 
 from .councils import TODAY, OfCouncil, UserFactory
 
@@ -49,6 +58,15 @@ class HandoverFactory(OfCouncil):
         model = Handover
 
     on = TODAY
+
+
+class OwnReminderFactory(OfCouncil):
+    class Meta:
+        model = OwnReminder
+
+    user = factory.SubFactory(UserFactory)
+    on = TODAY
+    note = "Ring the trainers"
 
 
 class DigestFactory(DjangoModelFactory[Digest]):
