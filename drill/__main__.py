@@ -9,7 +9,9 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -33,6 +35,8 @@ PLAYS: dict[str, tuple[str, dict[str, str]]] = {
     "summaries": ("random changes at once, a restore", {}),
     "ticks": ("a tick every 15 minutes of simulated months", {}),
 }
+
+_COPYING = threading.Lock()  # of the database that all copy: one at a time
 
 
 def main() -> int:
@@ -62,22 +66,41 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=200, help="of each writer")
     parser.add_argument("--doubles", type=int, default=1000, help="forms sent twice")
     parser.add_argument("--months", type=int, default=24, help="of simulated ticks, from January 2027 on")
+    parser.add_argument(
+        "--processes", type=int, default=os.cpu_count() or 1, help="that share the simulated months"
+    )
     parser.add_argument("--changes", type=int, default=10000, help="of plans, by 8 at once")
     parser.add_argument("--days", type=int, default=500, help="of which a report is issued")
     parser.add_argument("--chance", type=int, default=None, help="a number that gives the same kills again")
     parser.add_argument("--only", nargs="*", choices=list(PLAYS), help="some of the drills")
     parser.add_argument("--play", choices=list(PLAYS), help=argparse.SUPPRESS)
+    parser.add_argument("--part", type=int, default=0, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
-    """One drill in a process and a database of its own."""
+    """One drill; what it found is printed at once, for whoever stops a run of hours."""
     chance = options.chance if options.chance is not None else random.randrange(10**6)
     print(f"{PLAYS[name][0]} (--chance {chance}) ...", file=sys.stderr, flush=True)
+    parts = range(options.processes if name == "ticks" else 1)
+    with ThreadPoolExecutor(len(parts)) as pool:
+        results = list(pool.map(lambda part: _run_part(name, options, chance, part), parts))
+    result = results[0]
+    for other in results[1:]:
+        for key in ("times", "reminders", "emails", "lost", "doubled"):
+            result[key] += other[key]
+        result["seconds"] = max(result["seconds"], other["seconds"])
+    print(json.dumps(result), file=sys.stderr, flush=True)
+    return result
+
+
+def _run_part(name: str, options: argparse.Namespace, chance: int, part: int) -> dict[str, Any]:
+    """In a process and a database of its own."""
     source = urlsplit(os.environ["DATABASE_URL"]).path.strip("/")
-    scratch = f"{source}_{name}"
+    scratch = f"{source}_{name}_{part}"
     _execute(f'DROP DATABASE IF EXISTS "{scratch}" WITH (FORCE)')
-    _execute(f'CREATE DATABASE "{scratch}" TEMPLATE "{source}" OWNER noticeboard_owner')
+    with _COPYING:
+        _execute(f'CREATE DATABASE "{scratch}" TEMPLATE "{source}" OWNER noticeboard_owner')
     try:
         sizes = (
             "reminders",
@@ -89,11 +112,12 @@ def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
             "rounds",
             "doubles",
             "months",
+            "processes",
             "changes",
             "days",
         )
         done = subprocess.run(
-            [sys.executable, "-m", "drill", "--play", name, "--chance", str(chance)]
+            [sys.executable, "-m", "drill", "--play", name, "--chance", str(chance), "--part", str(part)]
             + [text for size in sizes for text in (f"--{size}", str(getattr(options, size)))],
             env={
                 **os.environ,
@@ -106,9 +130,7 @@ def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
         )
     finally:
         _execute(f'DROP DATABASE IF EXISTS "{scratch}" WITH (FORCE)')
-    line = done.stdout.splitlines()[-1]
-    print(line, file=sys.stderr, flush=True)  # whoever stops a run of hours has what it found so far
-    result: dict[str, Any] = json.loads(line)
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
 
 
@@ -151,12 +173,12 @@ def _play_forms(options: argparse.Namespace) -> dict[str, Any]:
 
 def _play_ticks(options: argparse.Namespace) -> dict[str, Any]:
     """Through both changes of the clocks, 29 February 2028 and the ends of years. The clock stands still in each tick."""
-    from drill.ticks import days_between, tick_through
+    from drill.ticks import days_between, span_of, tick_through
 
     began = time.perf_counter_ns()
     first = datetime.date(2027, 1, 1)
     last = first + relativedelta(months=options.months, days=-1)
-    done = tick_through(days_between(first, last))
+    done = tick_through(span_of(days_between(first, last), options.part, options.processes))
     print(done, file=sys.stderr)
     return {
         "what": PLAYS[options.play][0],
