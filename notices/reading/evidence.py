@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .blocks import Block
+from .citations import GRADE, GRADES, JUDGED, citation
 from .dates import find_dates
-from .publishers import OFSTED, publisher_of
+from .publishers import OFSTED, SOURCES, publisher_of
 from .result import Evidence
 from .scanning import as_meant
-from .wording import one_line, sentences, strip_end
+from .wording import sentences
 
 BASIS = re.compile(
     r"\b(?:on the basis of|on the strength of|rests? on) (?:the )?evidence(?: (?:contained|set out|found|of))? ?(?:in)?\s*:?\s*|"
@@ -20,39 +21,16 @@ BASIS = re.compile(
     r"\bas (?:found|identified|evidenced|set out) (?:by|in)\s*:?\s*",
     re.I,
 )
-GRADES = r"(?:inadequate|requir(?:es?|ing) improvement(?: to be good)?|adequate|outstanding|good|poor|weak|satisfactory|widespread (?:and(?:/or)? systemic )?failings|perform(?:s|ing|ed) poorly)"
-JUDGED = re.compile(
-    rf"\b(?:judged|judging|judgement|judgment|rated|graded|found|finding|concluded|reported|in which|effectiveness)\b[^.;]{{0,220}}?[\"'“‘]?\b({GRADES})\b|"
-    rf"\b(?:services?|safeguarding|arrangements|leadership|care)\b[^.;]{{0,80}}?\b(?:are|is|was|were|remain\w*|as|to be)\s+[\"'“‘]?({GRADES})\b",
-    re.I,
-)
-GRADE = re.compile(
-    rf"[\"'“‘(]({GRADES})[\"'”’)]|(?:(?<=\d:\s)|\([^()]{{3,40}}:\s*[\"'“‘]?)({GRADES})\b", re.I
-)
-EVIDENCE_SOURCE = re.compile(
-    r"\b(?:report|inspection|review|diagnostic|assessment|letter|scorecard|visit|judg(?:e)?ment|rating|statistics|conversation|audit|findings|return|stocktake|data|tables|re-?visit|challenge)\b",
-    re.I,
-)
-TITLE_STARTS = re.compile(
-    r"\b((?:(?:(?-i:[A-Z])[\w'’]*|unannounced|announced|inspection|adoption|diagnostic|joint|thematic|focused|monitoring|safeguarding|serious|case|child|practice|peer|annual|statistical|area|data)"
-    r"\s+){0,4}(?:report|scorecard|diagnostic|review|letter|assessment|inspection|visit|conversation|challenge|return|stocktake)\b.*)",
-    re.I | re.S,
-)
-TITLE_ENDS = re.compile(
-    r"\s*[(;:.]|\s*,(?!\s+[a-z]+(?:,\s+[a-z]+)*\s+and\s+[a-z])|\s+(?:carried out|conducted|undertaken|published|produced|dated|issued|by|from|which|that|of (?=\d)|in (?=(?-i:[A-Z0-9]))|"
-    r"on (?=\d)|from (?=\d))\b",
-    re.I,
-)
+EVIDENCE_SOURCE = re.compile(rf"\b(?:{SOURCES}|data|tables|wrote|reported)\b", re.I)
 # Where one source ends and the next begins: "the report of …, and the report of …".
-_SOURCE = r"(?:report|inspection|review|re-?visit|meeting|letter|scorecard|assessment|diagnostic|re-?inspection|visit|statistics|return|rating|conversation|findings|challenge|audit|stocktake)"
 NEXT_SOURCE = re.compile(
-    rf"(?:,?\s+and\s+|;\s*(?:and\s+)?)(?=(?:(?:by|in|on|upon|from|of)\s+)?(?:the|its|our|an?|ofsted['’]s|ofsted,)\s+(?:[\w'’]+\s+){{0,5}}{_SOURCE}\b)",
+    rf"(?:,?\s+and\s+|;\s*(?:and\s+)?)(?=(?:(?:by|in|on|upon|from|of|to)\s+)?(?:the|its|our|an?|ofsted['’]s|ofsted,)\s+(?:[\w'’]+\s+){{0,5}}{SOURCES}\b)",
     re.I,
 )
 EACH = re.compile(r"\b(?:each|both|all) of which\b|\bwhich both\b|[.;]\s+(?:both|each|all)\b", re.I)
 # And between two dates, whatever joins them: "(published 3 May), the Department's data (June) and a diagnostic by … (July)".
 JOINED = re.compile(
-    rf"(?:,\s+(?:and\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?:\([ivx]+\)\s+)?(?=(?:(?:by|in|on|upon|from|that of|of|found|also)\s+){{0,3}}(?:(?!(?:which|that|who|where|when)\b)[\w'’-]+\s+){{0,11}}?(?:{_SOURCE}s?|data|tables)\b)",
+    rf"(?:,\s+(?:and\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?:\([ivx]+\)\s+)?(?=(?:(?:by|in|on|upon|from|to|that of|of|found|also)\s+){{0,3}}(?:(?!(?:which|that|who|where|when)\b)[\w'’(-]+,?\s+){{0,11}}?\(?(?:{SOURCES}|data|tables)\b)",
     re.I,
 )
 # The report on what stands before it, and no other source: "and published its report on 24 January".
@@ -63,13 +41,9 @@ SAME_SOURCE = re.compile(
 OF_AN_INSPECTION = re.compile(
     r"\W*of (?:an?|the|its|their) (?:[\w-]+ ){0,3}(?:re-?)?(?:inspection|review|visit)\b", re.I
 )
-PUBLISHED = re.compile(
-    r"(?<!notice )\b(?:publish\w*|dated|reported|issued|released|report of|letter of)\b(?:(?!\b(?:notice|direction)\b)[^,;.()]){0,30}$",
-    re.I,
-)
 OF_THE_SAME_DAY = re.compile(r"\b(?:the|that) same (?:date|day)\b", re.I)
 SEVERAL = re.compile(
-    r"\b(?:reports|letters|monitoring visits|reviews)\b[^,;.]{0,40}?\b\d{1,2} [A-Z][a-z]+(?: \d{4})?(?:, \d{1,2} [A-Z][a-z]+(?: \d{4})?)* and (?:on )?\d{1,2} [A-Z][a-z]+ \d{4}"
+    r"\b(?:reports|letters|monitoring visits|reviews)\b[^,;.]{0,80}?\b\d{1,2} [A-Z][a-z]+(?: \d{4})?(?:, \d{1,2} [A-Z][a-z]+(?: \d{4})?)* and (?:on )?\d{1,2} [A-Z][a-z]+ \d{4}"
 )
 THE_REPORT = re.compile(
     r"(?:the|its|their)\s+(?:inspection\s+)?(?:report|letter)\b|it (?:was published|published|reported)\b",
@@ -84,27 +58,40 @@ def find_evidence(
     evidence: list[Evidence] = []
     notes: list[tuple[int | None, str]] = []
     for text, lead, line in _pieces(front, recitals):
-        parts = [part for one in NEXT_SOURCE.split(text) for part in _joined(one)]
-        found = [_evidence(part) for part in parts]
+        parts = [part for one in _apart(text) for part in _joined(one)]
+        found = [citation(part) for part in parts]
         shared = next((item.judgement for item, _ in found if item and item.judgement), None)
+        by = publisher_of(text) if len(parts) > 1 else "Ofsted" if OFSTED.search(lead) else publisher_of(lead)
         for part, (item, note) in zip(parts, found, strict=True):
             if item is None:
                 continue
-            if item.publisher is None and not re.search(
-                r"\bsecretary of state['’]s|\bcouncil['’]s own\b", part, re.I
-            ):
-                item = replace(item, publisher=publisher_of(text) if len(parts) > 1 else publisher_of(lead))
+            by = item.publisher or by
+            if not re.search(r"\bsecretary of state['’]s|\bcouncil['’]s own\b", part, re.I):
+                item = replace(item, publisher=by)
             if item.judgement is None and EACH.search(text):
                 item = replace(item, judgement=shared)
-            if item.date is None and evidence and OF_THE_SAME_DAY.search(part):
+            again = item.date is None and bool(evidence) and OF_THE_SAME_DAY.search(part) is not None
+            if again:
                 item = replace(item, date=evidence[-1].date)
             later = _later_dates(part, item)
-            if any(other.date == item.date and other.publisher == item.publisher for other in evidence):
+            if not again and any(
+                other.date == item.date and other.publisher == item.publisher for other in evidence
+            ):
                 continue
             evidence += [item, *later]
             if note:
                 notes.append((line, note))
     return evidence, notes
+
+
+def _apart(text: str) -> list[str]:
+    """Cut before each further source; "Ofsted and the Care Quality Commission published a report" is one."""
+    parts, first = [], 0
+    for cut in NEXT_SOURCE.finditer(text):
+        if EVIDENCE_SOURCE.search(text, first, cut.start()):
+            parts.append(text[first : cut.start()])
+            first = cut.end()
+    return [*parts, text[first:]]
 
 
 def _later_dates(text: str, first: Evidence) -> list[Evidence]:
@@ -126,26 +113,36 @@ def _joined(text: str) -> list[str]:
 
 
 def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str, str, int]]:
-    """Texts that cite a source, each with the words that led to it, and its line."""
+    """Texts that cite a source, each with the words that led to it, and its line.
+
+    What follows "is based on" is cited if it names a source; any other sentence if it also says whose it is, and when.
+    """
     pieces: list[tuple[str, str, int]] = []
     collecting, lead = False, ""
-    for block in front:
+    for block in (*front, *recitals):
         text = as_meant(_of_row(block))
-        found = BASIS.search(text)
+        found = BASIS.search(text) if block in front else None
+        begins = found.end() if found else 0
         if found:
-            collecting, lead, text = True, text, text[found.end() :]
-        cites = found or block.marked or block.cells or find_dates(text)  # else it only goes on about one
-        if collecting and cites and EVIDENCE_SOURCE.search(text) and not text.rstrip().endswith(":"):
-            pieces.append((text, lead, block.numbers[0]))
-    if pieces:
-        return pieces
-    return [
-        (_with_judgement(as_meant(text), s, e), text, block.numbers[0])
-        for block in (*front, *recitals)
-        for text in (_of_row(block),)
-        for s, e in sentences(text)
-        if _cites(as_meant(text[s:e]))
-    ]
+            collecting, lead = True, text
+        listed = collecting and block in front
+        for number, (start, end) in enumerate(sentences(text)):
+            words = text[max(start, begins) : end] if start <= begins < end else text[start:end]
+            first = found is not None and start <= begins < end
+            of_list = listed and (
+                first or (number == 0 and (block.marked or block.cells or find_dates(words)))
+            )
+            if (of_list and EVIDENCE_SOURCE.search(words) and not words.rstrip().endswith(":")) or _cites(
+                words
+            ):
+                pieces.append(
+                    (
+                        _with_judgement(text, start, end)[len(text[start:end]) - len(words) :],
+                        lead,
+                        block.numbers[0],
+                    )
+                )
+    return pieces
 
 
 def _of_row(block: Block) -> str:
@@ -168,92 +165,8 @@ def _with_judgement(text: str, start: int, end: int) -> str:
     return cited
 
 
-OTHERS = re.compile(
-    r"\b(?:serious case review|practice review|peer (?:review|challenge)|statistics|scorecard|letter|diagnostic|conversation|return|stocktake|rating|audit|monitoring visit|targeted area inspection|performance tables)\b",
-    re.I,
-)
+CITED = re.compile(rf"\b(?:{SOURCES}|statistics|wrote|reported|inspected|visited)\b", re.I)
 
 
 def _cites(text: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:inspection )?report(?:ed)?\b|\binspect(?:ion|ed)\b|\breview\b|\b(?:re)?visit\b|\bassessment of\b|\b(?:statistics|scorecard|letter|diagnostic|conversation|return|rating|challenge|stocktake|audit|reports|data|tables)\b",
-            text,
-            re.I,
-        )
-        and find_dates(text)
-        and (OFSTED.search(text) or (OTHERS.search(text) and publisher_of(text)))
-    )
-
-
-def _evidence(text: str) -> tuple[Evidence | None, str | None]:
-    cited = re.search(
-        r"\b(?:inspection\s+)?(?:report|scorecard|diagnostic|review|letter|(?:re)?visit|rating|statistics|conversation|return|challenge|stocktake|audit|data|performance tables|meeting)s?\b",
-        text,
-        re.I,
-    ) or re.search(r"\b(?:inspection|assessment)\b", text, re.I)
-    dates = [date for date in find_dates(text) if date.date]
-    near = [date for date in dates if cited and 0 <= date.start - cited.start() < 200] or dates
-    near = [date for date in dates if PUBLISHED.search(text[: date.start])][:1] or near
-    quoted = re.search(
-        r"(?:report|inspection|entitled|titled)\W{0,12}[\"“‘']([A-Z][^\"”]{12,200}?)[\"”’'](?=[\s,.;)]|$)",
-        text,
-    )
-    if quoted and not re.search(r"^the\b.{0,30}report$", quoted[1], re.I):
-        title = quoted[1]
-    else:
-        title = _title(text, cited)
-    title = title or _inspected(text) or _reported(text)
-    if not title:
-        return None, None
-    judged = JUDGED.search(text)
-    grades = [m[1] or m[2] for m in GRADE.finditer(text)]
-    judgement = (judged[1] or judged[2]) if judged else (grades[-1] if grades else None)
-    graded = re.search(rf"\bgrade\b[^().;]{{0,40}}\b({GRADES})\b", text, re.I)
-    judgement = judgement or (graded[1] if graded else None)
-    before = [m[1] or m[2] for m in GRADE.finditer(text[: cited.start()])] if cited else []
-    if before and not (judged and cited and judged.start() > cited.start()):
-        judgement = before[-1]
-    note = None
-    if near and near[0].precision != "day":
-        note = f"The report is dated {near[0].raw} only; the last day of that month was put down."
-    publisher = publisher_of(text)
-    quoted_grade = re.search(rf"[\"'“‘]{GRADES}[\"'”’]", text, re.I)
-    if judgement and publisher and not quoted_grade and not INSPECTS.search(publisher):
-        judgement = None  # a review that found practice "still poor" gives no grade
-    return Evidence(
-        publisher, title, near[0].date if near else None, judgement.lower() if judgement else None
-    ), note
-
-
-def _reported(text: str) -> str | None:
-    """ "Her Majesty's Chief Inspector reported on 5 October 2016 that …": a report without the word."""
-    return "Report" if re.search(r"\breported\b", text, re.I) and find_dates(text) else None
-
-
-INSPECTS = re.compile(r"ofsted|inspectorate|quality commission|audit commission", re.I)
-
-
-def _inspected(text: str) -> str | None:
-    """ "Ofsted inspected the services of the Council and reported on 4 March 2013": a source without a title."""
-    found = re.search(
-        r"\b(?:re-?)?inspected\s+(?:the\s+)?([^,.;]{3,120}?)(?=\s+(?:and|in|on|from|between|during)\b|[,.;]|$)",
-        text,
-        re.I,
-    )
-    return f"Inspection of {one_line(found[1])}" if found else None
-
-
-def _title(text: str, cited: re.Match[str] | None) -> str | None:
-    opening = TITLE_STARTS.search(text)
-    if opening and (cited is None or cited.start() < 70):
-        title = opening[1]
-    elif cited is not None:
-        title = text[cited.start() :]
-    else:
-        return None
-    end = TITLE_ENDS.search(title, 6)
-    title = strip_end(one_line(title[: end.start()] if end else title))
-    title = re.sub(r"^(?:the|a|an)\s+|^ofsted['’]?s?\s+", "", title, flags=re.I)
-    title = re.sub(r"^ofsted['’]?s?\s+", "", title, flags=re.I)
-    return (title[:1].upper() + title[1:])[:380] or None
+    return bool(CITED.search(text) and find_dates(text) and publisher_of(text))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from .dates import find_dates
 from .wording import one_line
 
 OFSTED = re.compile(r"\bofsted\b|office for standards in education|majesty['’]s chief inspector", re.I)
@@ -15,11 +14,11 @@ OF_OFSTED = re.compile(
 )
 PUBLISHERS = (
     ("Ofsted", OFSTED),
-    ("HM Inspectorate of Probation", re.compile(r"\bHMI Probation\b|\binspectorate of probation\b", re.I)),
+    ("HM Inspectorate of Probation", re.compile(r"\bHMI Probation\b|\bHM inspectorate of probation\b", re.I)),
     ("Care Quality Commission", re.compile(r"\bCQC\b|\bcare quality commission\b", re.I)),
     (
         "His Majesty's Inspectorate of Constabulary",
-        re.compile(r"\bHMIC(?:FRS)?\b|inspectorate of constabulary", re.I),
+        re.compile(r"\bHMIC(?:FRS)?\b|HM inspectorate of constabulary", re.I),
     ),
     (
         "Department for Children, Schools and Families",
@@ -30,48 +29,73 @@ PUBLISHERS = (
     (
         "Department for Education",
         re.compile(
-            r"\bdepartment (?:for|of) education\b|\bDfE\b|\bthe department['’]s\b|\b(?:by|from) the department\b",
+            r"\bdepartment (?:for|of) education\b|\bDfE\b|\b(?:the|our) department['’]s\b|\b(?:by|from|of|that|which) the department\b|\bthe department (?:held|wrote|made|published|carried|completed|conducted)\b",
             re.I,
         ),
     ),
     ("Local Government Association", re.compile(r"\blocal government association\b|\bLGA\b", re.I)),
 )
 OWN_ACCOUNT = re.compile(
-    r"\b(?:that|which|by) the council (?:itself |had )?(?:made|sent|submitted|gave|returned)\b|\bcouncil['’]s (?:own\b|self-)",
+    r"\b(?:that|which|by) the council (?:itself |had )?(?:made|sent|submitted|gave|returned|published)\b|\bcouncil['’]s (?:own\b|self-)|"
+    r"\b(?:returned|submitted|supplied|sent|made|compiled) by the council\b",
     re.I,
 )
 SENT_TO = re.compile(
-    r"\bto (?:the |our )?(?:department\b(?: for (?:education|children, schools and families))?|DfE\b|officials\b|ofsted\b(?!['’]s))",
+    r"\b(?:to|with|for) (?:the |our |its )?(?:department\b(?: for (?:education|children, schools and families))?+(?!['’]s)|DfE\b|officials\b|ofsted\b(?!['’]s)|secretary of state\b(?!['’]s)|council\b(?!['’]s))",
     re.I,
 )
 ADVISERS = re.compile(
-    r"\b((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner|chair))['’]s\s+(?:\w+\s+){0,3}(?:letter|report|review|stocktake)\b|"
-    r"\b(?:by|of|from) the (?:(?:council|department)['’]s )?((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner))\b|"
-    r"\b((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner))\b[^.;]{0,60}?\breported\b",
+    r"\b((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner|chair))['’]s\s+(?:\w+\s+){0,3}(?:letter|report|review|stocktake|advice)\b|"
+    r"\b(?:by|of|from) (?:the|its) (?:(?:council|department)['’]s )?((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner))\b|"
+    r"\b((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner))\b[^.;]{0,60}?\b(?:reported|advised|wrote|report of)\b|"
+    r"\b((?:independent |public )inquiry)\b",
     re.I,
 )
-# Whoever else a source is by: "the report by the Centre for Excellence of 3 May 2010".
-SOMEBODY = re.compile(
-    r"\b(?:review|diagnostic|report|audit|challenge|assessment|study|inquiry|statistics|letter|advice|return)\b[^.;]{0,60}?\b(?:by|of|from)\s+(?:the\s+)?"
-    r"(?P<who>(?:[A-Z][\w'’]+\s+(?:(?:and|for|of|in)\s+(?:the\s+)?)?){1,6}[A-Z][\w'’]+)(?=\s+(?:of|on|in|to|dated|published|which|that)\b|[,.;]|$)"
+# A body's name: words with capitals, and the little words between them.
+_WORD = r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][\w'’&]*(?:-\w+)*"
+_NAME = rf"{_WORD}(?:\s+(?:(?:and|for|of|in|&)\s+(?:the\s+)?)?{_WORD}){{0,8}}"
+# What may be cited, one or several.
+SOURCES = (
+    r"(?:(?:re-?)?inspections?|reports?|reviews?|(?:re-?)?visits?|meetings?|letters?|scorecards?|(?:self-)?assessments?|diagnostics?|statistics|returns?|ratings?|conversations?|"
+    r"findings|challenges?|audits?|stocktakes?|deep dives?|advice|surveys?|stud(?:y|ies)|inquir(?:y|ies)|(?:self-)?evaluations?|analys[ie]s|judge?ments?|decisions?|performance tables|dataset|health check)"
 )
-# "the report that the National Implementation Adviser for Care Leavers gave you", "Cafcass's letter", "the report of Cafcass"
-WHO_GAVE = re.compile(
-    r"\b(?:that|which)\s+(?:the\s+)?(?P<who>(?:[A-Z][\w'’]+\s+(?:(?:and|for|of|in)\s+(?:the\s+)?)?){1,6}[A-Z][\w'’]+)\s+(?:gave|sent|wrote|published|completed|made|carried out|produced|submitted)\b|"
-    r"\b(?:report|letter|review|advice)\s+(?:of|by|from)\s+(?P<one>Cafcass|CAFCASS|SCIE|NSPCC|Cafcass England)\b|\b(?P<own>(?:[A-Z][\w]+\s+(?:(?:and|for|of)\s+)?){0,5}[A-Z][\w]+)['’]s\s+(?:\w+\s+){0,3}?(?:report|letter|review|advice)\b"
+# What somebody writes is theirs; a review or an inspection "of" somebody is by another.
+_WRITTEN = r"(?:reports?|letters?|advice|statistics|figures|decision|judge?ment|findings|opinion|views)"
+_DID = (
+    r"(?:published|reported|wrote|raised|found|gave|sent|held|made|carried out|produced|submitted|arranged|led|conducted|completed|undertook|visited|"
+    r"reviewed|inspected|issued|told|warned|advised|concluded|commissioned|examined|surveyed|refers|judged|audited|recorded|said)"
 )
-ITS_MAJESTY = re.compile(
-    r"\b((?:Her|His) Majesty['’]s Inspectorate of [A-Z]\w+(?: and [A-Z]\w+(?: (?:and|&) [A-Z]\w+)*)?)"
-)
-LOCAL_BOARD = re.compile(
-    r"\b((?:[A-Z][\w’'-]+\s+){1,4}Safeguarding\s+(?:Children(?:['’]?s)?\s+)?(?:Board|Partnership))"
+# The ways in which a sentence says whose a source is, the surest first.
+OWNERS = (
+    re.compile(rf"\b(?:that|which|whose|whom)\s+(?:the\s+)?(?P<who>{_NAME})\s+(?:had\s+|has\s+)?{_DID}\b"),
+    re.compile(
+        rf"\b(?:{SOURCES}|(?:carried out|conducted|undertaken|led|published|produced|issued|made|commissioned|written|prepared|held|arranged|completed|raised))\b"
+        rf"(?:\s+(?:dated\s+)?\d{{1,2}} [A-Z][a-z]+(?: \d{{4}})?)?(?:\s+(?:jointly|of progress|report|visit))?\s+by\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){{0,2}}?(?P<who>{_NAME})"
+    ),
+    re.compile(rf"(?P<who>{_NAME})['’]s\s+(?:[\w'’-]+\s+){{0,5}}?{SOURCES}\b"),
+    re.compile(rf"(?P<who>{_NAME}s)['’]\s+(?:[\w'’-]+\s+){{0,5}}?{SOURCES}\b"),
+    re.compile(rf"\b{_WRITTEN}\s+of\s+(?:the\s+)?(?P<who>{_NAME})"),
+    re.compile(
+        rf"\b(?:{SOURCES}|evidence)\b[^.;()]{{0,60}}?\bfrom\s+(?:the\s+)?(?P<who>{_NAME})"
+    ),
+    re.compile(
+        rf"(?P<who>{_NAME})(?:,[^,;.]{{0,60}},)?\s+(?:has\s+|had\s+|have\s+)?(?:also\s+|then\s+)?{_DID}\b"
+    ),
+    re.compile(rf"(?P<who>{_NAME}),\s+in\s+(?:a|an|its|her|his|their)\s+(?:[\w-]+\s+){{0,3}}{SOURCES}\b"),
+    re.compile(rf"^\W*(?:(?:by|from|of)\s+)?(?:[Tt]he\s+)?(?P<who>{_NAME})\s*[,:–(-]\s*(?=.*(?i:{SOURCES}))"),
+    re.compile(rf"\b{SOURCES}\s*\((?:the\s+)?(?P<who>{_NAME})(?=[,;)])"),
+    re.compile(rf"\b(?:the|an?)\s+(?P<who>(?:(?!\S+['’]s?\s){_WORD}\s+){{1,6}})(?:[a-z-]+\s+){{0,3}}?{SOURCES}\b"),
+    re.compile(rf"\b{SOURCES}\b[^.;]{{0,60}}?\bof\s+(?:the\s+)?(?P<who>{_NAME})(?=\s+(?:of|on|in|to|dated|published|which|that)\b|[,.;]|$)"),
+)  # fmt: skip
+NOBODY = re.compile(
+    r"(?:The )?(?:Councils?|Authority|Secretary(?: of State)?(?: for Education)?|Ministers?(?: of State)?|(?:Improvement )?Notice|Direction|Department|Commissioner|Children(?:['’]s Services)?|"
+    r"Child [A-Z]\w*|Family [A-Z]|Act|Schools?|The|This|It|On|In|A|An|His|Her|Following|Services?|Inspection.*|Review.*|Report.*|Peer.*|Letter.*|Evidence|Our|Their|Its|Joint.*|Area.*|SEND.*|JTAI|ILACS|Adoption.*|Serious.*|Annual.*|Single.*|Statistic.*|Monitoring.*|Focused.*|Diagnostic.*|Data|Having|Since|After|When|Both|Each|For|Independent|[IVX]+)",
+    re.I,
 )
 
 
 def publisher_of(text: str) -> str | None:
-    local = LOCAL_BOARD.search(text)
-    if local and not OFSTED.search(text):
-        return one_line(re.sub(r"^The\s+", "", local[1]))
+    """Whose the source is that a text cites; nothing where it does not say."""
     if re.match(r"\W*(?:and\s+)?our\b", text, re.I):
         return "Department for Education"
     if re.search(
@@ -81,21 +105,31 @@ def publisher_of(text: str) -> str | None:
     if re.search(r"\bsecretary of state['’]s own\b", text, re.I):
         return "Secretary of State"
     text = SENT_TO.sub("", text)
-    majesty = ITS_MAJESTY.search(text)
-    if majesty and not OFSTED.search(text):
-        return one_line(majesty[1])
-    known = " and ".join([name for name, pattern in PUBLISHERS if pattern.search(text)][:2])
-    if not known and OWN_ACCOUNT.search(text):
+    named = _owner(text)
+    known = " and ".join([name for name, pattern in PUBLISHERS if pattern.search(named or text)][:2])
+    if named and not known:
+        return named
+    if known:
+        return known
+    if OWN_ACCOUNT.search(text):
         return "Council"
-    other = None if known else SOMEBODY.search(text)
-    if other and not find_dates(other["who"]):
-        return one_line(other["who"])
-    gave = None if known else WHO_GAVE.search(text)
-    if gave and not re.search(
-        r"\b(?:Council|Commissioner|Minister)$", gave["who"] or gave["one"] or gave["own"]
-    ):
-        return one_line(gave["who"] or gave["one"] or gave["own"])
-    adviser = None if known else ADVISERS.search(text)
+    adviser = ADVISERS.search(text)
     if adviser:
         return one_line(next(group for group in adviser.groups() if group))
-    return known or ("Ofsted" if OF_OFSTED.search(text) else None)
+    return "Ofsted" if OF_OFSTED.search(text) else None
+
+
+def _owner(text: str) -> str | None:
+    known = [match.span() for _, pattern in PUBLISHERS for match in pattern.finditer(text)]
+    for pattern in OWNERS:
+        for found in pattern.finditer(text):
+            who = re.sub(r"^(?:The|Our)\s+|['’]$", "", one_line(found["who"])).strip()
+            start, end = found.span("who")
+            longer = next(
+                (span for span in known if span[0] < end and start < span[1] and span[0] <= start), None
+            )
+            if longer and longer[1] >= end:
+                return text[slice(*longer)]
+            if not NOBODY.fullmatch(re.sub(r"['’]s$", "", who)):
+                return who
+    return None

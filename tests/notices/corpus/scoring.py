@@ -85,7 +85,8 @@ def _law(row: Row) -> tuple[str, str]:
 
 
 def _evidence(row: Row) -> tuple[str, str, str]:
-    publisher = plain(row["publisher"])  # Ofsted reports with other inspectorates too
+    """Ofsted reports with other inspectorates too; "HM Inspectorate" and "Her Majesty's Inspectorate" are one."""
+    publisher = re.sub(r"^(?:the )?(?:h(?:is|er) majestys |hm )?", "", plain(row["publisher"]))
     return "ofsted" if "ofsted" in publisher else publisher, str(row["date"]), plain(row["judgement"])
 
 
