@@ -1,0 +1,37 @@
+"""Addresses of the API below /api/v1/: what falls due, and the e-mails."""
+
+from django.urls import path
+
+from councils.api_urls import LIST, OF
+
+from . import api as reminders
+from . import delivery_api as email
+from .own_api import OwnReminders
+
+urlpatterns = [
+    path(f"{OF}/reminders/", email.SendLog.as_view(LIST), name="api-send-log"),
+    path(
+        f"{OF}/reminders/<int:reminder_id>/send-again/",
+        email.SendLog.as_view({"post": "send_again"}),
+        name="api-send-again",
+    ),
+    path(f"{OF}/delivery/", email.Delivery.as_view({"get": "show"}), name="api-delivery"),
+    path(f"{OF}/due/", reminders.DueItems.as_view(LIST), name="api-due"),
+    path(f"{OF}/reminder-rules/", reminders.ReminderRules.as_view(), name="api-reminder-rules"),
+    path(
+        f"{OF}/own-reminders/",
+        OwnReminders.as_view({"get": "list", "post": "create"}),
+        name="api-own-reminders",
+    ),
+    path(
+        f"{OF}/own-reminders/<int:own_reminder_id>/",
+        OwnReminders.as_view({"get": "retrieve", "put": "update"}),
+        name="api-own-reminder",
+    ),
+    path(
+        f"{OF}/own-reminders/<int:own_reminder_id>/done/",
+        OwnReminders.as_view({"post": "done"}),
+        name="api-own-reminder-done",
+    ),
+    path("tasks/", reminders.Tasks.as_view(), name="api-tasks"),
+]
