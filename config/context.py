@@ -114,6 +114,7 @@ class Frame:
     home: str = ""
     signed_in: bool = False
     person: str = ""
+    open_tasks: int = 0
     role: str = ""
     council: Any = None
     successors: list[str] = field(default_factory=list)
@@ -148,6 +149,7 @@ def build_frame(request: HttpRequest) -> Frame:
     role = here or next((m for m in memberships if m.council_id is None), None)
     frame.signed_in = True
     frame.person = str(user)
+    frame.open_tasks = getattr(user, "open_tasks", 0)  # read with the person (reminders/apps.py)
     frame.role = role.get_role_display() if role else ""
     frame.council = council
     frame.can_change_council = len(own) + department > 1

@@ -17,6 +17,14 @@ from .clock import today
 from .models import Council, Membership, User
 from .plain import columns, fields, instance
 
+_ALSO: dict[str, str] = {}
+
+
+def also_read(name: str, sql: str) -> None:
+    """For an app above: what its part of every page needs to know of the person `u`, as an attribute of theirs. `sql` is one
+    value of one row, found by an index."""
+    _ALSO[name] = sql
+
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
     """Sign-in by e-mail as allauth does it; the person of a session comes with `memberships_read`."""
@@ -34,9 +42,12 @@ def read(user_id: int, *, on: datetime.date) -> User | None:
     if not rows:
         return None
     first, second = len(fields(User)), len(fields(User)) + len(fields(Membership))
+    third = second + len(fields(Council))
     user = instance(User, rows[0][:first])
+    for name, value in zip(_ALSO, rows[0][third:], strict=True):
+        setattr(user, name, value)
     user.memberships_read = [  # type: ignore[attr-defined]
-        _membership(user, row[first:second], row[second:]) for row in rows if row[first] is not None
+        _membership(user, row[first:second], row[second:third]) for row in rows if row[first] is not None
     ]
     return user
 
@@ -64,9 +75,11 @@ def _sql() -> str:
 
     Sent together, the halves are one round trip and, outside a transaction, one transaction.
     """
+    also = "".join(f", ({sql})" for sql in _ALSO.values())
     return f"""
         SELECT set_config('noticeboard.user_id', %s, true);
-        SELECT {columns("u", User)}, {columns("m", Membership)}, {columns("c", Council)} FROM councils_user u
+        SELECT {columns("u", User)}, {columns("m", Membership)}, {columns("c", Council)}{also}
+        FROM councils_user u
         LEFT JOIN councils_membership m ON m.user_id = u.id
             AND (m.valid_from IS NULL OR m.valid_from <= %s) AND (m.valid_to IS NULL OR m.valid_to >= %s)
         LEFT JOIN councils_council c ON c.id = m.council_id

@@ -35,6 +35,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     told = tasks_of(user.pk, on=on)
     councils = {c.pk: c for c in Council.objects.filter(id__in={item.council_id for item in told})}
     found = lines(told, councils, on=on)
+    user.open_tasks = len(found)  # type: ignore[attr-defined]  # the number beside the link agrees with its page
     late = [
         (line.told.council_id, line.told.object_id, line.told.due_on) for line in found if _is_late(line, on)
     ]

@@ -75,7 +75,8 @@ def send_again(request: CouncilRequest, council_slug: str, reminder_id: int) -> 
         else:
             messages.success(request, "The email is sent again within minutes")
         return redirect("reminders:log", council_slug=council_slug)
-    others = Reminder.objects.filter(council=request.council, digest=reminder.digest, dropped_why="")
+    seen = Reminder.objects.visible_to(request.user)
+    others = seen.filter(council=request.council, digest=reminder.digest, dropped_why="")
     return render(
         request,
         "reminders/send_again.html",

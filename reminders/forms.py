@@ -31,7 +31,11 @@ class LogFilter(FilterForm):
     state = forms.MultipleChoiceField(
         label="State", choices=lambda: choices("reminder"), widget=forms.CheckboxSelectMultiple
     )
-    kind = forms.MultipleChoiceField(label="What", choices=Kind.choices, widget=forms.CheckboxSelectMultiple)
+    kind = forms.MultipleChoiceField(
+        label="What",
+        choices=[(kind.value, kind.label) for kind in Kind if kind != Kind.OWN],
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def narrow(self, reminders: ReminderQuerySet) -> ReminderQuerySet:
         wanted = self.cleaned_data if self.is_valid() else {}

@@ -45,13 +45,27 @@ FROM unsent WHERE d.id = unsent.id
 _STATUTORY = ", ".join(f"'{kind.value}'" for kind in STATUTORY)
 NOT_BY_EMAIL = "Not by email, as they chose: it is among their tasks"
 
+# How many tasks each person has is counted from the same answer, for the number on every page; only what changed is written.
 _MAKE = (
     who_is_told(frozenset(Kind))
-    + f"""
+    + f""",
+counted AS (
+    SELECT recipient_id, count(*) AS number FROM told_today GROUP BY recipient_id
+),
+more_or_fewer AS (
+    INSERT INTO reminders_taskcount (user_id, number) SELECT recipient_id, number FROM counted
+    ON CONFLICT (user_id) DO UPDATE SET number = EXCLUDED.number
+        WHERE reminders_taskcount.number <> EXCLUDED.number
+),
+none_left AS (
+    UPDATE reminders_taskcount SET number = 0
+    WHERE number > 0 AND user_id NOT IN (SELECT recipient_id FROM counted)
+)
 INSERT INTO reminders_reminder
     (council_id, recipient_id, instead_of_id, kind, object_id, rule, due_on, title, urgent, made_on, created_at,
      dropped_why)
-SELECT t.council_id, t.recipient_id, t.instead_of_id, t.kind, t.object_id, t.rule, t.due_on, t.title,
+SELECT t.council_id, t.recipient_id, t.instead_of_id, t.kind, t.object_id, t.rule, t.due_on,
+       CASE WHEN t.kind = '{Kind.OWN}' THEN t.ref ELSE t.title END,
        t.at_once AND t.rule = '{ON_DAY}', %(on)s, %(now)s,
        CASE WHEN p.email = '{Preference.Email.DUTIES}' AND t.kind NOT IN ({_STATUTORY}) THEN '{NOT_BY_EMAIL}' ELSE '' END
 FROM told_today t LEFT JOIN reminders_preference p ON p.user_id = t.recipient_id

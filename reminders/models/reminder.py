@@ -9,14 +9,14 @@ from django.db.models.functions import Lower
 
 from actions.models.named_people import SETTING
 from councils.isolation import CouncilOwned, HiddenRows, OwnRows, council_isolation
-from councils.models import BouncedAddress, Membership
+from councils.models import BouncedAddress, Membership, User
 from councils.models.mail import Delivery
 from councils.models.organisation import CouncilOwnedQuerySet
 from councils.outbox import OutboxState
 
 from ..rules import rule_in_words
 from .digest import Digest
-from .due import Kind
+from .due import FORMAL, Kind, reads_correspondence
 
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
@@ -26,6 +26,15 @@ FAILED = ("failed", "undelivered")  # states in which the e-mail can be sent aga
 
 
 class ReminderQuerySet(CouncilOwnedQuerySet):
+    def visible_to(self, user: User) -> ReminderQuerySet:
+        """Those of correspondence for those who may read it; one's own for oneself (the database hides these as well)."""
+        return (  # type: ignore[no-any-return]
+            super()
+            .visible_to(user)  # type: ignore[no-untyped-call]
+            .filter(~Q(kind__in=FORMAL) | reads_correspondence(user))
+            .filter(~Q(kind=Kind.OWN) | Q(recipient=user))
+        )
+
     def with_state(self) -> ReminderQuerySet:
         """`state`: what became of it, as councils/status.py words it (kind "reminder")."""
         return self.select_related("digest").annotate(state=_STATE)

@@ -14,8 +14,9 @@ from councils.permissions import Role
 from notices.models import ComplianceJudgement, Notice
 from reminders import services
 from reminders.models import DueItem, Kind, Reminder
+from reminders.models.due import FORMAL
 from reminders.recipients import TOLD
-from reviews.models import ReportDue
+from reviews.models import Correspondence, ReportDue
 from tests import factories
 from tests.conftest import member
 from tests.factories import TODAY
@@ -267,6 +268,13 @@ def _everything(council: Council) -> Notice:
     report = factories.WrittenReportFactory(council=council, report_due=sent)
     factories.ReportSectionFactory(council=council, report=report)
     factories.lead_report_to(report, "put-to-check", "check", "sign", "send")
+    factories.ValidationFactory(council=council, due_on=days(3))
+    for of_department in (True, False):
+        factories.CorrespondenceFactory(
+            council=council, of_department=of_department, entered_by=gone, follow_up_on=days(3)
+        )
+    factories.IncidentFactory(council=council, given_by=gone)
+    factories.OwnReminderFactory(council=council, action=silent, user=judge)
     return notice
 
 
@@ -278,7 +286,8 @@ def test_everything_falls_due_while_its_notice_stands_and_nothing_when_it_is_lif
     factories.lead_to(notice, "period_ended")
     assert {item.kind for item in DueItem.objects.all()} == set(Kind.values)
     factories.lead_to(notice, "lifted")
-    assert DueItem.objects.count() == 0
+    # The Department acknowledges an incident whatever the notice; what a person noted for themselves is theirs.
+    assert {item.kind for item in DueItem.objects.all()} == {"incident", "own"}
 
 
 def test_a_clause_judged_met_does_not_fall_due_until_it_is_judged_otherwise(
@@ -367,6 +376,11 @@ def test_each_link_lands_on_the_page_where_it_is_done(ambridge: Council) -> None
         "cadence": "/councils/ambridge/board/cadence/",
         "consent": "/councils/ambridge/board/cadence/1/",
         "answer": "/councils/ambridge/reviews/written/1/",
+        "validation": "/councils/ambridge/validation/1/",
+        "incident": "/councils/ambridge/incidents/1/",
+        "dfe_follow_up": "/councils/ambridge/correspondence/1/",
+        "follow_up": "/councils/ambridge/correspondence/2/",
+        "own": f"/councils/ambridge/actions/{begun}/",
     }
     assert {item.kind: item.path("ambridge") for item in DueItem.objects.all()} == wanted
 
@@ -386,3 +400,65 @@ def test_two_councils_are_told_apart(
     make()
     assert {r.recipient.name for r in Reminder.objects.filter(council=borchester)} == {"Otto Outsider"}
     assert {r.recipient.name for r in Reminder.objects.filter(council=ambridge)} == {"Leo Lead"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "who"),
+    [
+        ("validation", factories.ValidationFactory, {"Leo Lead", "Dan Director"}),
+        ("incident", factories.IncidentFactory, {"Cass Caselead"}),
+    ],
+)
+def test_who_is_told_of_what_the_rooms_of_reviews_hold(
+    cast: None, notice: Notice, kind: str, row: Any, who: set[str]
+) -> None:
+    fields = {"due_on": TODAY} if kind == "validation" else {}
+    row(council=notice.council, **fields)
+    make(days(1))
+    assert {name for name, _ in told(kind)} == who
+
+
+def test_an_incident_is_told_of_the_day_after_its_own_email_and_by_the_council_where_nobody_is_case_lead(
+    cast: None, notice: Notice, case_lead: User
+) -> None:
+    incident = factories.IncidentFactory(council=notice.council)
+    make()
+    assert told("incident") == set()
+    Membership.objects.filter(user=case_lead).update(valid_to=TODAY)
+    make(days(1))
+    assert told("incident") == {("Leo Lead", "on_day"), ("Dan Director", "on_day")}
+    incident.acknowledged_at, incident.acknowledged_by = incident.given_at, case_lead
+    incident.save()
+    assert not DueItem.objects.filter(kind="incident").exists()
+
+
+def test_a_follow_up_is_told_to_the_side_that_promised_it(
+    cast: None, notice: Notice, officer: User, chair: User
+) -> None:
+    """Who entered it, while they may still keep the correspondence; else the improvement lead."""
+    for entered_by, of_department in ((chair, False), (officer, False), (officer, True)):
+        factories.CorrespondenceFactory(
+            council=notice.council, entered_by=entered_by, of_department=of_department, follow_up_on=days(1)
+        )
+    make()
+    assert told("follow_up") == {(chair.name, "before_1"), ("Leo Lead", "before_1")}
+    assert told("dfe_follow_up") == {("Cass Caselead", "before_1")}
+    first = Correspondence.objects.get(number=1)
+    first.followed_up_on = TODAY
+    first.save()
+    assert not DueItem.objects.filter(kind="follow_up", number=1).exists()
+
+
+def test_what_falls_due_of_the_correspondence_is_for_those_who_read_it_and_says_nothing_of_it(
+    notice: Notice, officer: User, lead: User, administrator: User, observer: User
+) -> None:
+    council = notice.council
+    factories.CorrespondenceFactory(council=council, entered_by=lead, follow_up_on=TODAY, subject="Pangolin")
+    factories.IncidentFactory(council=council, given_by=lead, what="Pangolin")
+    make(days(1))
+    for person, seen in ((officer, 0), (administrator, 0), (lead, 2), (observer, 2)):
+        items = DueItem.objects.visible_to(person)
+        assert items.count() == seen, person
+        assert all("Pangolin" not in item.title for item in items)
+    assert Reminder.objects.visible_to(administrator).filter(kind__in=FORMAL).count() == 0
+    assert Reminder.objects.visible_to(lead).filter(kind="follow_up").count() == 1
