@@ -191,6 +191,7 @@ EMAIL_URL = env.str("EMAIL_URL", default="")
 _MAIL_SERVER = env.email_url_config(EMAIL_URL or "consolemail://")
 vars().update(_MAIL_SERVER)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Noticeboard <noticeboard@localhost>")
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")  # where SMTP sends back what cannot be delivered
 MAILBOX_DIR = env.str("MAILBOX_DIR", default="")
 MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="") or (
     "mailbox" if MAILBOX_DIR else "smtp" if EMAIL_URL else "console"
