@@ -288,6 +288,8 @@ OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=300)
 # how long mail waits while the provider takes none
 OUTBOX_PUT_OFF_SECONDS = env.int("OUTBOX_PUT_OFF_SECONDS", default=60)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # without it /metrics is refused to everybody
+CANARY_ADDRESS = env.str("CANARY_ADDRESS", default="")  # gets a test email an hour; none: no test email
+CANARY_SECONDS = env.int("CANARY_SECONDS", default=60 * 60)
 TICK_HOUR = env.int("TICK_HOUR", default=7)  # reminders go out from this hour, Europe/London
 
 # -- API

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from . import canary
 from .models import Heartbeat
 
 AT_LEAST = datetime.timedelta(minutes=10)  # nobody is alarmed by one that is a few minutes late
@@ -17,6 +18,7 @@ WATCHED_SINCE = (
 )  # when this process started: nothing is missed before it has watched for a while
 ONCE_A_DAY = datetime.timedelta(days=1)  # what a timetable of the clock is taken for
 WORDS = {
+    canary.NAME: "A test email an hour is handed over",
     "send-due-reminders": "Reminders are made and sent",
     "end-periods": "Instruments whose period has ended are marked",
     "roll-occurrences": "Recurring duties fall due again",
@@ -42,9 +44,13 @@ class Schedule:
 
 
 def schedules(*, now: datetime.datetime) -> list[Schedule]:
-    """All of them, in the order of the settings."""
+    """All of them, in the order of the settings; the test email first, if somebody gets it."""
     beats = dict(Heartbeat.objects.values_list("name", "at"))
     found = []
+    if settings.CANARY_ADDRESS:
+        last = beats.get(canary.NAME)
+        late = now - (last or WATCHED_SINCE) > canary.alarm_after()
+        found.append(Schedule(canary.NAME, canary.every(), last, is_missed=late))
     for name, entry in settings.CELERY_BEAT_SCHEDULE.items():
         every, last = _every(entry["schedule"]), beats.get(name)
         found.append(
