@@ -12,11 +12,14 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 from dateutil.relativedelta import relativedelta
+
+from drill.cluster import cluster_of_its_own
 
 #: name: what is tried, and settings of the stage
 PLAYS: dict[str, tuple[str, dict[str, str]]] = {
@@ -28,6 +31,10 @@ PLAYS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "notify": ("kill -9 of the worker group, GOV.UK Notify", {"OUTBOX_PUT_OFF_SECONDS": "1"}),
     "provider": ("GOV.UK Notify unwell: 429, 500, no answer, hung up", {"OUTBOX_PUT_OFF_SECONDS": "1"}),
+    "database": (
+        "PostgreSQL restarted, then killed -9, while people write",
+        {"TICK_SECONDS": "30", "OUTBOX_LEASE_SECONDS": "300"},  # as in production
+    ),
     "fair": ("10,000 of one council, then one of another", {}),
     "edits": ("people who write to one action at once", {}),
     "doubles": ("forms sent twice at once", {}),
@@ -58,6 +65,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--reminders", type=int, default=5000)
     parser.add_argument("--kills", type=int, default=20, help="of the worker group")
     parser.add_argument("--losses", type=int, default=5, help="of the broker")
+    parser.add_argument("--restarts", type=int, default=3, help="of the database, before it is killed")
     parser.add_argument(
         "--outage", type=int, default=240, help="seconds without a provider: one for each minute of 4 hours"
     )
@@ -106,6 +114,7 @@ def _run_part(name: str, options: argparse.Namespace, chance: int, part: int) ->
             "reminders",
             "kills",
             "losses",
+            "restarts",
             "outage",
             "many",
             "writers",
@@ -137,18 +146,20 @@ def _run_part(name: str, options: argparse.Namespace, chance: int, part: int) ->
 def _play(options: argparse.Namespace) -> dict[str, Any]:
     import django
 
-    django.setup()
-    if options.play == "summaries":
-        return _play_summaries(options)
-    if options.play in ("edits", "doubles"):
-        return _play_forms(options)
-    if options.play == "as_at":
-        return _play_as_at(options)
-    if options.play == "ticks":
-        return _play_ticks(options)
-    from drill.mail import play_mail
+    with ExitStack() as opened:
+        cluster = opened.enter_context(cluster_of_its_own()) if options.play == "database" else None
+        django.setup()
+        if options.play == "summaries":
+            return _play_summaries(options)
+        if options.play in ("edits", "doubles"):
+            return _play_forms(options)
+        if options.play == "as_at":
+            return _play_as_at(options)
+        if options.play == "ticks":
+            return _play_ticks(options)
+        from drill.mail import play_mail
 
-    return play_mail(options, *PLAYS[options.play])
+        return play_mail(options, *PLAYS[options.play], cluster=cluster)
 
 
 def _play_forms(options: argparse.Namespace) -> dict[str, Any]:
@@ -225,8 +236,11 @@ def _is_good(result: dict[str, Any]) -> bool:
         return bool(result["lost"] == 0 and result["doubled"] == 0)
     again = result["messages"] - result["emails"]
     allowed = result["times"] if result["what"] == PLAYS["workers"][0] else 0
-    soon = result.get("waited", 0) <= 60 and result.get("backlog_seconds", 0) <= 30 * 60
-    return result["lost"] == 0 and result["doubled"] == 0 and again <= allowed and soon
+    backlog_within = (10 if result["what"] == PLAYS["broker"][0] else 30) * 60
+    soon = result.get("waited", 0) <= 60 and result.get("backlog_seconds", 0) <= backlog_within
+    back = result.get("healthy_after", 0) <= 30 and result.get("mail_after", 0) <= 60
+    kept = result.get("writes_lost", 0) == 0 and result.get("not_for_people", 0) == 0
+    return result["lost"] == 0 and result["doubled"] == 0 and again <= allowed and soon and back and kept
 
 
 def _print_table(results: list[dict[str, Any]]) -> None:
@@ -240,6 +254,10 @@ def _print_table(results: list[dict[str, Any]]) -> None:
         "doubled_smtp": "doubled (plain SMTP)",
         "backlog_seconds": "backlog s",
         "waited": "waited s",
+        "writes": "writes",
+        "writes_lost": "writes lost",
+        "healthy_after": "healthy after s",
+        "mail_after": "mail after s",
         "seconds": "seconds",
     }
     rows = [list(columns.values()), *([str(result.get(key, "-")) for key in columns] for result in results)]

@@ -22,11 +22,11 @@ def kill_workers(stage: Stage, wanted: set[Reminder], *, kills: int, chance: ran
         time.sleep(chance.random() / 50)
         stage.kill(worker)
         worker = stage.start_worker()
-    stage.wait_until_done(patience=60 + len(wanted) / 20)
+    stage.wait_until_done(patience=60)
 
 
-def lose_the_broker(stage: Stage, wanted: set[Reminder], *, times: int) -> None:
-    """B13: the broker forgets everything, dies and comes back, again and again."""
+def lose_the_broker(stage: Stage, wanted: set[Reminder], *, times: int) -> float:
+    """B13: the broker forgets everything, dies and comes back, again and again. Returns how long the rest took."""
     stage.start_beat()
     stage.start_worker()
     for n in range(times):
@@ -36,7 +36,7 @@ def lose_the_broker(stage: Stage, wanted: set[Reminder], *, times: int) -> None:
         stage.kill_broker()
         time.sleep(0.3)
         stage.broker.ensure()
-    stage.wait_until_done(patience=60 + len(wanted) / 20)
+    return stage.wait_until_done(patience=60)
 
 
 def kill_and_cut(stage: Stage, wanted: set[Reminder], *, cut: Callable[[], None]) -> None:
@@ -46,7 +46,7 @@ def kill_and_cut(stage: Stage, wanted: set[Reminder], *, cut: Callable[[], None]
     stage.kill(_at(stage, stage.start_worker(), len(wanted) // 4))
     _at(stage, stage.start_worker(), len(wanted) // 2)
     cut()
-    stage.wait_until_done(patience=60 + len(wanted) / 20)
+    stage.wait_until_done(patience=60)
 
 
 def _at(stage: Stage, worker: Popen[bytes], messages: int) -> Popen[bytes]:

@@ -93,11 +93,11 @@ class Stage:
             **self.settings,
         }
 
-    def start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
+    def start(self, name: str, *command: str, program: tuple[str, ...] = CELERY) -> subprocess.Popen[bytes]:
         """A process in a group of its own, with a log of its own."""
         with open(self.folder / f"{name}.log", "ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", *CELERY, *command],
+                [sys.executable, "-m", *program, *command],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -119,6 +119,11 @@ class Stage:
         return self.start(
             name, "beat", "-s", str(self.folder / f"{name}.schedule"), "--pidfile=", "-l", "INFO"
         )
+
+    def start_web(self, port: int) -> subprocess.Popen[bytes]:
+        """As the launcher starts it."""
+        bound = ("--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "2", "--no-control-socket")
+        return self.start("web", "config.wsgi", *bound, program=("gunicorn",))
 
     def kill(self, process: subprocess.Popen[bytes], *, count: bool = True) -> None:
         """kill -9 to the whole group: nobody gets to say goodbye."""
@@ -183,13 +188,15 @@ class Stage:
         states = set(Digest.objects.values_list("state", flat=True).distinct())
         return states == {"done"}
 
-    def wait_until_done(self, *, patience: float) -> bool:
-        until = time.monotonic() + patience
-        while not self.is_done():
-            if time.monotonic() > until:
-                return False
+    def wait_until_done(self, *, patience: float) -> float:
+        """How long it took; it waits no longer when for `patience` seconds nothing was sent."""
+        began = last = time.monotonic()
+        count = self.sink.count
+        while not self.is_done() and time.monotonic() - last < patience:
+            if self.sink.count != count:
+                count, last = self.sink.count, time.monotonic()
             time.sleep(0.1)
-        return True
+        return time.monotonic() - began
 
 
 def _people(number: int, *, at: str) -> list[User]:
