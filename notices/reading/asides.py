@@ -9,96 +9,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .aside_words import (
+    AFTER_WHERE,
+    ASKS,
+    AWAITED,
+    BESIDE,
+    CUE,
+    DENIES,
+    EACH,
+    FACT,
+    FROM_BEHIND,
+    HEDGED,
+    IS_A_LEVEL,
+    LEVEL,
+    NOW,
+    OF_A_TIME,
+    OF_OTHERS,
+    OVER_A_TIME,
+    PAREN,
+    PAST,
+    PRESENT_FIGURE,
+    RELATIVE,
+    SO_THAT_FEWER,
+    THAN_THE,
+    TO_A_NUMBER,
+    TURN,
+    WITHOUT_COMMA,
+)
 from .dates import find_dates
 from .figures import NUMBER, value
 from .target_amounts import amount_of, unit_name
-from .target_words import AMOUNT, AT_LEAST, AT_MOST, FRACTION, FROM_TO, SHARE
+from .target_words import AMOUNT, FRACTION, FROM_TO, SHARE
 from .wording import one_line, sentences, starts_as_order
-
-ASKS = re.compile(
-    rf"\b(?:must|shall|should|will|ought|(?:is|are|has|have|needs?) to|to be|targets?|aim\w*|goal|until it|wanted|required|expected|needed|allowed|acceptable|at nil|no|none|never|{AT_LEAST}|{AT_MOST})(?!\w)|"
-    r"\bor (?:more|fewer|less|better|above|below|higher|lower|over|under)\b|\b(?:by|before) (?=\d|the end|(?-i:[A-Z]))",
-    re.I,
-)
-# "just over half", "fewer than a third": these say about how much it is, and ask for nothing.
-HEDGED = re.compile(
-    rf"\b(?:(?:just|only|little|slightly|well|far|nearly|almost)\s+(?:over|under|above|below|more\s+than|less\s+than|fewer\s+than)|"
-    rf"(?:over|under|more\s+than|less\s+than|fewer\s+than)\s+(?={FRACTION}))",
-    re.I,
-)
-# What a clause says beside its duty of how things are: "…, where now eleven are", "…, whereas half did in May".
-BESIDE = re.compile(
-    r",\s+(?=(?:where|whereas|while|although|though|when|of whom|of which)\b(?:(?!\b(?:must|shall|should|will|may|is to|are to|has to)\b)[^,;.])*"
-    r"\b(?:was|were|had|did|stood|made|took|held|found|now|currently|at present|today|so far|only)\b)",
-    re.I,
-)
-DENIES = re.compile(r"\b(?:none|no|not|nobody|never|without|lack\w*)\b", re.I)  # of the contrary: no baseline
-CUE = re.compile(
-    r"\b(?:now|currently|current|at present|presently|today|was|were|is|are|had|has|have|stood|stands|inspect\w+|baseline|average|last|"
-    r"previous|outturn|figure|rate|position|level|reported|recorded|as at|against|from|start\w*|(?:in|at|on|to|for) (?=(?:\d{1,2} )?\w+ (?:19|20)\d\d|(?:19|20)\d\d|the time))\b|:",
-    re.I,
-)
-PAREN = re.compile(r"\(([^()]{1,90})\)")
-_LEAD = (
-    r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:[^,;.()\d]*?\s)?(?:is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
-    r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|as against|against|compared (?:to|with)|up from|down from|"
-    r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|rather than|having (?:been(?: at)?|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s))"
-)
-RELATIVE = re.compile(
-    rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?)?(?P<amount>(?:{FRACTION})(?!\s+(?:an?\s+)?(?:hour|day|week|year|term))\b|{AMOUNT})(?P<rest>(?:[^,;.()–—]|(?<=\d)–(?=\d)){{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
-    re.I,
-)
-EACH = re.compile(rf"\s+(?:[a-z]+\s+){{0,2}}(?:for|to|per)\s+(?:every\s+|each\s+)?({NUMBER})\b", re.I)
-TO_A_NUMBER = re.compile(
-    rf"\bto\s+(?:(?:{AT_LEAST}|{AT_MOST}|below|under|about|around)\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})\b", re.I
-)
-OVER_A_TIME = re.compile(r"\b(?:over|under|up to|to) (?=(?:the|a)\b|(?:19|20)\d\d|[A-Z])")
-OF_A_TIME = re.compile(
-    r"\s*(?:now|currently|at present|(?:in|at|for|on|as at|during|over) (?:the (?:time|year|quarter|last|inspection|end)\b|inspection|last|(?:19|20)\d\d|[A-Z]\w+ (?:19|20)\d\d)|(?:on|as at) \d{1,2} [A-Z]\w+ (?:19|20)\d\d|when\b|last (?:year|measured))",
-    re.I,
-)
-WITHOUT_COMMA = re.compile(
-    rf"(?P<aside>\s(?:on the(?=[^,;.()]{{1,20}}\b(?:recorded|reported|achieved|found|seen|measured|reached|in)\b)|(?:as )?against|instead of|rather than|compared (?:to|with)|up from|down from)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$)",
-    re.I,
-)
-# "down to 12 from 31", "to a maximum of 18 weeks from 61 weeks in March"
-FROM_BEHIND = re.compile(
-    rf"\bto\s+(?:an?\s+(?:average|mean|level)\s+of\s+)?(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?!(?:19|20)\d\d)(?:{AMOUNT})(?:\s+or\s+\w+)?(?:\s+on\s+average)?(?:\s+(?:per|for\s+each|for\s+every)\s+[^,;.\d]{{2,40}}?)?(?:\s+by\s+(?:the\s+end\s+of\s+)?(?:\d{{1,2}}\s+)?[A-Z][a-z]+\s+\d{{4}})?(?P<aside>\s+(?:from|instead\s+of)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$|\s+by\b)",
-    re.I,
-)
-# "a third fewer children waiting than the 270 who waited in January"
-THAN_THE = re.compile(
-    rf"(?P<aside>\s+(?:than|of|(?:by\s+)?half|by\s+a\s+(?:third|quarter|fifth|tenth))\s+(?:of\s+)?the\s+(?P<amount>{NUMBER})(?P<rest>\s+(?:[a-z]+\s+){{0,2}}(?:who|that|which|recorded|reported|found|seen|counted|in|at|on|as)\b[^,;:.()]{{3,70}}?))(?=\s*[,;:.)]|$)",
-    re.I,
-)
-# A level that another sets, with its number beside it: "at or above the average of its neighbours, which is 79%".
-LEVEL = re.compile(
-    rf"(?:\b(?:to|at|reach\w*|match\w*|meet\w*|equal\w*|beat\w*|better\w*|in(?:to)?\s+line\s+with|level\s+with)|(?:{AT_LEAST}|{AT_MOST}))\s+(?:(?:at least|back|or (?:above|below|better|better than)|where|those of|that of)\s+)*(?:(?:the|its|their|that|an?|where)\b)[^,;.()\d]{{2,90}}$",
-    re.I,
-)
-# A level that is not the council's own: what is said of it is no baseline, whatever the words for it.
-OF_OTHERS = re.compile(
-    r"\b(?:national|england|english|regional|neighbours?|neighbouring|comparators?|similar|comparable|threshold|benchmark)\b[^,;.]*$",
-    re.I,
-)
-IS_A_LEVEL = re.compile(
-    r"\b(?:average|mean|median|level|rate|norm|threshold|standard|benchmark|figure|where it (?:was|stood)|position)\b",
-    re.I,
-)
-FACT = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|stood|stands|made|accounted|received|rose|fell|reached|took|held|found|missed|carried|waited|lay|did|employed|averaged|numbered|totalled)\b",
-    re.I,
-)
-PAST = re.compile(
-    r"\b(?:was|were|had|did|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|employed|averaged|only|now|currently|at present|at the moment|today|so far)\b",
-    re.I,
-)
-NOW = re.compile(r"\b(?:now|currently|at present|at the moment|today|so far)\b", re.I)
-TURN = re.compile(
-    r"[;:]\s+|,\s+(?:and|but|so)\s+(?=(?:it|they|this|that|these|there|the (?:figure|rate|share|proportion|number))?\s*(?:must|shall|should|is to|are to|has to|have to|needs? to)\b)|"
-    r"(?<=[a-z\d%]),\s+(?=(?:at least|no more|not more|not less|no fewer|no less)\b)",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -220,7 +162,9 @@ def _relatives(text: str, stated: list[Stated]) -> str:
             )
             text = f"{text[:first]}{match['amount'].rjust(end - first)}{text[end:]}"
             continue
-        if (not lead and not OF_A_TIME.match(rest)) or TO_A_NUMBER.search(rest):
+        if (
+            not lead and not OF_A_TIME.match(rest) and not PRESENT_FIGURE.search(before)
+        ) or TO_A_NUMBER.search(rest):
             continue
         if unit is None and (1900 < amount < 2100 or re.match(r"\s*(?:%|[a-z]+ (?:ago|later))|-\w", rest)):
             continue
@@ -237,7 +181,12 @@ def _relatives(text: str, stated: list[Stated]) -> str:
         end = match.end("rest")
         end += len(match["close"]) if text[end : end + 1] == "," else 0
         text = _blank(text, match.start(), end)
-    for match in (*WITHOUT_COMMA.finditer(text), *FROM_BEHIND.finditer(text), *THAN_THE.finditer(text)):
+    for match in (
+        *WITHOUT_COMMA.finditer(text),
+        *FROM_BEHIND.finditer(text),
+        *THAN_THE.finditer(text),
+        *SO_THAT_FEWER.finditer(text),
+    ):
         amount, unit = amount_of(match["amount"])
         each = EACH.match(match["rest"]) if amount == 1 else None
         amount = value(each[1]) if each else amount
@@ -251,7 +200,9 @@ def _statements(text: str, stated: list[Stated]) -> str:
     """Sentences, or parts of them, that only say what is so."""
     for start, end in sentences(text):
         first = start
-        turns = sorted({m.start() for pattern in (TURN, BESIDE) for m in pattern.finditer(text[start:end])})
+        turns = sorted(
+            {m.start() for pattern in (TURN, BESIDE, AFTER_WHERE) for m in pattern.finditer(text[start:end])}
+        )
         parts = [start + turn for turn in turns] + [end]
         for stop in parts:
             part = text[first:stop]
@@ -276,18 +227,16 @@ def _statements(text: str, stated: list[Stated]) -> str:
     return text
 
 
-# "the number who wait for a worker to be allocated was 87": what they wait for, and nothing that is asked
-AWAITED = re.compile(
-    r"\b(?:wait\w*|due|need\w*|remain\w*|still|had|have)\b[^,;.]{0,50}?\bto be \w+(?:ed|en|n|t)\b", re.I
-)
-
-
 def _orders(part: str) -> bool:
     """ "and that visits are made", "; seeing 90% of them": these go on with what is asked."""
     bare = part.lstrip(" ,;:")
     bare = re.sub(r"^(?:and|but|so|then)\s+", "", bare)
     return starts_as_order(bare[:1].upper() + bare[1:]) or bool(
-        re.match(r"(?:that|to|ensur\w+|secur\w+|so)\b", bare, re.I)
+        re.match(
+            r"(?:that(?! (?:rate|figure|share|proportion|number|percentage|level|average|total|is|was|stood)\b)|to|ensur\w+|secur\w+|so)\b",
+            bare,
+            re.I,
+        )
     )
 
 
@@ -303,7 +252,7 @@ def _facts(part: str) -> tuple[float, str | None] | None:
         if not _in_date(part, match.start())
         and (
             re.search(
-                r"\b(?:was|were|is|are|at|to|and|had|has|have|held|made|took|employed|recorded|numbered|totalled|reached|received|averaged|counted|waited)\s+(?:only\s+|about\s+|still\s+|just\s+|some\s+)?$",
+                r"\b(?:was|were|is|are|at|to|and|had|has|have|held|made|took|employed|recorded|numbered|totalled|reached|received|averages?|counted|waited)\s+(?:only\s+|about\s+|still\s+|just\s+|some\s+)?$",
                 part[: match.start()],
                 re.I,
             )

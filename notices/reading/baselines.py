@@ -32,7 +32,7 @@ POINTS_AT = re.compile(
     r"\b(?:rais|reduc|bring|increas|cut|lower|improv|tak|get|mov|keep)\w*\s+(?:this|it|that)(?:\s+(?:figure|rate|share|proportion|number))?(?:\s+(?:up|down|back))?\s+to\b",
     re.I,
 )
-OPENING = r"\W*(?:(?:at|in|on|when|during|by)\b[^,;.]{2,60}?,?\s+)?"
+OPENING = r"\W*(?:(?:at|in|on|when|during|by|between)\b[^,;.]{2,60}?,?\s+)?"
 COMMON = frozenset(
     word_list(
         "council children child young people which where there their march april percentage proportion number cases social"
@@ -177,6 +177,12 @@ def _sentence_before(text: str, place: int) -> str:
     return clean_metric(text[slice(*spans[-1])])[:160] if spans else ""
 
 
+def _undated(words: str) -> str:
+    for date in reversed(find_dates(words)):
+        words = f"{words[: date.start]} {words[date.end :]}"
+    return words
+
+
 def _alike(stated: Stated, target: FoundTarget) -> bool:
     return stated.unit == target.unit or (
         "%" not in (stated.unit, target.unit) and None in (stated.unit, target.unit)
@@ -230,6 +236,8 @@ def _of_one_matter(one: Stated, target: FoundTarget, sentence: str) -> bool:
         one.start > target.start and re.match(OPENING + POINTS_BACK, one.words, re.I)
     ):
         return True
+    if len({stem for stem in _stems(_undated(one.words)) if not stem.isdigit()}) <= 2:
+        return True  # "In December 2012 barely 30% were.": nothing else is said
     ours, theirs = (
         set(re.findall(r"[a-z]{5,}", words.lower())) - COMMON for words in (target.metric, one.words)
     )

@@ -21,6 +21,7 @@ from .target_forms import (
 )
 from .target_levels import averaging, bare, figures_line, level, level_to, named_level, put_in
 from .target_metrics import clause_after, clause_before, clean_metric, or_named
+from .target_things import things
 from .target_words import (
     BACKWARD,
     COUNT_AFTER,
@@ -39,6 +40,7 @@ from .target_words import (
 )
 
 MEASURED = re.compile(r"\b(?:average|mean|median|absence|time|waits?|length|duration)\b", re.I)
+SO_THAT = re.compile(r"\b(?:so|such|in order) that\s*$", re.I)
 SUMMED_UP = re.compile(r"\b(?:that is(?: to say)?|namely|in other words|i\.e\.),?\s*$", re.I)
 
 
@@ -141,7 +143,11 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
         has = re.match(r"\s+(?:must|should|shall|are to|remain|are|have|wait|still|live)\b", after)
         if amount is None or is_year(amount) or BACKWARD.search(before) or amount == 1:
             continue
-        if not (has and amount >= 10) and not COUNTS.search(before) and not SUMMED_UP.search(before):
+        if (
+            not (has and (amount >= 10 or SO_THAT.search(before)))
+            and not COUNTS.search(before)
+            and not SUMMED_UP.search(before)
+        ):
             continue
         metric = (
             clause_after(after)
@@ -178,5 +184,6 @@ FORMS: tuple[Form, ...] = (
     level,
     averaging,
     counted,
+    things,
     bare,
 )

@@ -43,11 +43,17 @@ WHO_HAVE = re.compile(
     r"\b(?:who|which|that|whom|whose \w+)\s+(?:have|has|had|was|were|are|is)\b(?:\s+(?:had|been|not|ever))*",
     re.I,
 )
+# "Ensure that assessments have been made for at least 85%": to have been done is what is asked.
+HAS_BEEN_MADE_SO = re.compile(
+    r"\b(?:ensur\w+|secur\w+|so that|must|should|shall)\b[^.;]{0,120}?\b(?:has|have) been\b", re.I
+)
 ANOTHER = re.compile(
     r"\d[^;]*,?\s+and\s+(?P<what>(?:the|its|their)\s+(?:share|proportion|percentage|number|rate|average|ratio|level|total)\b(?:(?!\b(?:must|should|shall|is to|are to|and)\b)[^;,]){3,120})$",
     re.I,
 )
-MOVES = re.compile(rf"\b(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I)
+MOVES = re.compile(
+    rf"\b(?!(?:more|less|fewer|higher|lower)\s+than\b)(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -251,7 +257,7 @@ def _end(words: str, match: re.Match[str]) -> int:
 
 def past_fact(before: str) -> bool:
     """Whether the words before a number say what was: not those of a relative clause ("children who have had …")."""
-    return bool(PAST_FACT.search(WHO_HAVE.sub(" ", before)))
+    return bool(PAST_FACT.search(HAS_BEEN_MADE_SO.sub(" ", WHO_HAVE.sub(" ", before))))
 
 
 def is_year(number: float) -> bool:

@@ -39,7 +39,7 @@ OF_MANY = re.compile(
 FROM_TO = re.compile(
     rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
     rf"baseline|of|in|at|position|outturn|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s+)*)"
-    rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,40}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?|\s+(?:a|per|each)\s+(?:day|week|month|quarter|year)|\s+of\s+(?!\d)[^,;.%()]{{3,80}}?)?"
+    rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,80}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?|\s+(?:a|per|each)\s+(?:day|week|month|quarter|year)|\s+of\s+(?!\d)[^,;.%()]{{3,80}}?)?"
     rf"\s*,?\s*to\s+(?:reach\s+|(?:an?|the|its)\s+(?:[\w’'-]+\s+){{0,3}}?(?:average|level|threshold|target|rate|figure|standard|norm|mean|median)\s+of\s+)?(?:about\s+|around\s+|some\s+|approximately\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{FRACTION}|{AMOUNT}|all(?:\s+of\s+(?:them|these|those))?|none(?:\s+of\s+them)?)(?!\w)",
     re.I,
 )
@@ -57,7 +57,7 @@ AFTERWARDS = re.compile(
     re.I,
 )
 MOVED_TO = re.compile(
-    rf"\b(?P<verb>{RISE}|{FALL}|achiev\w+|reach\w*|attain\w*|maintain\w*|meet\w*|stand\w*|hold\w*|keep\w*|kept|held|bring\w*|brought|tak(?:e|es|ing|en)|get|gets|getting|go|goes|mov(?:e|es|ed|ing))\b(?P<what>[^.;%]{{0,260}}?)\s+(?:back\s+)?(?:to|at|of)?\s*(?P<amount>{SHARE})",
+    rf"\b(?P<verb>{RISE}|{FALL}|achiev\w+|reach\w*|becom\w+|attain\w*|maintain\w*|meet\w*|stand\w*|hold\w*|keep\w*|kept|held|bring\w*|brought|tak(?:e|es|ing|en)|get|gets|getting|go|goes|mov(?:e|es|ed|ing))\b(?P<what>[^.;%]{{0,260}}?)\s+(?:back\s+)?(?:to|at|of)?\s*(?P<amount>{SHARE})",
     re.I,
 )
 BY_AMOUNT = re.compile(
@@ -90,7 +90,7 @@ ONE_FOR = re.compile(
     re.I,
 )
 NO_LONGER = re.compile(
-    rf"\b(?:no|not\s+(?:one|a\s+single)|none\s+of\s+(?:the|its|these)?)\s+(?P<who>[a-z][a-z' ’-]{{2,50}}?)\s+(?:may|must|shall|should|will|is\s+to|are\s+to|can)\s+(?P<what>(?:be|have|wait|go|spend|stay|remain|live|carry|hold|manage|oversee|sit)\b[^,;.\d]{{0,80}}?)\s*"
+    rf"\b(?:no|not\s+(?:one|a\s+single)|none\s+of\s+(?:the|its|these)?)\s+(?P<who>[a-z][a-z' ’-]{{2,50}}?)\s+(?:(?=waits?\b|spends?\b|stays?\b|remains?\b|carries\b|holds\b)|(?:may|must|shall|should|will|is\s+to|are\s+to|can)\s+)(?P<what>(?:be|have|waits?|go|spends?|stays?|remains?|live|carry|carries|holds?|manage|oversee|sit)\b[^,;.\d]{{0,80}}?)\s*"
     rf"(?:for\s+)?(?:more|longer|fewer|less)\s+than\s+(?P<amount>{NUMBER})\s+(?P<unit>{UNITS})(?P<after>[^,;.]{{0,60}})",
     re.I,
 )
@@ -102,7 +102,7 @@ LEVEL_TO = re.compile(
 # "85% by March 2013, rising to 90% by March 2014", "and 10% by 30 September 2010"
 # "75% by March 2010" behind "to be", a colon or a dash: an indicator's line.
 BARE = re.compile(
-    rf"(?P<lead>\b(?:to be|should be|must be|will be|is to be|are to be)\s+|[:–-]\s+|\b(?:at|to)\s+)(?P<amount>{SHARE})(?=\s+(?:by|in|at)\b|\s*[.;,)]|\s*$)",
+    rf"(?P<lead>\b(?:to|should|must|will|is to|are to) (?:be|become|reach)\s+|[:–-]\s+|\b(?:at|to)\s+)(?P<amount>{SHARE})(?=\s+(?:by|in|at)\b|\s*[.;,)]|\s*$)",
     re.I,
 )
 CHAINED = re.compile(
@@ -154,7 +154,7 @@ THERE_BE = re.compile(
 )
 # "The number who wait was 87 in May. It must be no higher than 5", "it must take 6 months or less"
 IT_BE = re.compile(
-    rf"(?:^|[,;]\s+(?:and\s+|but\s+)?)(?:it|this|that|the\s+(?:figure|total|number|count|average|wait|time))\s+(?:must|shall|should|is\s+to|has\s+to)\s+(?:then\s+)?(?:be|fall\s+to|rise\s+to|come\s+down\s+to|reach|stand\s+at|take)\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?"
+    rf"(?:^\s*and(?=\s+must)|(?:^(?:by\s+[^,;.]{{4,40}}?,?\s+)?|[,;]\s+(?:and\s+|but\s+)?)(?:it|this|that|the\s+(?:figure|total|number|count|average|wait|time|caseload)))\s+(?:must|shall|should|is\s+to|are\s+to|has\s+to)\s+(?:then\s+)?(?:(?:be|fall\s+to|rise\s+to|come\s+down\s+to|reach|stand\s+at|take|have|hold|employ)\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?"
     rf"(?P<amount>{NUMBER})(?:\s+(?P<unit>{UNITS}))?(?!\s*(?:{PERCENT}|st|nd|rd|th|out of|in every|in ten|per cent|miles|years?|minutes|pages))(?![\w.%:]\w|\d)(?P<after>\s+or\s+(?:more|fewer|less|lower|higher))?(?=\s*[,;.]|\s*$|\s+(?:by|at|in|from|on)\b)",
     re.I,
 )

@@ -37,7 +37,7 @@ __all__ = ["FoundTarget", "TargetsFound", "find_targets", "unit_name"]
 
 # What may stand between a level and the next one of the same measure: "to 30% by April 2018 and to 50% by October".
 GOES_ON = re.compile(
-    r"[\s,;]*(?:(?:and|then|or|before|by|in|at|from|during|over|the|end|of|year|to|until|on|further|rising|falling|increasing|reducing|improving|(?:no|not)\s+(?:more|less|fewer)\s+than)\b[\s,;]*)*",
+    r"[\s,;]*(?:(?:and|then|or|must|should|be|before|by|in|at|from|during|over|the|end|of|year|to|until|on|further|rising|falling|increasing|reducing|improving|(?:no|not)\s+(?:more|less|fewer)\s+than)\b[\s,;]*)*",
     re.I,
 )
 AMENDS = re.compile(r"(?:in |for |after )?(?:paragraph|clause|section|item|measure|words)\b", re.I)
