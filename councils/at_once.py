@@ -1,6 +1,7 @@
 """E-mails that go at once, at any hour: one line and a link, to those whom it concerns when it is sent.
 
-Each is a row of the outbox with a `reference`. What its step is about stands on the page alone, behind a sign-in.
+Each is a row of the outbox with a `reference`. What its step is about stands on the page alone, behind a sign-in. What
+became of each is kept for the send log, one row a reader (EmailAtOnce).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from . import outbox, scope
-from .models import BouncedAddress, User
+from .models import BouncedAddress, EmailAtOnce, User
 from .refusal import Refused
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,8 @@ class Note:
     link: str
     path: str
     why: str  # "You get this email because …"
+    needs: str = ""  # the permission without which nobody sees it in the send log
+    if_nobody: str = ""  # why it is tried again later when there is nobody to send it to
 
 
 class NotNeeded(Exception):
@@ -66,14 +69,19 @@ def _send(row: Any, write: Callable[[Any], Note], everywhere: scope.Scope) -> bo
     with scope.entered(everywhere):
         if not outbox.begin(row, lease=LEASE, now=timezone.now()):
             return False
-    refused = ""
+    refused, note = "", None
     try:
         with scope.entered(everywhere):
             note = write(row)
+        if not note.to:
+            raise Refused(note.if_nobody)
         _message(row.reference, note).send()
     except NotNeeded as reason:
         with scope.entered(everywhere):
             outbox.finish(row, now=timezone.now(), state=outbox.OutboxState.DROPPED, error=str(reason))
+            EmailAtOnce.objects.filter(reference=row.reference, sent_at=None).update(
+                state=outbox.OutboxState.DROPPED, why=str(reason)
+            )
         return False
     except Refused as problem:
         refused = str(problem)
@@ -85,7 +93,31 @@ def _send(row: Any, write: Callable[[Any], Note], everywhere: scope.Scope) -> bo
             outbox.fail(row, refused, now=timezone.now())
         else:
             outbox.finish(row, now=timezone.now())
+        if note is not None:
+            _log(row, note, why=refused, now=timezone.now())
     return not refused
+
+
+def _log(row: Any, note: Note, *, why: str, now: datetime.datetime) -> None:
+    """One row a reader, of the last try; one without a reader where there is nobody."""
+    state = outbox.OutboxState.DONE
+    if why:
+        given_up = row.attempts >= outbox.MAX_ATTEMPTS
+        state = outbox.OutboxState.PARKED if given_up else outbox.OutboxState.WAITING
+    of_row = EmailAtOnce.objects.filter(council_id=row.council_id, reference=row.reference)
+    readers: list[User | None] = [*User.objects.filter(email__in=note.to).order_by("id")] or [None]
+    first = of_row.order_by("first_tried_at").values_list("first_tried_at", flat=True).first() or now
+    of_row.filter(sent_at=None).exclude(recipient__in=[r for r in readers if r]).delete()
+    for reader in readers:
+        EmailAtOnce.objects.update_or_create(
+            council_id=row.council_id,
+            reference=row.reference,
+            recipient=reader,
+            defaults={
+                "subject": note.subject[:200], "needs": note.needs, "first_tried_at": first, "state": state, "why": why,
+                "sent_at": None if why else now,
+            },
+        )  # fmt: skip
 
 
 def _message(reference: uuid.UUID, note: Note) -> EmailMultiAlternatives:
@@ -101,8 +133,10 @@ def _message(reference: uuid.UUID, note: Note) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         subject=note.subject,
         body=render_to_string("email/base.txt", context),
+        from_email=settings.BOUNCE_ADDRESS or None,
         to=note.to,
         headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
             "Message-ID": f"<{reference}@{host}>",
             "X-Reference": str(reference),
             "Auto-Submitted": "auto-generated",

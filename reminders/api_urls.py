@@ -15,6 +15,7 @@ urlpatterns = [
         email.SendLog.as_view({"post": "send_again"}),
         name="api-send-again",
     ),
+    path(f"{OF}/emails-at-once/", email.EmailsAtOnce.as_view(LIST), name="api-emails-at-once"),
     path(f"{OF}/delivery/", email.Delivery.as_view({"get": "show"}), name="api-delivery"),
     path(f"{OF}/due/", reminders.DueItems.as_view(LIST), name="api-due"),
     path(f"{OF}/reminder-rules/", reminders.ReminderRules.as_view(), name="api-reminder-rules"),

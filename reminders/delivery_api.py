@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from councils.access import get_visible_or_404
 from councils.api import OfCouncil, person
+from councils.models import EmailAtOnce
 from councils.permissions import Permission
 from councils.policy import policy
 from councils.status import word
@@ -81,6 +82,33 @@ class SendLog(OfCouncil):
         reminder = get_visible_or_404(self.get_queryset(), person(request), pk=reminder_id)
         again.send_again(reminder, by=person(request), now=timezone.now())
         return Response(self.get_serializer(self.get_queryset().get(pk=reminder_id)).data)
+
+
+class EmailAtOnceSerializer(serializers.ModelSerializer[EmailAtOnce]):
+    person = serializers.CharField(
+        source="reader", read_only=True, help_text="People of the Department are not named to councils."
+    )
+    state = serializers.CharField(source="log_state", read_only=True)
+    state_words = serializers.SerializerMethodField()
+
+    class Meta:
+        model = EmailAtOnce
+        fields = ("subject", "person", "first_tried_at", "state", "state_words", "why", "sent_at")
+
+    def get_state_words(self, email: EmailAtOnce) -> str:
+        return word("reminder", email.log_state)
+
+
+@policy(Permission.VIEW_SEND_LOG)
+class EmailsAtOnce(OfCouncil):
+    """E-mails that went at once, and what became of them; the newest first."""
+
+    rows = EmailAtOnce.objects.all()
+    serializer_class = EmailAtOnceSerializer
+    filterset_fields = ()
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().with_ours()
 
 
 @policy(Permission.VIEW_SEND_LOG)

@@ -6,13 +6,14 @@ import datetime
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from councils import addresses
 from councils.access import get_visible_or_404
-from councils.models import BouncedAddress, Invitation, Membership
+from councils.models import BouncedAddress, EmailAtOnce, Invitation, Membership
 from councils.models.mail import Delivery
 from councils.outbox import OutboxState
 from councils.permissions import Permission
@@ -26,6 +27,7 @@ from .models import Reminder
 from .promptness import in_words, promptness
 
 DAYS = 30
+ROWS = 50
 PROVIDERS = {
     "smtp": "a mail server",
     "notify": "GOV.UK Notify",
@@ -61,6 +63,14 @@ def delivery(request: CouncilRequest, council_slug: str) -> HttpResponse:
             "may_clear": request.user.access.may(Permission.MANAGE_PEOPLE, request.council.pk),
         },
     )
+
+
+@policy(Permission.VIEW_SEND_LOG)
+def log_at_once(request: CouncilRequest, council_slug: str) -> HttpResponse:
+    """The e-mails that waited for no hour: notices of incidents, steps of reports, reports that are ready."""
+    rows = EmailAtOnce.objects.visible_to(request.user).filter(council=request.council).with_ours()
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    return render(request, "reminders/log_at_once.html", {"page": page})
 
 
 @policy(Permission.VIEW_SEND_LOG, writes=Permission.SEND_AGAIN)

@@ -16,6 +16,7 @@ urlpatterns = [
         views.log_spreadsheet,
         name="log_spreadsheet",
     ),
+    path("councils/<slug:council_slug>/reminders/at-once/", delivery_views.log_at_once, name="log_at_once"),
     path("councils/<slug:council_slug>/reminders/delivery/", delivery_views.delivery, name="delivery"),
     path(
         "councils/<slug:council_slug>/reminders/<int:reminder_id>/send-again/",

@@ -6,8 +6,7 @@ from __future__ import annotations
 from councils import at_once
 from councils.clock import today
 from councils.models import Membership, User
-from councils.permissions import Role
-from councils.refusal import Refused
+from councils.permissions import Permission, Role
 
 from .models import IncidentMail
 
@@ -22,8 +21,6 @@ def send_waiting() -> int:
 def _write(row: IncidentMail) -> at_once.Note:
     people = Membership.objects.filter(council=None, role=Role.CASE_LEAD).current(on=today())
     to = at_once.addresses_of(User.objects.filter(pk__in=people.values("user_id")))
-    if not to:
-        raise Refused(NOBODY)
     return at_once.Note(
         to=to,
         subject=f"Notice of a serious incident: {row.council}",
@@ -31,4 +28,6 @@ def _write(row: IncidentMail) -> at_once.Note:
         link="Read the notice and acknowledge it",
         path=row.incident.get_absolute_url(),
         why=WHY,
+        needs=Permission.VIEW_CORRESPONDENCE.name,
+        if_nobody=NOBODY,
     )

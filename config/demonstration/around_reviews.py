@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from councils.models import Council, User
+from councils.models import Council, EmailAtOnce, User
+from councils.permissions import Permission
 from notices import findings
 from reviews import concerns, correspondence, incidents, validation
 from reviews.letter_templates import BY_NAME, begun
@@ -74,6 +75,12 @@ def _incidents(council: Council, cast: Cast, *, on: datetime.date) -> None:
         what="A serious injury that the safeguarding partnership reviews. Social care and health are concerned.",
     )  # fmt: skip
     IncidentMail.objects.filter(incident=told).update(state="done", finished_at=noon - Day(days=70))
+    for mail in IncidentMail.objects.filter(incident=told):
+        EmailAtOnce.objects.create(
+            council=council, reference=mail.reference, recipient=cast.case_lead, state="done",
+            subject=f"Notice of a serious incident: {council}", needs=Permission.VIEW_CORRESPONDENCE.name,
+            first_tried_at=noon - Day(days=70), sent_at=noon - Day(days=70),
+        )  # fmt: skip
     incidents.acknowledge(
         told, by=cast.case_lead, now=noon - Day(days=69), answer="Thank you. We ring you this morning."
     )

@@ -4,13 +4,14 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ..isolation import CouncilOwned, council_isolation
 from ..outbox import OutboxState
 from ..permissions import ROLES_WITH, Permission
 from .mail import Delivery
 from .organisation import CouncilOwnedQuerySet
+from .person import Membership
 
 if TYPE_CHECKING:
     from .person import User
@@ -27,6 +28,11 @@ class EmailAtOnceQuerySet(CouncilOwnedQuerySet):
             ]
             for_all |= Q(needs=needs.name, council_id__in=councils)
         return super().visible_to(user).filter(for_all)  # type: ignore[no-any-return, no-untyped-call]
+
+    def with_ours(self) -> EmailAtOnceQuerySet:
+        """`is_ours`: whether it went to a person of the council; people of the Department are not named to councils."""
+        own = Membership.objects.filter(council_id=OuterRef("council_id"), user_id=OuterRef("recipient_id"))
+        return self.annotate(is_ours=Exists(own)).select_related("recipient")
 
 
 class EmailAtOnce(CouncilOwned):
@@ -51,6 +57,8 @@ class EmailAtOnce(CouncilOwned):
     delivery = models.CharField(max_length=20, blank=True, choices=Delivery.choices)
     delivery_at = models.DateTimeField(null=True, blank=True)
 
+    is_ours: bool  # by with_ours
+
     objects = EmailAtOnceQuerySet.as_manager()
 
     class Meta:
@@ -69,3 +77,20 @@ class EmailAtOnce(CouncilOwned):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def reader(self) -> str:
+        """Wants `is_ours`."""
+        if self.recipient is None:
+            return "Nobody"
+        return self.recipient.name if self.is_ours else "Department for Education"
+
+    @property
+    def log_state(self) -> str:
+        """As councils/status.py words it (kind "reminder")."""
+        if self.state == OutboxState.DONE:
+            sent = {"": "sent", Delivery.DELIVERED.value: "delivered"}
+            return sent.get(self.delivery, "undelivered")
+        return {OutboxState.PARKED.value: "failed", OutboxState.DROPPED.value: "dropped"}.get(
+            self.state, "retry"
+        )

@@ -18,7 +18,7 @@ from .trouble import ProviderTrouble, PutOff, Refused
 
 log = logging.getLogger(__name__)
 # RFC 3463: the mailbox or its domain is not there, the address cannot be, or the mailbox is closed for good.
-_NO_SUCH_ADDRESS = re.compile(r"\b5\.(1\.(1|2|3|6|10)|2\.1)\b")
+NO_SUCH_ADDRESS = re.compile(r"\b5\.(1\.(1|2|3|6|10)|2\.1)\b")
 
 
 class MailServer:
@@ -73,8 +73,10 @@ def _mail(message: Message) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
+        from_email=settings.BOUNCE_ADDRESS or None,
         to=[message.to],
         headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
             "Message-ID": f"<{message.reference}@{host}>",
             "X-Reference": str(message.reference),
             "Auto-Submitted": "auto-generated",
@@ -91,5 +93,5 @@ def _by_code(code: int, words: bytes | str) -> Exception:
     if code == 421:
         return ProviderTrouble(f"The mail server is not available: {said}")
     if 500 <= code < 600:
-        return Refused(f"The mail server refused it: {said}", bounced=bool(_NO_SUCH_ADDRESS.search(text)))
+        return Refused(f"The mail server refused it: {said}", bounced=bool(NO_SUCH_ADDRESS.search(text)))
     return PutOff(f"The mail server put it off: {said}")

@@ -10,7 +10,16 @@ from django.db import connection
 from factory.django import DjangoModelFactory
 
 from councils import scope
-from councils.models import BouncedAddress, Council, Invitation, Membership, Organisation, StoredFile, User
+from councils.models import (
+    BouncedAddress,
+    Council,
+    EmailAtOnce,
+    Invitation,
+    Membership,
+    Organisation,
+    StoredFile,
+    User,
+)
 from councils.permissions import Role
 
 TODAY = datetime.date(2026, 11, 22)
@@ -95,6 +104,16 @@ class InvitationFactory(OfCouncil):
 
     membership = factory.SubFactory(MembershipFactory, council=factory.SelfAttribute("..council"))
     is_new_person = True
+
+
+class EmailAtOnceFactory(OfCouncil):
+    class Meta:
+        model = EmailAtOnce
+
+    recipient = factory.SubFactory(UserFactory)
+    subject = "A report is ready"
+    first_tried_at = datetime.datetime.combine(TODAY, datetime.time(9), tzinfo=datetime.UTC)
+    state = "done"
 
 
 class BouncedAddressFactory(DjangoModelFactory[BouncedAddress]):

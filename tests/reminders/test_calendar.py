@@ -111,10 +111,10 @@ def test_a_restricted_action_is_in_the_calendars_of_those_alone_who_may_see_it(
 ) -> None:
     plan = make.ObjectiveFactory(council=ambridge)
     action = make.ActionFactory(council=ambridge, objective=plan, ref="1.3", title="One team")
-    assert summaries(officer) == summaries(lead) == ["1.3 One team"]
+    assert summaries(officer) == summaries(lead) == ["1.3 (restricted)"]
     action.restricted = True
     action.save()
-    assert (summaries(officer), summaries(lead)) == ([], ["1.3 One team"])
+    assert (summaries(officer), summaries(lead)) == ([], ["1.3 (restricted)"])
 
 
 def test_who_has_left_gets_nothing(officer: User, ambridge: Council) -> None:

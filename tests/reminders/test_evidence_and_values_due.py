@@ -195,7 +195,7 @@ def test_nobody_is_written_to_about_a_restricted_action_that_they_may_not_see(
     Action.objects.filter(pk=action.pk).update(restricted=True)
     tick()
     assert [message for message in mail.outbox if message.to == [chair.email]] == []
-    assert [r.title for r in Reminder.objects.filter(kind="date_change")] == ["A1"]
+    assert [r.title for r in Reminder.objects.filter(kind="date_change")] == ["A1 (restricted)"]
 
 
 def test_a_closed_plan_asks_for_nothing(action: Action, evidence: Evidence) -> None:
