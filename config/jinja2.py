@@ -17,7 +17,7 @@ from jinja2 import (
     select_autoescape,
 )
 
-from councils import form_components, forms, lateness, status
+from councils import form_components, forms, lateness, status, table_labels
 from reminders import escalations
 
 
@@ -49,6 +49,7 @@ def environment(**options: Any) -> Environment:
         escalations_of=escalations.of_action,
         active_filters=forms.active_filters,
         page_links=page_links,
+        labelled=table_labels.labelled,
     )
     env.filters.update(
         date=lateness.long_date,

@@ -144,6 +144,25 @@ def test_a_table_scrolls_in_a_region_that_the_keyboard_reaches_and_escapes_its_c
     assert html.count('<th scope="row"') == 2 and html.count('<th scope="col"') == 2
 
 
+def test_each_cell_names_its_column_for_a_phone():
+    """But for the row's own name, cells over several columns, columns without a heading, and tables of two columns."""
+    columns = [{"label": "Action"}, {"label": 'Due "then"'}, {"label": "Details", "hidden": True}]
+    html = render(
+        '{% from "components/table.html" import table %}{% call table("Plan", columns) %}'
+        '<tr><th scope="row">1.1</th><td>today</td><td class="x">more</td></tr>'
+        '<tr class="g"><td colspan="3">Group</td></tr><tr><th scope="row">1.2</th><td></td></tr>{% endcall %}',
+        columns=columns,
+    )  # fmt: skip
+    rows = html[html.index("<tbody") :]
+    due = 'data-label="Due &#34;then&#34;"'
+    assert f'<th scope="row">1.1</th><td {due}>today</td><td class="x">more</td>' in rows
+    assert f'<td colspan="3">Group</td></tr><tr><th scope="row">1.2</th><td {due}></td>' in rows
+    assert "data-label" not in render(
+        '{% from "components/table.html" import data_table %}{{ data_table("Judged", columns, [["Met", 3]]) }}',
+        columns=[{"label": "Judgement"}, {"label": "Requirements", "numeric": True}],
+    )
+
+
 def test_a_sorted_column_says_so_and_its_link_turns_it_round():
     page = request("/plan/?theme=w&page=2")
     up = render(TABLE, columns=COLUMNS, rows=[["A", 1]], request=page, sort="days")
@@ -191,6 +210,7 @@ def test_apply_stands_above_and_below_the_filters_and_the_sort_order_is_kept():
     )  # fmt: skip
 
     assert html.count("Apply filters") == 2 and '<input type="hidden" name="sort" value="-due">' in html
+    assert '<details class="nb-filtered__panel">' in html
     assert "Words: hub" in html and "(optional)" not in html and "LIST" in html
 
 

@@ -229,7 +229,7 @@ def test_restricted_evidence_is_counted_only_for_those_who_may_see_it(
 
 def test_the_matrix_prints_on_landscape_paper() -> None:
     """Where it is read by a browser is a test of its own (tests/browser); here, that the rule and its class are tied."""
-    styles = Path(__file__).resolve().parents[2].joinpath("static/scss/app.scss").read_text()
+    styles = Path(__file__).resolve().parents[2].joinpath("static/scss/_paper.scss").read_text()
     assert "@page nb-wide {\n  size: A4 landscape;" in styles and ".nb-matrix {\n    page: nb-wide;" in styles
 
 
