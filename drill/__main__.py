@@ -35,6 +35,7 @@ PLAYS: dict[str, tuple[str, dict[str, str]]] = {
         "PostgreSQL restarted, then killed -9, while people write",
         {"TICK_SECONDS": "30", "OUTBOX_LEASE_SECONDS": "300"},  # as in production
     ),
+    "silence": ("scheduler, worker and provider stopped in turn: the alarm", {}),
     "fair": ("10,000 of one council, then one of another", {}),
     "edits": ("people who write to one action at once", {}),
     "doubles": ("forms sent twice at once", {}),
@@ -157,6 +158,8 @@ def _play(options: argparse.Namespace) -> dict[str, Any]:
             return _play_as_at(options)
         if options.play == "ticks":
             return _play_ticks(options)
+        if options.play == "silence":
+            return _play_silence()
         from drill.mail import play_mail
 
         return play_mail(options, *PLAYS[options.play], cluster=cluster)
@@ -200,6 +203,17 @@ def _play_ticks(options: argparse.Namespace) -> dict[str, Any]:
         "doubled": len(done.doubled) + len(done.not_wanted) + len(done.at_wrong_hours),
         "seconds": round((time.perf_counter_ns() - began) / 10**9),
     }
+
+
+def _play_silence() -> dict[str, Any]:
+    """What is lost is an alarm."""
+    from drill.silence import ALARM_WITHIN, stop_each_in_turn
+
+    began = time.monotonic()
+    alarms = stop_each_in_turn()
+    late = [part for part, minutes in alarms.items() if not 0 < minutes <= ALARM_WITHIN]
+    result = {"what": PLAYS["silence"][0], "times": len(alarms), "lost": len(late), "doubled": 0}
+    return {**result, "seconds": round(time.monotonic() - began), "alarm_after_minutes": alarms}
 
 
 def _play_summaries(options: argparse.Namespace) -> dict[str, Any]:

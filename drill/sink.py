@@ -93,8 +93,11 @@ class Sink:
         )
 
     def wait_for(self, count: int, *, patience: float) -> bool:
-        until = time.monotonic() + patience
+        """False when nothing came for so many seconds."""
+        seen, until = self.count, time.monotonic() + patience
         while self.count < count:
+            if self.count > seen:
+                seen, until = self.count, time.monotonic() + patience
             if time.monotonic() > until:
                 return False
             time.sleep(0.005)
