@@ -16,23 +16,20 @@ from councils.policy import policy
 from councils.refusal import Refused
 from councils.requests import CouncilRequest
 
-from ...models import Intake
+from ...models import Intake, IntakeProposal
 from .. import services
 from ..forms import ClauseForm, FrontForm, NewClauseForm, ReviewForm, SplitForm, WhyForm
 from ..part_forms import PART_FORMS
 from ..proposal import Json, citation, find, find_clause, next_clause
 from ..showing import FRONT_LABELS, Rows, clause_words, front_words, words_of
-from .find import address, back_to, clause_or_404, entry_or_404, find_intake, to_review
+from .find import address, back_to, clause_or_404, entry_or_404, of_review
 
 Arguments = Callable[[Json], Json]
 
 
 @policy(Permission.PREPARE_INSTRUMENT)
-def change_front(request: CouncilRequest, council_slug: str, intake_number: int) -> HttpResponse:
-    found = find_intake(request, intake_number)
-    if not to_review(found):
-        return redirect(found)
-    latest = services.newest(found)
+@of_review
+def change_front(request: CouncilRequest, found: Intake, latest: IntakeProposal) -> HttpResponse:
     initial = {**FrontForm.initial_of(latest.proposal), "based_on": latest.version}
     form = FrontForm(request.POST or None, initial=initial, front=latest.proposal)
     return change_page(
@@ -47,13 +44,10 @@ def change_front(request: CouncilRequest, council_slug: str, intake_number: int)
 
 
 @policy(Permission.PREPARE_INSTRUMENT)
+@of_review
 def change_clause(
-    request: CouncilRequest, council_slug: str, intake_number: int, item_id: int
+    request: CouncilRequest, found: Intake, latest: IntakeProposal, item_id: int
 ) -> HttpResponse:
-    found = find_intake(request, intake_number)
-    if not to_review(found):
-        return redirect(found)
-    latest = services.newest(found)
     item = find_clause(latest.proposal, item_id)
     if item is None:
         return gone(request, found, item_id)
@@ -71,12 +65,9 @@ def change_clause(
 
 
 @policy(Permission.PREPARE_INSTRUMENT)
-def add_clause(request: CouncilRequest, council_slug: str, intake_number: int) -> HttpResponse:
+@of_review
+def add_clause(request: CouncilRequest, found: Intake, latest: IntakeProposal) -> HttpResponse:
     """A clause that was not read, behind the one named in the address (?after=12); without one it is the first."""
-    found = find_intake(request, intake_number)
-    if not to_review(found):
-        return redirect(found)
-    latest = services.newest(found)
     asked = request.GET.get("after", "")
     before = find_clause(latest.proposal, int(asked)) if asked.isascii() and asked.isdigit() else None
     after = before["id"] if before else 0
@@ -102,13 +93,10 @@ def add_clause(request: CouncilRequest, council_slug: str, intake_number: int) -
 
 
 @policy(Permission.PREPARE_INSTRUMENT)
+@of_review
 def split_clause(
-    request: CouncilRequest, council_slug: str, intake_number: int, item_id: int
+    request: CouncilRequest, found: Intake, latest: IntakeProposal, item_id: int
 ) -> HttpResponse:
-    found = find_intake(request, intake_number)
-    if not to_review(found):
-        return redirect(found)
-    latest = services.newest(found)
     item = find_clause(latest.proposal, item_id)
     if item is None:
         return gone(request, found, item_id)
@@ -130,13 +118,10 @@ def split_clause(
 
 
 @policy(Permission.PREPARE_INSTRUMENT)
+@of_review
 def join_clauses(
-    request: CouncilRequest, council_slug: str, intake_number: int, item_id: int
+    request: CouncilRequest, found: Intake, latest: IntakeProposal, item_id: int
 ) -> HttpResponse:
-    found = find_intake(request, intake_number)
-    if not to_review(found):
-        return redirect(found)
-    latest = services.newest(found)
     item = find_clause(latest.proposal, item_id)
     if item is None:
         return gone(request, found, item_id)
@@ -162,14 +147,11 @@ def join_clauses(
 
 
 @policy(Permission.PREPARE_INSTRUMENT)
+@of_review
 def change_part(
-    request: CouncilRequest, council_slug: str, intake_number: int, entry_id: int
+    request: CouncilRequest, found: Intake, latest: IntakeProposal, entry_id: int
 ) -> HttpResponse:
     """A deadline, a target, the board, a review, a report, an inspection; a clause has a page of its own."""
-    found = find_intake(request, intake_number)
-    if not to_review(found):
-        return redirect(found)
-    latest = services.newest(found)
     entry = find(latest.proposal, entry_id)
     if entry is None:
         return gone(request, found, entry_id)
@@ -197,13 +179,10 @@ def change_part(
 
 
 @policy(Permission.PREPARE_INSTRUMENT)
+@of_review
 def add_part(
-    request: CouncilRequest, council_slug: str, intake_number: int, kind: str, item_id: int | None = None
+    request: CouncilRequest, found: Intake, latest: IntakeProposal, kind: str, item_id: int | None = None
 ) -> HttpResponse:
-    found = find_intake(request, intake_number)
-    if not to_review(found):
-        return redirect(found)
-    latest = services.newest(found)
     clause = clause_or_404(latest.proposal, item_id) if item_id is not None else None
     form_class = PART_FORMS[kind]
     form = form_class(request.POST or None, initial={"based_on": latest.version})
@@ -225,11 +204,8 @@ def add_part(
 
 
 @policy(Permission.PREPARE_INSTRUMENT)
-def drop(request: CouncilRequest, council_slug: str, intake_number: int, entry_id: int) -> HttpResponse:
-    found = find_intake(request, intake_number)
-    if not to_review(found):
-        return redirect(found)
-    latest = services.newest(found)
+@of_review
+def drop(request: CouncilRequest, found: Intake, latest: IntakeProposal, entry_id: int) -> HttpResponse:
     entry = find(latest.proposal, entry_id)
     if entry is None:
         return gone(request, found, entry_id)
@@ -253,11 +229,8 @@ def drop(request: CouncilRequest, council_slug: str, intake_number: int, entry_i
 
 @policy(Permission.PREPARE_INSTRUMENT)
 @require_POST
-def restore(request: CouncilRequest, council_slug: str, intake_number: int, entry_id: int) -> HttpResponse:
-    found = find_intake(request, intake_number)
-    if not to_review(found):
-        return redirect(found)
-    latest = services.newest(found)
+@of_review
+def restore(request: CouncilRequest, found: Intake, latest: IntakeProposal, entry_id: int) -> HttpResponse:
     entry_or_404(latest.proposal, entry_id)
     try:
         services.change(

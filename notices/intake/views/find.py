@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +17,7 @@ from councils.requests import CouncilRequest
 from ...models import Intake
 from ...models.intake import IntakeQuerySet
 from ..proposal import Json, find, find_clause
+from ..services import newest
 
 
 def intakes(request: CouncilRequest) -> IntakeQuerySet:
@@ -40,8 +45,18 @@ def entry_or_404(proposal: Json, number: int) -> tuple[str, Json]:
     return found
 
 
-def to_review(intake: Intake) -> bool:
-    return intake.stage == Intake.Outcome.TO_REVIEW
+def of_review(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the review gets the document and the newest version of what was read in it; where nothing is to be
+    reviewed (any more), it leads to the document's page."""
+
+    @wraps(view)
+    def inner(request: CouncilRequest, council_slug: str, intake_number: int, **kwargs: Any) -> HttpResponse:
+        found = find_intake(request, intake_number)
+        if found.stage != Intake.Outcome.TO_REVIEW:
+            return redirect(found)
+        return view(request, found, newest(found), **kwargs)
+
+    return inner
 
 
 def address(intake: Intake, name: str, **kwargs: int) -> str:

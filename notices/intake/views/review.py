@@ -22,7 +22,7 @@ from ..forms import ConfirmForm, SettleForm
 from ..proposal import find_warning
 from ..showing import Rows, at, settled_in_words
 from .changes import change_page
-from .find import find_intake, to_review
+from .find import of_review
 
 
 def review_page(request: CouncilRequest, intake: Intake) -> HttpResponse:
@@ -50,13 +50,10 @@ def review_page(request: CouncilRequest, intake: Intake) -> HttpResponse:
 
 
 @policy(Permission.PREPARE_INSTRUMENT)
+@of_review
 def settle_warning(
-    request: CouncilRequest, council_slug: str, intake_number: int, warning_number: int
+    request: CouncilRequest, found: Intake, latest: IntakeProposal, warning_number: int
 ) -> HttpResponse:
-    found = find_intake(request, intake_number)
-    if not to_review(found):
-        return redirect(found)
-    latest = services.newest(found)
     warning = find_warning(latest.proposal, warning_number)
     if warning is None:
         raise Http404
@@ -79,12 +76,9 @@ def settle_warning(
 
 
 @policy(Permission.PREPARE_INSTRUMENT)
-def check(request: CouncilRequest, council_slug: str, intake_number: int) -> HttpResponse:
+@of_review
+def check(request: CouncilRequest, found: Intake, latest: IntakeProposal) -> HttpResponse:
     """Check the answers, then confirm: the one step that records something."""
-    found = find_intake(request, intake_number)
-    if not to_review(found):
-        return redirect(found)
-    latest = services.newest(found)
     form = _confirm_form(request.POST or None, found, latest)
     context: dict[str, Any] = {"stale_by": ""}
     if form.is_valid():
