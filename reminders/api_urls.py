@@ -6,6 +6,7 @@ from councils.api_urls import LIST, OF
 
 from . import api as reminders
 from . import delivery_api as email
+from .invitation_views import NotSignedIn
 from .own_api import OwnReminders
 
 urlpatterns = [
@@ -16,6 +17,12 @@ urlpatterns = [
         name="api-send-again",
     ),
     path(f"{OF}/emails-at-once/", email.EmailsAtOnce.as_view(LIST), name="api-emails-at-once"),
+    path(f"{OF}/not-signed-in/", NotSignedIn.as_view(LIST), name="api-not-signed-in"),
+    path(
+        f"{OF}/not-signed-in/<int:membership_id>/invite-again/",
+        NotSignedIn.as_view({"post": "invite_again"}),
+        name="api-invite-again",
+    ),
     path(f"{OF}/delivery/", email.Delivery.as_view({"get": "show"}), name="api-delivery"),
     path(f"{OF}/due/", reminders.DueItems.as_view(LIST), name="api-due"),
     path(f"{OF}/reminder-rules/", reminders.ReminderRules.as_view(), name="api-reminder-rules"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import calendar_views, choice_views, delivery_views, notify_views, own_views, views
+from . import calendar_views, choice_views, delivery_views, invitation_views, notify_views, own_views, views
 
 app_name = "reminders"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
         name="log_spreadsheet",
     ),
     path("councils/<slug:council_slug>/reminders/at-once/", delivery_views.log_at_once, name="log_at_once"),
+    path(
+        "councils/<slug:council_slug>/people/not-signed-in/",
+        invitation_views.not_signed_in,
+        name="not_signed_in",
+    ),
     path("councils/<slug:council_slug>/reminders/delivery/", delivery_views.delivery, name="delivery"),
     path(
         "councils/<slug:council_slug>/reminders/<int:reminder_id>/send-again/",

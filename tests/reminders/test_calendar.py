@@ -111,7 +111,7 @@ def test_a_restricted_action_is_in_the_calendars_of_those_alone_who_may_see_it(
 ) -> None:
     plan = make.ObjectiveFactory(council=ambridge)
     action = make.ActionFactory(council=ambridge, objective=plan, ref="1.3", title="One team")
-    assert summaries(officer) == summaries(lead) == ["1.3 (restricted)"]
+    assert summaries(officer) == summaries(lead) == ["1.3 One team"]
     action.restricted = True
     action.save()
     assert (summaries(officer), summaries(lead)) == ([], ["1.3 (restricted)"])

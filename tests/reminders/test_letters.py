@@ -16,9 +16,10 @@ from actions.models import Action
 from councils.models import Council, Membership, User
 from councils.permissions import Role
 from notices.models import Notice
-from reminders import sending, services
+from reminders import letters, sending, services
 from reminders.letters import one_line
-from reminders.models import Digest, Reminder
+from reminders.models import Digest, Kind, Reminder
+from reminders.telling import Told
 from tests import factories
 from tests.conftest import member
 from tests.factories import TODAY
@@ -106,6 +107,50 @@ def test_text_and_html_say_the_same_words_and_have_the_same_links(
     assert message.alternatives[0].mimetype == "text/html"  # type: ignore[attr-defined]
     assert _words(_body_of_html(markup)) == ["Noticeboard", *_words(message.body)]
     assert re.findall(r'href="([^"]+)"', markup) == re.findall(r"https?://\S+", message.body)
+
+
+def _of_every_kind() -> letters.Letter:
+    told = [
+        Told(1, kind, n, f"Thing {n}", days(n % 3 - 1), ref="A1", number=n + 1, seq=1, rung=n % 2)
+        for n, kind in enumerate(Kind)
+    ]
+    letter = letters.Letter()
+    council = Council(pk=1, name="Ambridge", slug="ambridge")
+    letters._put_into_words(letter, told, {1: council}, urgent=False, on=TODAY)
+    return letter
+
+
+def test_of_every_kind_text_and_html_have_the_same_words_one_link_a_line_and_no_tracking() -> None:
+    letter = _of_every_kind()
+    assert _words(_body_of_html(letter.html)) == ["Noticeboard", *_words(letter.text)]
+    links = re.findall(r"https?://\S+", letter.text)
+    assert re.findall(r'href="([^"]+)"', letter.html) == links
+    assert len(links) == len(Kind) + 1  # a line each, and the main link
+    assert [line for line in letter.text.splitlines() if len(re.findall("https?://", line)) > 1] == []
+    assert all(re.fullmatch(r"https://noticeboard\.example/[\w./-]*", link) for link in links)
+    assert (
+        re.findall(r"<(?:img|script|iframe|link|object|embed|video)\b|url\(|@import|utm_", letter.html) == []
+    )
+
+
+@pytest.mark.parametrize("title", ["A1 Visit child AB", "A1 Case no. 1234567", "A1 NHS 943 476 5919"])
+def test_a_title_that_looks_as_if_it_told_of_a_child_is_not_in_the_email(
+    ambridge: Council, officer: User, title: str
+) -> None:
+    action(ambridge, officer, 0, ref="A1", title=title.removeprefix("A1 "))
+    tick()
+    (message,) = mail.outbox
+    everything = message.subject + message.body + message.alternatives[0].content  # type: ignore[attr-defined]
+    assert title not in everything and title.removeprefix("A1 ") not in everything
+    assert "A1 (its title is on the page)" in message.body
+
+
+def test_of_a_restricted_action_the_email_says_its_reference_alone(ambridge: Council, officer: User) -> None:
+    action(ambridge, officer, 0, ref="A1", title="Look into one team", restricted=True)
+    tick()
+    (message,) = mail.outbox
+    everything = message.subject + message.body + message.alternatives[0].content  # type: ignore[attr-defined]
+    assert "one team" not in everything and "A1 (restricted)" in message.body
 
 
 def test_there_is_no_tracking(ambridge: Council, officer: User) -> None:
