@@ -30,8 +30,8 @@ from .delivery import inviting
 def not_signed_in(request: CouncilRequest, council_slug: str) -> HttpResponse:
     """People who were invited and never came, each with a button."""
     rows = inviting.not_signed_in(request.council, user=request.user, on=today())
-    if request.method == "POST":
-        _invite_again(request, request.POST.get("membership", ""))
+    if "membership" in request.POST:
+        _invite_again(request, request.POST["membership"])
         return redirect("reminders:not_signed_in", council_slug=council_slug)
     people = list(rows)
     return render(

@@ -76,7 +76,7 @@ def read(content: bytes, *, now: datetime.datetime) -> list[Bounce]:
             for to, status, said in (_said(fields) for fields in _recipients(message))
             if to
         ]
-    except (ValueError, LookupError, AttributeError, TypeError):  # what a hostile message makes of the parser
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError):  # what a hostile message makes of the parser
         return []
 
 
