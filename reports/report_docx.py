@@ -87,7 +87,8 @@ class _Reader(HTMLParser):
             row = table.add_row()
             for cell, text in zip(row.cells, cells, strict=True):
                 run = cell.paragraphs[0].add_run(text)
-                run.bold = is_head
+                if is_head:
+                    run.bold = True
             if is_head:
                 mark = OxmlElement(
                     "w:tblHeader"

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from councils.access import get_visible_or_404, name_for
 from councils.clock import today
@@ -34,17 +34,20 @@ REFRESH_SECONDS = 3
 
 
 @policy(Permission.VIEW_COUNCIL)
+@require_safe
 def progress(request: CouncilRequest, council_slug: str) -> HttpResponse:
     """The report as a page, for any day since the notice. The PDF is its print."""
     return _page(request, Kind.BOARD_PROGRESS)
 
 
 @policy(Permission.VIEW_COUNCIL)
+@require_safe
 def exceptions(request: CouncilRequest, council_slug: str) -> HttpResponse:
     return _page(request, Kind.EXCEPTIONS)
 
 
 @policy(Permission.VIEW_COUNCIL)
+@require_safe
 def one_page(request: CouncilRequest, council_slug: str) -> HttpResponse:
     return _page(request, Kind.ONE_PAGE)
 
@@ -81,6 +84,7 @@ def report_for(request: CouncilRequest, kind: str, *, as_at: datetime.date) -> O
 
 
 @policy(Permission.VIEW_COUNCIL)
+@require_safe
 def as_word(request: CouncilRequest, council_slug: str) -> HttpResponse:
     """The progress report as a Word file, for editing its words away from here. Not kept, not numbered."""
     on = today()
