@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -91,5 +93,5 @@ def own_reminder_change(request: CouncilRequest, council_slug: str, own_reminder
     )
 
 
-def _facts(form: OwnReminderForm) -> dict[str, object]:
+def _facts(form: OwnReminderForm) -> dict[str, Any]:
     return {"on": form.cleaned_data["on"], "note": form.cleaned_data["note"]}

@@ -1,5 +1,5 @@
 """What people of the first council chose: its rules, who is away next month, when an officer's e-mails come, and
-what the officer wants to be reminded of."""
+what its officers want to be reminded of."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actions.models import Action
 from councils.models import Council, Membership, User
+from councils.permissions import Role
 from reminders.choices import choose, go_away, set_rules
 from reminders.own import set_reminder
 
@@ -23,12 +24,13 @@ def tell(council: Council, *, officer: User, lead: User, director: User, on: dat
         Membership.objects.get(council=council, user=director), by=director, deputy=lead, from_on=away,
         until_on=away + datetime.timedelta(days=9), on=on,
     )  # fmt: skip
-    _own(council, officer, on=on)
+    for member in Membership.objects.filter(council=council, role=Role.OFFICER).order_by("id"):
+        _own(council, member.user, on=on)
     choose(officer, hour=8, quiet_days=[6, 7], email="everything", at=timezone.now())
 
 
 def _own(council: Council, officer: User, *, on: datetime.date) -> None:
-    """What the officer wants to be reminded of themselves: today, and next week."""
+    """What an officer wants to be reminded of themselves: today, and next week."""
     for action, (days, note) in zip(
         Action.objects.filter(council=council, owner=officer, delivery="in_progress").order_by("id"),
         ((0, "Ask the trainers for their numbers"), (7, "Look at the rota before the board")),

@@ -76,7 +76,13 @@ def read(content: bytes, *, now: datetime.datetime) -> list[Bounce]:
             for to, status, said in (_said(fields) for fields in _recipients(message))
             if to
         ]
-    except (ValueError, LookupError, AttributeError, TypeError, RecursionError):  # what a hostile message makes of the parser
+    except (
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        RecursionError,
+    ):  # what a hostile message makes of the parser
         return []
 
 
@@ -147,7 +153,7 @@ def _reference(message: EmailMessage) -> uuid.UUID | None:
         if kind == "message/rfc822":
             returned: Any = part.get_payload(0)
         elif kind in ("text/rfc822-headers", "message/rfc822-headers"):
-            returned = email.message_from_string(part.get_payload(), policy=policy.default)
+            returned = email.message_from_string(str(part.get_payload()), policy=policy.default)
         else:
             continue
         found = _REFERENCE.search(f"{returned.get('X-Reference', '')} {returned.get('Message-ID', '')}")

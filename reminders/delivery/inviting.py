@@ -43,10 +43,11 @@ def invite_again(
         raise Refused(
             f"An invitation was sent less than an hour ago, on {moment(last)}. Wait until one has passed."
         )
+    assert membership.council_id is not None
     invitation = Invitation.objects.create(
         council_id=membership.council_id, membership=membership, created_at=now, next_try_at=now, due_at=now,
         is_new_person=not user.has_usable_password(),
     )  # fmt: skip
-    audit.record("sent an invitation again", council_id=membership.council_id or 0, about=user, by=by)
+    audit.record("sent an invitation again", council_id=membership.council_id, about=user, by=by)
     wake_on_commit("reminders.tasks.send_invitations")
     return invitation

@@ -140,7 +140,7 @@ def test_a_title_that_looks_as_if_it_told_of_a_child_is_not_in_the_email(
     action(ambridge, officer, 0, ref="A1", title=title.removeprefix("A1 "))
     tick()
     (message,) = mail.outbox
-    everything = message.subject + message.body + message.alternatives[0].content  # type: ignore[attr-defined]
+    everything = f"{message.subject} {message.body} {message.alternatives[0].content}"  # type: ignore[attr-defined]
     assert title not in everything and title.removeprefix("A1 ") not in everything
     assert "A1 (its title is on the page)" in message.body
 
@@ -149,7 +149,7 @@ def test_of_a_restricted_action_the_email_says_its_reference_alone(ambridge: Cou
     action(ambridge, officer, 0, ref="A1", title="Look into one team", restricted=True)
     tick()
     (message,) = mail.outbox
-    everything = message.subject + message.body + message.alternatives[0].content  # type: ignore[attr-defined]
+    everything = f"{message.subject} {message.body} {message.alternatives[0].content}"  # type: ignore[attr-defined]
     assert "one team" not in everything and "A1 (restricted)" in message.body
 
 

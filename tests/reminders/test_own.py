@@ -133,7 +133,7 @@ def test_of_a_restricted_action_the_email_says_its_reference_alone(action: Actio
     remind(action, officer)
     tick()
     (message,) = mail.outbox
-    everything = message.subject + message.body + message.alternatives[0].content  # type: ignore[attr-defined]
+    everything = f"{message.subject} {message.body} {message.alternatives[0].content}"  # type: ignore[attr-defined]
     assert "A1 (restricted)" in everything
     assert SECRET not in everything and "Train all" not in everything
 
