@@ -25,6 +25,8 @@ from .models import ReportRun
 from .report_data import OffPlan
 
 LOOK_AGAIN = 1.0  # seconds
+# The style sheet for paper has none of these; in texts a quotation mark is never bare.
+SCREEN_CLASS = re.compile(r' class="govuk-[^" ]*"')
 
 
 class NotPrinted(Exception):
@@ -42,7 +44,7 @@ def report_html(
 ) -> str:
     """The report's page as a document for paper; everything that it shows is inside it."""
     template = "one_page_print" if kind == ReportRun.Kind.ONE_PAGE else "board_report_print"
-    return render_to_string(
+    html = render_to_string(
         f"reports/{template}.html",
         {
             **_shown(report, kind),
@@ -51,6 +53,7 @@ def report_html(
             "number": f"Report {number}" if number else "",
         },
     )
+    return SCREEN_CLASS.sub("", html)
 
 
 def report_markup(report: OffPlan) -> str:
