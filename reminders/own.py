@@ -1,5 +1,5 @@
 """What a person wants to be reminded of themselves: an action, a day, a few words. It comes in their e-mail and among their
-tasks on that day, and weekly until they say that it is done."""
+tasks on that day, and again (as often as the council has overdue things asked for) until they say that it is done."""
 
 from __future__ import annotations
 
