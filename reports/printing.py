@@ -25,8 +25,8 @@ from .models import ReportRun
 from .report_data import OffPlan
 
 LOOK_AGAIN = 1.0  # seconds
-# The style sheet for paper has none of these; in texts a quotation mark is never bare.
-SCREEN_CLASS = re.compile(r' class="govuk-[^" ]*"')
+# What the style sheet for paper has no use for; in texts a quotation mark is never bare.
+OF_SCREENS = re.compile(r' (?:class="govuk-[^" ]*"|data-label="[^"]*")')
 
 
 class NotPrinted(Exception):
@@ -53,7 +53,7 @@ def report_html(
             "number": f"Report {number}" if number else "",
         },
     )
-    return SCREEN_CLASS.sub("", html)
+    return OF_SCREENS.sub("", html)
 
 
 def report_markup(report: OffPlan) -> str:
