@@ -7,6 +7,7 @@ import random
 import tempfile
 from pathlib import Path
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from actions import services as plans_of
@@ -110,8 +111,9 @@ def _people(
     councils: dict[str, Council], organisations: dict[tuple[str, str], Organisation], *, on: datetime.date
 ) -> dict[tuple[str, Role], list[User]]:
     found: dict[tuple[str, Role], list[User]] = {}
+    password = make_password(PASSWORD)  # once for all of them: it takes half a second on purpose
     for person in PEOPLE:
-        user = User.objects.create_user(person.email, PASSWORD, name=person.name)
+        user = User.objects.create(email=person.email, password=password, name=person.name)
         for slug in person.councils or ("",):
             Membership.objects.create(
                 user=user,
