@@ -6,7 +6,8 @@ What should happen is worked out from the policy that the view declares, so a ne
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -25,6 +26,7 @@ from . import world as worlds
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
+READS = re.compile(r"(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|SET|SHOW)\s")  # whatever else it is, it may write
 ROUTES = [(path, pattern) for path, pattern in routes()]
 # The view itself looks at the object: who holds the permission may still be refused this one action.
 REFUSED_BY_OBJECT = {
@@ -107,6 +109,21 @@ def name_of(pattern: URLPattern) -> str:
     return f"{module}:{pattern.name}" if not str(pattern.name).startswith("api-") else str(pattern.name)
 
 
+@contextmanager
+def statements_that_may_write() -> Iterator[list[str]]:
+    """What was said to the database but for plain reading: to count all rows after each of 38,000 requests is slow, and
+    where nothing was written there is nothing to count. (No function of ours that a SELECT calls writes.)"""
+    found: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not READS.match(str(sql)):
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
 def rows_of_everything() -> list[tuple[str, int]]:
     """How many rows of history and audit there are: any write to a council's rows adds to them."""
     with scope.with_setting("noticeboard.user_id", ""), connection.cursor() as cursor:
@@ -150,9 +167,10 @@ def test_route_opens_for_those_whom_its_policy_lets_in_and_nobody_else(
             wanted = expected(policy, method, path, person, world)
             requests += 1
             with transaction.atomic():
-                response = client.generic(method, url)
+                with statements_that_may_write() as written:
+                    response = client.generic(method, url)
                 got = happened(response, path)
-                if person not in (
+                if written and person not in (
                     "lead",
                     "director",
                     "officer",
