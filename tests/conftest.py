@@ -7,6 +7,7 @@ nothing. The schema is built once, as the owner, into a template; each worker co
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import os
 import tempfile
@@ -35,6 +36,28 @@ from . import world as worlds
 ROOT = Path(__file__).resolve().parent.parent
 # A strong hash takes half a second a person on purpose; the cast is made anew for each test.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
+
+
+def _turn(item: Any) -> int:
+    """The longest first, so that no worker waits for the other's last test: the first goes through every page, for which
+    it makes the template and the demonstration; meanwhile the second does what needs no database."""
+    if item.get_closest_marker("browser"):
+        return 0 if "test_every_page" in item.nodeid else 2
+    if not item.get_closest_marker("django_db") and "django_db_setup" not in item.fixturenames:
+        return 1
+    return 3 if item.get_closest_marker("slow") else 4
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the garbage collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _url(variable: str, database: str) -> str:

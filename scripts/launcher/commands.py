@@ -52,7 +52,9 @@ def test(arguments: Sequence[str]) -> int:
         variables = environment(TEST, number=number)
         if os.environ.get("CI"):
             variables["REQUIRE_BROWSER"] = "1"  # a browser test that is left out then fails
-        return follow([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments], variables)
+        # Tests come in the order that tests/conftest.py gives them, not the largest group first.
+        workers = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+        return follow([PYTHON, "-m", "pytest", *workers, *arguments], variables)
 
 
 def module_on(module: str, which: Services, *, tables: bool) -> Callable[[Sequence[str]], int]:

@@ -68,6 +68,7 @@ def test_settings() -> dict[str, str]:
         "DEBUG": "0",
         "BASE_URL": "http://127.0.0.1:8000",
         "MAILBOX_DIR": "",
+        "PYTHONDONTWRITEBYTECODE": "",  # the tests start many processes, which would each compile all modules anew
     }
 
 

@@ -43,6 +43,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
+            # Two groups: one for each worker, which then has a site and a browser to start but once.
+            every_page = "test_every_page" in item.nodeid
+            item.add_marker(pytest.mark.xdist_group("every-page" if every_page else "what-people-do"))
             if missing:
                 item.add_marker(
                     pytest.mark.skip(reason="Browser tests need /usr/bin/chromium (apt install chromium).")
