@@ -36,7 +36,7 @@ PLAYS: dict[str, tuple[str, dict[str, str]]] = {
         {"TICK_SECONDS": "30", "OUTBOX_LEASE_SECONDS": "300"},  # as in production
     ),
     "silence": ("scheduler, worker and provider stopped in turn: the alarm", {}),
-    "fair": ("10,000 of one council, then one of another", {}),
+    "fair": ("10,000 of one council, then one of another", {"TICK_SECONDS": "30"}),  # as in production
     "edits": ("people who write to one action at once", {}),
     "doubles": ("forms sent twice at once", {}),
     "as_at": ("reports of random days, issued; then the plan moves on", {}),

@@ -32,8 +32,8 @@ def stop_each_in_turn() -> dict[str, float]:
         stage.start_web(port)
         beat, worker = stage.start_beat(), stage.start_worker()
         for part in ("scheduler", "worker", "provider"):
-            sent = notify.count
-            _wait(lambda n=sent: notify.count > n and _alarm(port) is False, hours=3)
+            notify.wait_for(notify.count + 1, patience=3 * HOUR)
+            _wait(lambda: _alarm(port) is False, hours=3)
             stopped = time.monotonic()
             if part == "provider":
                 notify.health = BROKEN

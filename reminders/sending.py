@@ -45,17 +45,21 @@ class Sent:
         return self
 
 
-def send_waiting(*, on: datetime.date, batches: int | None = None) -> Sent:
-    """Send the day's e-mails that wait, batch after batch, until nothing is left (or `batches` are done, or the provider
-    is down)."""
+def send_waiting(
+    *, on: datetime.date, batches: int | None = None, until: datetime.datetime | None = None
+) -> Sent:
+    """Send the day's e-mails that wait, batch after batch, until nothing is left (or `batches` are done, or it is `until`, or
+    the provider is down)."""
     total = Sent()
     while not total.trouble and (batches is None or batches > 0):
         now = timezone.now()
+        if until and now >= until:
+            break
         waiting = Digest.objects.filter(for_on=on).sendable().select_related("recipient")
         rows = outbox.claim(waiting, limit=BATCH, lease=LEASE, now=now)
         if not rows:
             break
-        total += send_batch(rows, on=on)
+        total += send_batch(rows, on=on, until=until)
         batches = None if batches is None else batches - 1
     return total
 
@@ -73,13 +77,14 @@ def send_invitations(*, on: datetime.date) -> Sent:
     return total
 
 
-def send_batch(rows: list[Any], *, on: datetime.date) -> Sent:
-    """Send claimed e-mails over one connection. Trouble with the provider gives the rest of the batch back."""
+def send_batch(rows: list[Any], *, on: datetime.date, until: datetime.datetime | None = None) -> Sent:
+    """Send claimed e-mails over one connection. The rest of the batch is given back when the provider is in trouble, or
+    when it is `until`."""
     batch = _Batch(on)
     try:
         for place, mail in enumerate(rows):
             batch.send(mail)
-            if batch.done.trouble:
+            if batch.done.trouble or (until and timezone.now() >= until):
                 with scope.entered(batch.everywhere):
                     outbox.release(rows[place + 1 :])
                 break

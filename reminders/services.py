@@ -12,6 +12,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from councils import outbox, scope
+from councils.outbox import OutboxState
 
 from .models import Digest, Heartbeat, Kind, Preference
 from .models.due import STATUTORY
@@ -174,6 +175,13 @@ def is_sending_time(now: datetime.datetime) -> bool:
 def waiting(*, on: datetime.date, now: datetime.datetime) -> Any:
     """E-mails of the day that can be sent now. Those of earlier days are never sent; their lines move on."""
     return Digest.objects.filter(outbox.claimable(now=now), for_on=on).sendable()
+
+
+def is_being_sent(*, now: datetime.datetime) -> bool:
+    """Whether somebody begins one e-mail of the day after the other: each renews its lease."""
+    lease = datetime.timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+    renewed = Digest.objects.filter(state=OutboxState.CLAIMED, lease_until__gt=now + lease * 29 / 30)
+    return renewed.exists()
 
 
 def waiting_since(*, now: datetime.datetime) -> datetime.datetime | None:

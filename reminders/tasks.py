@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from celery import shared_task
@@ -15,6 +16,8 @@ from . import canary, sending, services
 
 SENDERS = 4  # wake-ups a tick at most: more workers than that are not worth waking for a few e-mails
 BATCHES = 10  # a task sends so many, then wakes the next: a worker that is asked to stop need not wait long
+# and for so long at most: with a slow provider the ticks of a single worker would wait behind it until they expire
+TURN = datetime.timedelta(seconds=3)
 
 
 @shared_task(
@@ -35,6 +38,8 @@ def tick() -> None:
     if not services.is_sending_time(now):
         return
     services.make_reminders(on=today(), now=now)
+    if services.is_being_sent(now=now):
+        return  # whoever sends wakes the next until nothing waits
     waiting = services.waiting(on=today(), now=now).count()
     for _ in range(min(SENDERS, -(-waiting // (sending.BATCH * BATCHES)))):
         send_waiting.delay()
@@ -47,8 +52,9 @@ def tick() -> None:
 )
 def send_waiting() -> None:
     """Send what waits. Claims for itself, so a wake-up that is lost or comes three times does no harm."""
-    if services.is_sending_time(timezone.now()):
-        done = sending.send_waiting(on=today(), batches=BATCHES)
+    now = timezone.now()
+    if services.is_sending_time(now):
+        done = sending.send_waiting(on=today(), batches=BATCHES, until=now + TURN)
         if not done.trouble and services.waiting(on=today(), now=timezone.now()).exists():
             send_waiting.delay()
 
