@@ -9,11 +9,7 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from typing import Any
-
-import pypdfium2
 
 from . import rows
 from .pages import Pages, progress
@@ -179,38 +175,23 @@ def _ratio(taken: dict[str, float]) -> dict[str, float]:
 
 
 def _pdf(full: Scratch, twice: Scratch, largest: Scratch) -> dict[str, Any]:
-    """Seconds and memory of the process that makes it, interpreter and imports included."""
-    one, two = _one_pdf(full), _one_pdf(twice)
+    one, two = _paper(full), _paper(twice)
     return {
         **one,
         "actions": full.actions,
         "twice_the_rows": two,
         "ratio_of_twice": round(two["seconds"] / one["seconds"], 2),
-        "largest": {**_one_pdf(largest), "actions": largest.actions},
+        "largest": {**_paper(largest), "actions": largest.actions},
     }
 
 
-def _one_pdf(scratch: Scratch) -> dict[str, Any]:
-    ((slug, on),) = scratch.admin("""
-        SELECT c.slug, current_date::text FROM actions_plan p JOIN councils_council c ON c.id = p.council_id
+def _paper(scratch: Scratch) -> Any:
+    """The first council's."""
+    ((slug,),) = scratch.admin("""
+        SELECT c.slug FROM actions_plan p JOIN councils_council c ON c.id = p.council_id
         ORDER BY p.council_id LIMIT 1
     """)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder, "report.pdf")
-        command = [
-            sys.executable,
-            "manage.py",
-            "board_report",
-            str(slug),
-            "--as-at",
-            str(on),
-            "--out",
-            str(out),
-        ]
-        seconds, memory = rows.timed(command, scratch.environment())
-        with contextlib.closing(pypdfium2.PdfDocument(out)) as document:
-            pages = len(document)
-    return {"seconds": round(seconds, 1), "pages": pages, "memory_mb": round(memory)}
+    return _inside(scratch, "paper", str(slug))
 
 
 if __name__ == "__main__":

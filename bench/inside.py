@@ -1,4 +1,4 @@
-"""What is measured inside the product: statements a page, and making a day's reminders. Prints JSON.
+"""What is measured inside the product: statements a page, making a day's reminders, a report. Prints JSON.
 
 A process of its own for each database. Statements that open, scope and close the transaction are counted too.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -21,9 +23,12 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from councils import scope  # noqa: E402
 from councils.clock import today  # noqa: E402
-from councils.models import User  # noqa: E402
+from councils.models import Council, User  # noqa: E402
 from reminders.services import make_reminders  # noqa: E402
+from reports.board_report import build_board_report  # noqa: E402
+from reports.printing import print_in_child, report_html  # noqa: E402
 
 from .pages import Pages, progress  # noqa: E402
 from .web import hidden  # noqa: E402
@@ -71,6 +76,37 @@ def reminders() -> dict[str, float]:
     }
 
 
+def paper(slug: str) -> dict[str, float]:
+    """The council's progress report, as a worker makes it that has made others before: its data read, its
+    page written, a child started that prints it. Memory is the child's (or, where that is more, what this process held
+    when it started the child)."""
+    council = Council.objects.get(slug=slug)
+
+    def written() -> str:
+        with scope.entered(scope.for_council(council.pk)):
+            return report_html(build_board_report(council, as_at=today()))
+
+    written()  # once before, as for the pages
+    began = time.perf_counter()
+    html = written()
+    read = time.perf_counter() - began
+    printed = print_in_child(html)
+    took, child = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "seconds": round(took, 1),
+        "seconds_to_read": round(read, 1),
+        "seconds_of_processor_to_print": round(child.ru_utime + child.ru_stime, 1),
+        "pages": printed.pages,
+        "memory_mb": round(child.ru_maxrss / 1024),
+    }
+
+
+MEASURES: dict[str, Callable[[str], Any]] = {
+    "pages": lambda pages: pages_cost(Pages(**json.loads(pages))),
+    "reminders": lambda _: reminders(),
+    "paper": paper,
+}
+
 if __name__ == "__main__":
     what, argument = sys.argv[1:]
-    print(json.dumps(pages_cost(Pages(**json.loads(argument))) if what == "pages" else reminders()))
+    print(json.dumps(MEASURES[what](argument)))

@@ -1,11 +1,8 @@
-"""What row-level security costs a query, and what a process costs."""
+"""What row-level security costs a query."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import psycopg2
@@ -40,14 +37,3 @@ def isolation_cost(scratch: Scratch, statements: Sequence[str], *, rounds: int) 
         "off_ms": round(taken["off"], 2),
         "queries": len(queries),
     }
-
-
-def timed(command: Sequence[str], environment: Mapping[str, str]) -> tuple[float, float]:
-    """Run a program; seconds and the most memory (MB) that it held."""
-    began = time.perf_counter()
-    process = subprocess.Popen(command, env=dict(environment), stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}.")
-    return time.perf_counter() - began, usage.ru_maxrss / 1024
