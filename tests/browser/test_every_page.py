@@ -114,6 +114,8 @@ def pages(site: Any, role: str) -> list[str]:
     return [address(path, kwargs) for path in PATHS if all(name in kwargs for name in parameters(path))]
 
 
+OUT_OF_SIGHT = """Array.from(document.querySelectorAll(".nb-table--lines"))
+    .filter(t => t.scrollWidth > t.clientWidth + 1).map(t => t.getAttribute("aria-label"))"""
 DOUBLED_IDS = """() => [...document.querySelectorAll("[id]")].map(e => e.id)
     .filter((id, place, all) => all.indexOf(id) !== place)"""
 PRINTED = """() => [...document.querySelectorAll("nav, button, input, select, textarea, .govuk-button, .govuk-back-link")]
@@ -247,6 +249,8 @@ def test_every_page_is_accessible_and_fits_320_pixels(
         )
         if wide > 0:
             problems.append(f"{path}: {wide} px too wide at 320 px")
+        if hidden := visitor.page.evaluate(OUT_OF_SIGHT):
+            problems.append(f"{path}: columns of {hidden} stand out of sight at 320 px")
         if doubled := visitor.page.evaluate(DOUBLED_IDS):  # a label would lead to the wrong field
             problems.append(f"{path}: {doubled} stand twice")
         if re.search("/(board|reviews|validation|incidents)/", path) and (left := on_paper(visitor.page)):
