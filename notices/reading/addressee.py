@@ -22,6 +22,24 @@ TITLED_TO = re.compile(r"\b(?:direction|notice)\b.{0,160}\bto\s+(?:the\s+)?(?=[A
 MEANT = re.compile(r"[\"“'‘]the (?:council|authority)[\"”'’]\s+means\s+(?:the\s+)?", re.I)
 
 
+_PLACE = r"[A-Z][\w'’-]*(?:\s+(?:(?:upon|with|on|of)\s+)?[A-Z][\w'’-]*){0,4}"
+# "the London Boroughs of Sutton, Merton and Richmond upon Thames", "the councils of Torbay and Plymouth"
+SEVERAL_OF = re.compile(
+    rf"\b(?P<kind>(?:London |Metropolitan |Royal )?Boroughs|[Cc]ouncils) of (?P<names>{_PLACE}(?:,\s+{_PLACE})*,?\s+and\s+(?:of\s+)?{_PLACE})"
+)
+
+
+def each_by_its_name(text: str) -> str:
+    """Councils that share one word for what they are, each with that word."""
+
+    def apart(found: re.Match[str]) -> str:
+        names = [name.strip() for name in re.split(r",\s+(?:and\s+)?|\s+and\s+", found["names"])]
+        of = found["kind"][:-1] + " of {}" if "orough" in found["kind"] else "{} Council"
+        return "; ".join(of.format(name.removeprefix("of ")) for name in names)
+
+    return SEVERAL_OF.sub(apart, text)
+
+
 @dataclass
 class Addressee:
     councils: list[CouncilFound]
@@ -56,7 +74,11 @@ def find_addressee(
         meant = MEANT.search(text)
         if meant:
             texts.append((text[meant.end() : meant.end() + 90], False))
+    texts += [
+        (b.text, False) for b in front[:8] if len(b.text) < 200
+    ]  # a name at the head, and nothing before it
     for text, whole in texts:
+        text = each_by_its_name(text)
         matches = register.find(text, on=on, whole=whole)
         if matches:
             return _addressee(matches, register, line)

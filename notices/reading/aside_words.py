@@ -37,8 +37,8 @@ CUE = re.compile(
 )
 PAREN = re.compile(r"\(([^()]{1,90})\)")
 _LEAD = (
-    r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:[^,;.()\d]*?\s)?(?:is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
-    r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|as against|against|compared (?:to|with)|up from|down from|"
+    r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:(?:in|on|at|during|for)\s+[^,;.()]{3,30}?\s+|[^,;.()\d]*?\s)?(?:ran at|averages?|occupied|number(?:ed|s)|is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
+    r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|lately|then|formerly|previously|as against|against|compared (?:to|with)|up from|down from|"
     r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|rather than|having (?:been(?: at)?|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:the|its|their)\s+(?:rate|figure|number|share|proportion|percentage|average|level|total)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s))"
 )
 RELATIVE = re.compile(
@@ -50,6 +50,8 @@ TO_A_NUMBER = re.compile(
     rf"\bto\s+(?:(?:{AT_LEAST}|{AT_MOST}|below|under|about|around)\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})\b", re.I
 )
 OVER_A_TIME = re.compile(r"\b(?:over|under|up to|to) (?=(?:the|a)\b|(?:19|20)\d\d|[A-Z])")
+# "the average length, 41 weeks, must be 26 weeks": what stands between is how things are
+ASKED_NEXT = re.compile(r",\s*(?:must|shall|should|is to|are to|has to|have to)\b", re.I)
 PRESENT_FIGURE = re.compile(
     r"\b(?:present|current|latest|last reported)\s+(?:figure|rate|level|share|proportion|number|average|position)\s*$",
     re.I,
@@ -100,7 +102,7 @@ PAST = re.compile(
 )
 NOW = re.compile(r"\b(?:now|currently|at present|at the moment|today|so far)\b", re.I)
 TURN = re.compile(
-    r"[;:]\s+|\s[–—-]\s+(?=(?:there|it|this|that|they|in|at|on|only|now|the)\b)|\s+and\s+(?=(?:must|shall|should|is to|are to|has to|have to|needs? to)\b)|,\s+(?=to\s+(?:no|at|not|fewer|less|more|under|below|over|above|\d))|"
+    r"[;:]\s+|,\s+(?:and|but)\s+(?=by\s+[^,;.]{4,40}?\s(?:\d|at|no)[^,;.]{1,60}?\b(?:must|shall|should|is to|are to)\b)|\s[–—-]\s+(?=(?:there|it|this|that|they|in|at|on|only|now|the)\b)|\s+and\s+(?=(?:must|shall|should|is to|are to|has to|have to|needs? to)\b)|,\s+(?=to\s+(?:no|at|not|fewer|less|more|under|below|over|above|\d))|"
     r",\s+(?:and|but|so)\s+(?=(?:it|they|this|that|these|there|the (?:figure|rate|share|proportion|number))?\s*(?:must|shall|should|is to|are to|has to|have to|needs? to)\b)|"
     r"(?<=[a-z\d%]),\s+(?=(?:at least|no more|not more|not less|no fewer|no less)\b)",
     re.I,

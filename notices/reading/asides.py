@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .aside_words import (
     AFTER_WHERE,
+    ASKED_NEXT,
     ASKS,
     AWAITED,
     BESIDE,
@@ -163,7 +164,10 @@ def _relatives(text: str, stated: list[Stated]) -> str:
             text = f"{text[:first]}{match['amount'].rjust(end - first)}{text[end:]}"
             continue
         if (
-            not lead and not OF_A_TIME.match(rest) and not PRESENT_FIGURE.search(before)
+            not lead
+            and not OF_A_TIME.match(rest)
+            and not PRESENT_FIGURE.search(before)
+            and not ASKED_NEXT.match(text[match.end("rest") :])
         ) or TO_A_NUMBER.search(rest):
             continue
         if unit is None and (1900 < amount < 2100 or re.match(r"\s*(?:%|[a-z]+ (?:ago|later))|-\w", rest)):

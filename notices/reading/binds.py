@@ -20,7 +20,7 @@ _SUBJECTS: tuple[tuple[Binds, str], ...] = (
     ("leader", r"\bleaders? of (?:the )?(?:council|\w+ council)|\bcouncil leader\b|\bthe (?:executive )?leader\b|\b(?:executive )?leaders? of (?-i:[A-Z])|\b(?:elected )?mayor\b"),
     ("partner", r"\b(?:partners?|partner agenc(?:y|ies)|police|constabulary|health (?:partners?|trust|bod)|NHS|clinical commissioning|"
                 r"integrated care|ICB|CCG|PCT|primary care trust|schools|children['’]?s trust|probation)\b"),
-    ("council", r"\b(?:councils?|local authorit(?:y|ies)|authorit(?:y|ies)|lead member|elected members|chief executive|director of children)\b"),
+    ("council", r"\b(?:councils?|boroughs?|local authorit(?:y|ies)|authorit(?:y|ies)|lead member|elected members|chief executive|director of children)\b"),
     ("department", r"\b(?:department|DfE|DCSF|secretary of state|ministers?|officials?|parliamentary under|government office)\b"),
     ("other", r"\b(?:board|panel|commissioner|adviser|advisor|th(?:is|e) (?:improvement )?(?:notice|direction)|trust|group)\b"),
 )  # fmt: skip

@@ -25,7 +25,7 @@ from .scanning import without_slips
 from .wording import starts_lower
 
 _BEFORE = (
-    r"(?:(?:draft|revised|amended|amending|further|second|third|fourth|new|replacement|final|dfe|statutory|non-statutory|the|"
+    r"(?:(?:draft|revised|amended|amending|further|second|third|fourth|new|replacement|supplementary|supplemental|joint|interim|final|dfe|statutory|non-statutory|the|"
     r"(?:amendment|extension|variation)(?:,? and (?:amendment|extension|variation))? (?:of|to)(?: the| an?)?|children['’]?s services:?|SEND)\s*[:–-]?\s+)*"
 )
 TITLE_NOTICE = re.compile(
@@ -34,7 +34,7 @@ TITLE_NOTICE = re.compile(
 )
 TITLE_DIRECTION = re.compile(
     rf"^{_BEFORE}(?:statutory\s+)?direction\b(?!s? of travel)|\bdirection (?:to|issued|given|made)\b.{{0,200}}"
-    r"\b(?:under|education act|section)\b|^education act 1996\b|\bsection 497A|^revocation of (?:the )?(?:statutory )?direction\b",
+    r"\b(?:under|education act|section)\b|^education act 1996\b|\bsection 497A|^revocation of (?:the )?(?:statutory )?direction\b|^[^.;]{0,110}\bdirections?(?:,? (?:19|20)\d\d)?\W*$",
     re.I,
 )
 SAYS_NOTICE = re.compile(

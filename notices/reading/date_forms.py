@@ -22,7 +22,7 @@ SHORT = {name[:3]: number for number, name in enumerate(MONTHS, start=1)} | {"se
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)(?![A-Za-z])"
 CAPITAL_MONTH = r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December)"
 YEAR = r"(?:19|20)\d\d"
-SHORT_YEAR = r"['’]?\d\d(?!\d)"
+SHORT_YEAR = r"['’]?\d\d(?!\d)(?!\s+(?:of\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 MISREAD_YEAR = r"2[0Oo][0-3lIO][0-9lIO](?<!\d\d\d\d)"
 DAY = r"(?:[0-3]?\d(?:\s?(?:st|nd|rd|th))?|[lI]\d?(?:st|th)?|\d[lIO](?:st|th)?)"
 WORD_DAY = (

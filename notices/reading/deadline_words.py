@@ -47,7 +47,7 @@ PAST = re.compile(
     re.I,
 )
 FUTURE = re.compile(
-    rf"\b(?:to|must|shall|should|will|would|can|may|is to|are to)\s+(?:also\s+)?(?:be|have been)\s+(?:\w+ly\s+)?{DONE}\b",
+    rf"\b(?:to|must|shall|should|will|would|can|may|is to|are to)\s+(?:also\s+)?(?:be|have been)\s+(?:\w+ly\s+)?{DONE}\b|\b(?:must|shall|should|will|is to|are to)\s+(?:give|send|provide|make|submit|deliver|present|render|let)\b[^.;]{{0,80}}\b(?:an?|its|his|her|their|written)\s+(?:\w+\s+){{0,2}}reports?\s+(?:in|on)\s*(?:the\s+)?$",
     re.I,
 )
 CONDITIONAL = re.compile(
@@ -88,7 +88,7 @@ BEFORE_MEETING = re.compile(
 )
 EVERY_MEETING = re.compile(
     r"\b(?:to|at|for|before|after|following|in advance of|ahead of)?\s*(?:(?:each|every)\s+(?:\w+\s+){0,3}meetings?\b"
-    rf"(?:\s+of\s+the\s+{_BODY})?|each\s+of\s+its\s+meetings|(?:each\s+time|every\s+time|whenever)\s+(?:that\s+)?(?:it|they|the\s+{_BODY})\s+(?:meets?|sits?|convenes?))",
+    rf"(?:\s+of\s+the\s+{_BODY})?|each\s+of\s+its\s+meetings|(?:on\s+(?:each|every)\s+occasion|each\s+time|every\s+time|whenever)\s+(?:that\s+|on\s+which\s+)?(?:it|they|the\s+{_BODY})\s+(?:has\s+)?(?:meets?|met|sits?|sat|convenes?|convened))",
     re.I,
 )
 AT_ONCE = r"(?:immediately|at once|forthwith|without delay|straight away|as soon as (?:is )?(?:reasonably )?(?:practicable|possible))"

@@ -30,7 +30,7 @@ NEXT_SOURCE = re.compile(
 EACH = re.compile(r"\b(?:each|both|all) of which\b|\bwhich both\b|[.;]\s+(?:both|each|all)\b", re.I)
 # And between two dates, whatever joins them: "(published 3 May), the Department's data (June) and a diagnostic by … (July)".
 JOINED = re.compile(
-    rf"(?:,\s+(?:and\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?:\([ivx]+\)\s+)?(?=(?:(?:by|in|on|upon|from|to|that of|of|found|also)\s+){{0,3}}(?:(?!(?:which|that|who|where|when)\b)[\w'’(-]+,?\s+){{0,11}}?\(?(?:{SOURCES}|data|tables)\b)",
+    rf"(?:,\s+(?:and\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?:because\s+)?(?:\([ivx]+\)\s+)?(?=(?:(?:by|in|on|upon|from|to|that of|of|found|also)\s+){{0,3}}(?:(?!(?:which|that|who|where|when)\b)[\w'’(-]+,?\s+){{0,11}}?\(?(?:{SOURCES}|data|tables)\b)",
     re.I,
 )
 # The report on what stands before it, and no other source: "and published its report on 24 January".
@@ -61,6 +61,8 @@ def find_evidence(
         parts = [part for one in _apart(text) for part in _joined(one)]
         found = [citation(part) for part in parts]
         shared = next((item.judgement for item, _ in found if item and item.judgement), None)
+        together = EACH.search(text)
+        each = together.start() if together else 0
         by = publisher_of(text) if len(parts) > 1 else "Ofsted" if OFSTED.search(lead) else publisher_of(lead)
         for part, (item, note) in zip(parts, found, strict=True):
             if item is None:
@@ -68,7 +70,7 @@ def find_evidence(
             by = item.publisher or by
             if not re.search(r"\bsecretary of state['’]s|\bcouncil['’]s own\b", part, re.I):
                 item = replace(item, publisher=by)
-            if item.judgement is None and EACH.search(text):
+            if item.judgement is None and shared and text.find(part) < each:
                 item = replace(item, judgement=shared)
             again = item.date is None and bool(evidence) and OF_THE_SAME_DAY.search(part) is not None
             if again:

@@ -24,10 +24,10 @@ NOTES_HEAD = re.compile(r"^\W*(?:notes?|end ?notes?|foot ?notes?)\W*$", re.I)
 NUMBERED_NOTE = re.compile(r"^\s*\(?(\d{1,2})[.)]?\s+(?=\S)")
 THE_END = re.compile(r"^\W*(?:signed|signature|dated?)\b", re.I)
 PLAIN_NOTE = re.compile(r"^\s*(\d{1,2})\s+(?=\S)")
-STAR_MARK = re.compile(r"(?<=[a-z%)])\*(?=[\s.,;:)|]|$)")
+STAR_MARK = re.compile(r"(?<=[a-z\d%).,;])\*(?=[\s.,;:)|]|$)")
 STAR_NOTE = re.compile(r"^\s*(\*)\s*(?=[A-Z])")
 ROUND_MARK = re.compile(
-    r"(?<=[a-z])\((\d{1,2})\)(?=[\s.,;:|]|$)|(?<=[a-z%])(?<!paragraph)(?<!clause)(?<!section)(?<!item)(?<!regulation)\s\((\d{1,2})\)(?=\s*$|[.,;|])"
+    r"(?:(?<=[a-z])|(?<=\b20\d\d))\((\d{1,2})\)(?=[\s.,;:|]|$)|(?<=[a-z%])(?<!paragraph)(?<!clause)(?<!section)(?<!item)(?<!regulation)\s\((\d{1,2})\)(?=\s*$|[.,;|])"
 )
 ROUND_NOTE = re.compile(r"^\s*\((\d{1,2})\)\s+(?=[A-Z])")
 NAMED_NOTE = re.compile(r"^\s*(?:foot|end)?note\s+(\d{1,2}|[a-z*])\s*[:.–-]\s+(?=\S)", re.I)

@@ -23,7 +23,7 @@ TO = re.compile(
 ADDRESS = re.compile(r"^(?:address(?: of (?:the )?council)?|of)\b\s*:?\s*", re.I)
 SERVICE = re.compile(
     r"\b(?:(?:due to|because of|following|as a result of|in respect of|on account of) )?(?:poor|inadequate|under-?)\s?performance"
-    r"(?: in| of)?\s*:?\s*|\bpoor performance\s*(?:in|of)\s*:?\s*",
+    r"(?:(?: has been| was)? found)?(?: by (?:the )?[A-Z][^.;]{3,90}?(?=\s+in\b))?(?: in| of)?\s*:?\s*|\bpoor performance\s*(?:in|of)\s*:?\s*",
     re.I,
 )
 RELATION = re.compile(
@@ -114,7 +114,7 @@ def find_service_area(front: Sequence[Block], recitals: str, councils: Sequence[
     if found:
         area = BASIS.split(text[found.end() :])[0].strip().split("\n")[0]
         area = re.split(
-            r"(?<=[a-z)])\.\s|;|,?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|which (?:was|were|[Oo]fsted|the|an?|has|have)|(?:is|are) (?:therefore|thus|the (?:ground|reason|basis)))\b|\s*\([“\"]",
+            r"(?<=[a-z)])\.\s|;|,?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|of the (?:council|authority)\b|(?:has|have) (?:led|caused)|that is to say|which (?:was|were|[Oo]fsted|the|an?|has|have)|(?:is|are) (?:therefore|thus|the (?:ground|reason|basis)))\b|\s*\([“\"]",
             area + " ",
         )[0]
     else:

@@ -73,12 +73,12 @@ RECEIVE = re.compile(
     re.I,
 )
 GIVE = re.compile(
-    rf"{_MUST}(?:provide|submit|send|give|make|present|deliver|produce|supply|share|prepare|put|lay|let|bring|furnish|issue|tell|inform|brief|advise)\b(?P<rest>[^.;]{{0,260}})",
+    rf"{_MUST}(?:provide|submit|send|give|render|deliver|file|make|present|deliver|produce|supply|share|prepare|put|lay|let|bring|furnish|issue|tell|inform|brief|advise)\b(?P<rest>[^.;]{{0,260}})",
     re.I,
 )
-REPORT_TO = re.compile(rf"{_MUST}(?:report|write)\b(?P<rest>[^.;]{{0,260}})", re.I)
+REPORT_TO = re.compile(rf"{_MUST}(?:report|write|account)\b(?P<rest>[^.;]{{0,260}})", re.I)
 GIVEN = re.compile(
-    r"\breports?\b(?!\s+(?:of|from|on) (?:the )?(?:audit|finding|inspection|complaint))|\b(?:progress )?updates?\b",
+    r"\breports?\b(?!\s+(?:of|from|on) (?:the )?(?:audit|finding|inspection|complaint))|\b(?:progress )?updates?\b|\baccounts? of\b",
     re.I,
 )
 OTHERS_REPORT = re.compile(
@@ -87,7 +87,7 @@ OTHERS_REPORT = re.compile(
 # "A report must be submitted by the Council to the Department", "Reports are due from the chair to the Minister"
 _TO_WHOM = r"(?:\s+to\s+(?:the\s+|its\s+)?(?P<to>[^.;,]{3,80}?)(?=\s+(?:by|in|at|on|every|each|within|no|not)\b|[.;,]|$))"
 BE_SUBMITTED = re.compile(
-    rf"\breports?\b[^.;]{{0,60}}\b(?:must|should|shall|will|is to|are to) be (?:submitted|made|given|sent|provided|supplied|presented)\s+by\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_TO_WHOM}",
+    rf"\b(?:reports?|letters?|accounts?|returns?|statements?|updates?|progress)\b[^.;]{{0,60}}\b(?:must|should|shall|will|is to|are to) (?:be (?:submitted|made|given|sent|provided|supplied|presented|rendered|reported|delivered)\s+by|(?:go|come) from)\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_TO_WHOM}",
     re.I,
 )
 DUE_FROM = re.compile(
@@ -102,6 +102,21 @@ BETWEEN_COMMAS = re.compile(
 FROM_SOMEBODY = re.compile(
     r"\b(?:an?|further|separate|additional|written)\s+(?:\w+\s+)?reports?\b(?: on progress)?\s+from\s+(?:the\s+)?(?P<from>Leader[^.;,]{0,60}|[^.;,]*\bChair\b[^.;,]{0,60})"
 )
+# "The chair's first report to the Minister is due by 31 March"
+CHAIRS_REPORT = re.compile(
+    r"\b(?P<from>(?:independent\s+)?chair|leader|council|authority)['’]s\s+(?:\w+\s+){0,2}reports?\s+to\s+(?:the\s+)?(?P<to>[^.;,]{3,60}?)\s+(?:is|are|must|should|shall|will|falls?)\b",
+    re.I,
+)
+# "In paragraph 18 (reports of the chair to the Minister), …"
+IN_BRACKETS = re.compile(
+    r"\(reports?\s+(?:to\s+(?P<to>[^()]{3,60}?)\s+(?:by|from|of)\s+(?P<from>[^()]{3,80})|(?:by|from|of)\s+(?P<from2>[^()]{3,80}?)\s+to\s+(?P<to2>[^()]{3,60}))\)",
+    re.I,
+)
+# "inform the Minister of progress", "keep the Department informed of progress"
+INFORM = re.compile(
+    rf"{_MUST}(?:inform|advise|brief|keep|tell|update)\s+(?P<to>(?:the\s+|each\s+)?(?:(?-i:[A-Z])|ministers?\b|officials\b)[^.;,]{{2,60}}?)\s+(?:informed\s+)?(?:of|on|about)\s+(?:the\s+|its\s+)?(?:\w+['’]s\s+)?progress\b",
+    re.I,
+)
 REPORTED = re.compile(r"\b[Pp]rogress (?:is to|must|should|shall|will) be reported\s+(?P<rest>[^.;]{3,160})")
 THEIR_REPORTS = re.compile(r"\bin\s+(?:their|his|her)\s+reports?\s+(?P<rest>to\b[^.;]{3,160})")
 TO = re.compile(
@@ -109,13 +124,13 @@ TO = re.compile(
 )
 # "send the Minister a report", "provide the Department with a progress report"
 GIVEN_TO = re.compile(
-    r"^\s*(?:the\s+)?(?P<who>(?:Department(?: for Education)?|DfE|officials|DCSF|Ministers?(?: of State)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
+    r"^\s*(?:the\s+)?(?P<who>(?:Department(?: for Education)?|DfE|officials|DCSF|Ministers?(?: of State)?(?: for Children(?: and Families)?)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
     r"(?:[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|Improvement Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|have|has|in writing|how|what|whether|his|her|its|their|\d|progress|reports?\b|updates?))",
     re.I,
 )
 STOPS = re.compile(
     r"\s+(?:a|an|on|against|in|at|by|with|which|that|including|as|every|each|no|within|not|before|after|monthly|quarterly|to|written|"
-    r"regular|demonstrating|is|are|will|their|his|her|its|\d+|from|under|when|if|(?:\w+\s+)?(?:working\s+)?(?:days?|weeks?|months?)|progress|evidence|reports?|about|setting|initial)\b|[,;.(]"
+    r"regular|once|twice|demonstrating|is|are|will|their|his|her|its|\d+|from|under|when|if|(?:\w+\s+)?(?:working\s+)?(?:days?|weeks?|months?)|progress|evidence|reports?|about|setting|initial)\b|[,;.(]"
 )
 
 
@@ -224,7 +239,7 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
         return [data]
     if not (
         REPORT.search(words)
-        or re.search(r"\bwrites?\b|\bin writing\b", words, re.I)
+        or re.search(r"\bwrites?\b|\bin writing\b|\baccount to\b|\breturns?\b|\binform\w*\b", words, re.I)
         or (heard and "hear" in heard[0].lower())
     ):
         return []
@@ -239,8 +254,15 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
             r"[Cc]hair of (?:the )?[A-Z][\w'’ ]+?(?=\s+(?:and|in)\b|$|,)", _subject(words, theirs)
         ) or [_subject(words, theirs)]
         return [(sender(chair, board), to) for chair in chairs]
+    amended = IN_BRACKETS.search(words)
+    if amended:
+        chair, to = amended["from"] or amended["from2"], amended["to"] or amended["to2"]
+        return [(sender(chair, board), recipient(f"to {to}"))]
+    owed = CHAIRS_REPORT.search(words)
+    if owed:
+        return [(sender(owed["from"], board), recipient(f"to {owed['to']}"))]
     reported = REPORTED.search(words)
-    if reported:
+    if reported and not BE_SUBMITTED.search(words):
         return [("council", recipient(reported["rest"]))]
     leader = FROM_SOMEBODY.search(words)
     if leader:
@@ -250,6 +272,9 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
         if (
             match
             and _subject(words, match)
+            and not re.match(
+                r"(?:(?:the|these|such|its)\s+)?(?:\w+\s+)?reports?\b", _subject(words, match), re.I
+            )
             and (
                 pattern is REPORT_TO
                 or GIVEN.search(OTHERS_REPORT.sub("", match["rest"]))
@@ -267,6 +292,9 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
             return [
                 (sender(passive["from"], board), recipient(f"to {passive['to']}") if passive["to"] else None)
             ]
+    informed = INFORM.search(words)
+    if informed and _subject(words, informed):
+        return [(sender(_subject(words, informed), board), recipient(f"to {informed['to']}"))]
     order = ORDER.match(words)
     if order and re.search(r"\bprogress\b", words, re.I) and TO.search(order["rest"]):
         return [("council", recipient(order["rest"]))]
@@ -296,10 +324,12 @@ def sender(text: str, board: str | None) -> str:
     local = re.search(r"\b(?:local )?safeguarding (?:children|partner)|\bLSCB\b", text, re.I)
     if re.search(r"\bchair", text, re.I) and not (local and not re.search(r"improvement", text, re.I)):
         return "board chair"
+    if re.search(r"\bdirector of children|\bchief executive\b|\blead member\b", text, re.I):
+        return "council"
     if re.search(r"\bleader\b", text, re.I):
         return "Leader of the Council"
     if (
-        re.search(r"\b(?:councils?|authorit(?:y|ies))\b", text, re.I)
+        re.search(r"\b(?:councils?|authorit(?:y|ies)|boroughs?)\b", text, re.I)
         or re.fullmatch(r"you|both|each", text, re.I)
     ) and not local:
         return "council"
@@ -326,6 +356,12 @@ def recipient(text: str) -> str | None:
     return who or None
 
 
+# "… against its plan, which must be ready within five weeks"
+OF_SOMETHING_ELSE = re.compile(
+    r",\s+which\s+(?!report)[^,;]*\b(?:must|shall|should|is to|are to)\b[^,;]*$", re.I
+)
+
+
 def _dated(
     item: Item, start: int, end: int, from_: str, to: str | None, deadlines: list[tuple[FoundDeadline, str]]
 ) -> list[ReportTerm]:
@@ -335,6 +371,7 @@ def _dated(
         if start <= deadline.start < end
         and deadline.kind in ("absolute", "relative", "recurring")
         and _nearest(item.text, start, end, deadline, REPORT, REVIEW_OR_MEET)
+        and not OF_SOMETHING_ELSE.search(item.text[start : deadline.start])
     ]
     if not own:
         return [ReportTerm(from_, to, requirement=item.seq)]

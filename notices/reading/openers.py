@@ -8,11 +8,11 @@ from functools import lru_cache
 from .result import ItemKind
 from .wording import DUTY, ends_closed, sentences, starts_gerund, starts_imperative, words
 
-_COUNCIL = r"(?:council|councils|authority|authorities|local authority)"
+_COUNCIL = r"(?:councils?|authority|authorities|local authority|boroughs?)"
 _KINDS: tuple[tuple[ItemKind, str], ...] = (
     (
         "consequence",
-        rf"^(?:failure (?:to|of)\b|consequences?\b|non-?compliance\b|if (?:the|either|any) {_COUNCIL} (?:fails|does not)|"
+        rf"^(?:failure(?: (?:to|of)\b|$)|powers (?:in reserve|of (?:the )?(?:secretary|intervention))|consequences?\b|non-?compliance\b|if (?:the|either|any) {_COUNCIL} (?:fails|does not)|"
         rf"(?:further|next) (?:steps|action|intervention) (?:if|should)|escalation\b|sanctions?\b|"
         r"what (?:may|might|could|can|will|would) (?:follow|happen)\b|"
         rf"should (?:the|either|any) {_COUNCIL} (?:fail|be unwilling|not comply)|what (?:happens|will happen|we will do|may happen|comes) (?:next )?if|"
@@ -34,15 +34,15 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
     ),
     (
         "reporting",
-        r"^taking account of the (?:measures|requirements)|^(?:progress )?report(?:s|ing)(?: arrangements| requirements| "
-        r"on progress| to .{3,60}| and (?:monitoring|accountability|review))?:?$|^(?:the )?chair'?s? reports?:?$|"
+        r"^(?:accounting|account|giving (?:an )?account)\b[^.;]{0,40}$|^taking account of the (?:measures|requirements)|^(?:progress )?report(?:s|ing)(?: arrangements| requirements| "
+        r"on progress| to .{3,60}| and (?:monitoring|accountability|reviews?|assessment))?:?$|^(?:the )?chair'?s? reports?:?$|"
         rf"^what (?:you|the {_COUNCIL}) (?:must|should|will|has to|have to|is to|are to) (?:tell|report|send|provide|let)|"
         r"^(?:telling|keeping|informing) (?:us|ministers|the department)\b|^(?:information|reports?|updates?|letters?) (?:for|to) (?:us|ministers|the (?:department|minister|secretary))\b|"
         r"^accountability and reporting:?$|^information to be provided",
     ),
     (
         "support",
-        r"^improvement support|^(?:governance,? (?:and )?)?support(?: (?:measures|and challenge|and governance|package|arrangements|for improvement|from .{3,60}))?:?$|"
+        r"^improvement support|^(?:help|support) (?:with|and) improvement\b|^the (?:improvement )?board(?:,? and (?:other |further )?(?:help|support|advice|challenge))?$|^(?:help|support),? (?:and )?(?:challenge|advice|oversight|the board)$|^(?:governance,? (?:and )?)?support(?: (?:measures|and challenge|and governance|package|arrangements|for improvement|from .{3,60}))?:?$|"
         r"^support (?:measures|and challenge|package|arrangements|for improvement)|^governance and support:?$|"
         r"^(?:the |an )?(?:independent |children'?s services |SEND )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan|planning|"
         r"governance|arrangements|infrastructure)s?\b|^(?:the )?(?:children'?s services )?(?:commissioner|adviser|advisor)s?\b[^.]{0,40}$|"
@@ -54,7 +54,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
     (
         "overarching",
         r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^scope$|^general(?: provisions?)?$|^(?:the )?(?:outcomes?|results?) (?:to be (?:achieved|secured|reached)|expected)\b|^what (?:we|ministers|the department) (?:expects?|requires?)$|"
-        r"^(?:overall|general|principal|main|core|primary|fundamental) (?:requirements?|aims?|objectives?|dut(?:y|ies)|obligations?|outcomes?|expectations?|goals?)\b|"
+        r"^(?:the )?(?:overall|general|principal|main|core|primary|fundamental) (?:requirements?|aims?|objectives?|dut(?:y|ies)|obligations?|outcomes?|expectations?|goals?)\b|"
         rf"^what (?:(?:the )?{_COUNCIL}|you) (?:must|has to|have to|is to|are to|needs? to|should) (?:achieve|do overall|bring about|put right|change)|^(?:the )?(?:outcomes?|results?) (?:sought|required|we want|that must be achieved)\b",
     ),
     (
@@ -93,7 +93,7 @@ OPERATIVE = re.compile(
 ANNEX = re.compile(r"^(?:annex|schedule|appendix|attachment)\b(?:\s+(?:[A-Z]|\d{1,2}))?\b[^.]{0,90}$", re.I)
 # "Schedule 2 – Support": what the part is about says its kind.
 PART = re.compile(
-    r"^(?:annex|schedule|appendix|part|section|chapter)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:[–—:.-]\s*|\s(?=[A-Z]))",
+    r"^(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|lastly)(?:ly)?\s*[:–—]\s*(?:the\s+)?|(?:annex|schedule|appendix|part|section|chapter)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:[–—:.-]\s*|\s(?=[A-Z])))",
     re.I,
 )
 SIGNATURE = re.compile(
@@ -118,7 +118,7 @@ OF_ITS_TERM = re.compile(
     re.I,
 )
 FAILURE = re.compile(
-    rf"(?:(?:any )?failure (?:to comply|by)|(?:should|if) (?:the|either|any|both) {_COUNCIL}s? (?:be un|not comply|fails?|(?:is|are) un|do(?:es)? not)|"
+    rf"(?:(?:the )?secretary of state(?: for education)?\b[^.]{{0,160}}\b(?:may|retains|could)\b[^.]{{0,240}}\b497A\b|upon any failure to|on a failure to|non-?compliance (?:may|will|with)|(?:any )?failure (?:to comply|by)|(?:should|if) (?:the|either|any|both) {_COUNCIL}s? (?:be un|not comply|fails?|(?:is|are) un|do(?:es)? not)|"
     r"(?:if|should) (?:the )?(?:secretary of state|department|minister)s?\b[^.]{0,60}\bnot (?:be )?satisfied)",
     re.I,
 )
@@ -139,6 +139,12 @@ REPORTS = re.compile(
     r"\b(?:secretary of state|minister|department|dfe|dcsf|parliamentary)",
     re.I,
 )
+# "Under section 497A(4B) the Secretary of State gives the Council this direction."
+POWER_USED = re.compile(
+    r"(?:wherefore,? |accordingly,? )?(?:under|pursuant to|in exercise of|by virtue of)\b[^.]{0,80}497A\b[^.;:]{0,120}\b(?:gives?|makes?|issues?)\b[^.;:]{0,80}\bdirections?\b[^;:]*\.$|"
+    r"until it is [^,.]{3,60}, th(?:is|e) (?:direction|notice) (?:continues|remains|stays|has effect)\b",
+    re.I,
+)
 HEADING_WORDS = 14
 
 
@@ -156,7 +162,7 @@ def kind_by_content(text: str) -> ItemKind | None:
     """The kind that a clause's own words say, for clauses under no heading that says it."""
     if FAILURE.match(text):
         return "consequence"
-    if OF_ITS_TERM.match(text) and FORCE.search(text):
+    if (OF_ITS_TERM.match(text) and FORCE.search(text)) or POWER_USED.match(text):
         return "overarching"
     if REVIEWS.match(text):
         return "assessment"

@@ -16,7 +16,7 @@ WHY = re.compile(
     re.I,
 )
 HEADED_DUTY = re.compile(
-    r"(?:the |each |both |your )?(?:councils?|authority|authorities|local authority|you)\b[^.;]{0,60}?\b(?:must|shall|is required to|are required to|is to|are to)\b|"
+    r"(?:the |each |both |your )?(?:councils?|authority|authorities|local authority|boroughs?|you)\b[^.;]{0,60}?\b(?:must|shall|is required to|are required to|is to|are to)\b|"
     r"(?:in|for|after|before|at the end of) (?:paragraph|clause|section|item|measure)\b|(?:the|this) (?:original |principal |\d{4} )?notice (?:continues|remains|is (?:extended|amended|varied))\b",
     re.I,
 )
@@ -48,7 +48,11 @@ def _opens(blocks: Sequence[Block]) -> int:
             return index
         heads = kind_of_opener(block.text) not in (None, "measure") and (
             could_head(block.text)
-            or (block.label is None and len(words(block.text)) <= 12 and not ends_closed(block.text))
+            or (
+                (block.label is None or asks(block.text))
+                and len(words(block.text)) <= 12
+                and not ends_closed(block.text)
+            )
         )
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if kind_of_opener(block.text) == "recital" and not (
@@ -109,7 +113,7 @@ def _first_order(blocks: Sequence[Block]) -> int | None:
         if index == 0 or block.label is None or FIELD.match(block.text):
             continue
         ordered = re.match(
-            r"(?:the |each |both )?(?:councils?|authority|authorities|local authority|you)\b[^.;]{0,60}\b(?:must|shall)\b",
+            r"(?:the |each |both )?(?:councils?|authority|authorities|local authority|boroughs?|you)\b[^.;]{0,60}\b(?:must|shall|will|is to)\b",
             block.text,
             re.I,
         )

@@ -136,11 +136,14 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
             if (
                 opened == "assessment"
                 and BARE_THEME.match(block.text)
-                and not any(
-                    e.kind == "measure" and e.role not in (Role.HEADING, Role.LEAD_IN) for e in entries
+                and (
+                    not any(
+                        e.kind == "measure" and e.role not in (Role.HEADING, Role.LEAD_IN) for e in entries
+                    )
+                    or any(_opens_support(later) for later in blocks[index + 1 :])
                 )
             ):
-                opened = None  # "Assessment" before any measure: of children, and not of progress
+                opened = None  # "Assessment" before any measure, or before the support: of children, and not of progress
             themed = role is Role.HEADING or not fresh
             if opened is None and themed and kind in ("overarching", "recital"):
                 opened = "measure"
@@ -162,6 +165,10 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
         entries.append(Entry(block, role, kind, section, lead_in, said=said))
     _overarching_or_measures(entries)
     return entries
+
+
+def _opens_support(block: Block) -> bool:
+    return len(block.text) < 80 and kind_of_opener(block.text) == "support"
 
 
 def _operates(block: Block) -> bool:

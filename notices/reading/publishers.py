@@ -46,14 +46,14 @@ SENT_TO = re.compile(
 )
 ADVISERS = re.compile(
     r"\b((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner|chair))['’]s\s+(?:\w+\s+){0,3}(?:letter|report|review|stocktake|advice)\b|"
-    r"\b(?:by|of|from) (?:the|its) (?:(?:council|department)['’]s )?((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner))\b|"
+    r"\b(?:by|of|from) (?:the|its) (?:(?:council|department)['’]s )?((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner)|independent chair|auditors)\b|"
     r"\b((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner))\b[^.;]{0,60}?\b(?:reported|advised|wrote|report of)\b|"
     r"\b((?:independent |public )inquiry)\b",
     re.I,
 )
 # A body's name: words with capitals, and the little words between them.
 _WORD = r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][\w'’&]*(?:-\w+)*"
-_NAME = rf"{_WORD}(?:\s+(?:(?:and|for|of|in|&)\s+(?:the\s+)?)?{_WORD}){{0,8}}"
+_NAME = rf"{_WORD}(?:\s+(?:(?:and|for|of|in|with|&)\s+(?:the\s+)?)?{_WORD}){{0,8}}"
 # What may be cited, one or several.
 SOURCES = (
     r"(?:(?:re-?)?inspections?|reports?|reviews?|(?:re-?)?visits?|meetings?|letters?|scorecards?|(?:self-)?assessments?|diagnostics?|statistics|returns?|ratings?|conversations?|"
@@ -89,7 +89,7 @@ OWNERS = (
 )  # fmt: skip
 NOBODY = re.compile(
     r"(?:The )?(?:Councils?|Authority|Secretary(?: of State)?(?: for Education)?|Ministers?(?: of State)?|(?:Improvement )?Notice|Direction|Department|Commissioner|Children(?:['’]s Services)?|"
-    r"Child [A-Z]\w*|Family [A-Z]|Act|Schools?|The|This|It|On|In|A|An|His|Her|Following|Services?|Inspection.*|Review.*|Report.*|Peer.*|Letter.*|Evidence|Our|Their|Its|Joint.*|Area.*|SEND.*|JTAI|ILACS|Adoption.*|Serious.*|Annual.*|Single.*|Statistic.*|Monitoring.*|Focused.*|Diagnostic.*|Data|Having|Since|After|When|Both|Each|For|Independent|[IVX]+)",
+    r"Child [A-Z]\w*|Family [A-Z]|.*\bAct|Apprenticeships|Schools?|The|This|It|On|In|A|An|His|Her|Following|Services?|Inspection.*|Review.*|Report.*|Peer.*|Letter.*|Evidence|Our|Their|Its|Joint.*|Area.*|SEND.*|JTAI|ILACS|Adoption.*|Serious.*|Annual.*|Single.*|Statistic.*|Monitoring.*|Focused.*|Diagnostic.*|Data|Having|Since|After|When|Both|Each|For|Independent|[IVX]+)",
     re.I,
 )
 
@@ -105,7 +105,11 @@ def publisher_of(text: str) -> str | None:
     if re.search(r"\bsecretary of state['’]s own\b", text, re.I):
         return "Secretary of State"
     text = SENT_TO.sub("", text)
+    if re.search(r"\b(?:returns?|data|submission|self-\w+) of the council\b", text, re.I):
+        return "Council"
     named = _owner(text)
+    if named and re.search(r"\b(?:Council|Authority)$", named) and OFSTED.search(text):
+        named = None  # whom Ofsted inspected, or who received its report
     known = " and ".join([name for name, pattern in PUBLISHERS if pattern.search(named or text)][:2])
     if named and not known:
         return named

@@ -19,7 +19,10 @@ DATE_LABEL = re.compile(
     re.I,
 )
 PICTURE = re.compile(r"\b(?:handwritten|signature|image of|picture of|logo|cursive|ink)\b", re.I)
-SIGNED = re.compile(r"^(?:signed|signature)(?:\s+by)?\b\s*:?\s*(?:\.{3,}|_{2,})?", re.I)
+SIGNED = re.compile(
+    r"^(?:(?:signed|signature)(?:\s+(?:by|for|on behalf of)(?:\s+the (?:department(?: for [A-Z]\w+)?|secretary of state(?: for [A-Z]\w+)?)\b\s*:)?)?)\b\s*:?\s*(?:\.{3,}|_{2,})?",
+    re.I,
+)
 BEHALF = re.compile(
     r"^(?:signed\s+)?(?:for and )?on behalf of|^(?:signed\s+)?by (?:the )?authority of|^for the secretary of state",
     re.I,
@@ -84,8 +87,15 @@ def find_signatory(signature: Sequence[Block]) -> Signatory:
     name: str | None = None
     role: str | None = None
     for text in _lines(signature):
-        if BEHALF.match(text):
+        if BEHALF.match(text) and not re.match(r"[^:]{0,90}:\s*\S", text):
             continue
+        text = re.sub(r",?\s*(?:on|dated)\s+\d{1,2} [A-Z][a-z]+ \d{4}\W*$", "", text)
+        text = re.sub(
+            r",?\s*(?:for and )?on behalf of the secretary of state(?: for education)?\W*$",
+            "",
+            text,
+            flags=re.I,
+        )
         text = SIGNED.sub("", text).strip(" _.…:")
         if (
             not text

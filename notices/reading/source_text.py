@@ -11,6 +11,7 @@ from .result import Unreadable
 from .sources import Source, SourceLine
 
 COMMENT = re.compile(r"<!--.{0,20000}?-->", re.S)
+HARD_BREAK = re.compile(r"(?<=\S)\\$")  # Markdown: the line ends here
 NUMBERED = re.compile(r"^\s{0,8}(\d{1,4})(?:\s{1,8}|\t|$)")
 CONTROLS = {chr(code) for code in range(32)} - set("\t\n\r\f\v")
 
@@ -58,7 +59,7 @@ def from_text(text: str) -> Source:
     for number, raw in enumerate(_without_line_numbers(shown.split("\n")), start=1):
         if "\f" in raw:
             page += raw.count("\f")
-        clean = raw.replace("\f", " ").replace("\v", " ")
+        clean = HARD_BREAK.sub("", raw.replace("\f", " ").replace("\v", " "))
         if not clean.strip():
             gap = True
             continue

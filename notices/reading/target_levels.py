@@ -48,7 +48,7 @@ FIGURES_LINE = re.compile(
 )
 # for “75% by 30 June 2018” there is substituted “85% by 31 March 2019”
 PUT_IN = re.compile(
-    rf"\b(?:substitut(?:e|ed)|reads?|becomes?|put|insert(?:ed)?|by|with)\s*[:,]?\s*[\"“‘'](?:to\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{AMOUNT})(?!\w)(?P<rest>[^\"”’']{{0,60}})[\"”’']",
+    rf"\b(?:substitut(?:e|ed)|reads?|becomes?|insertion of|(?:gives|giving) place to|put|insert(?:ed)?|by|with)\s*[:,]?\s*[\"“‘'](?:to\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{AMOUNT})(?!\w)(?P<rest>[^\"”’']{{0,60}})[\"”’']",
     re.I,
 )
 

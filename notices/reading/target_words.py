@@ -23,7 +23,7 @@ UNITS = (
     r"(?:qualified |agency |permanent |newly qualified )?social workers?|(?:case|support|key|youth)\s?workers|workers|managers|practitioners|psychologists|therapists|(?:personal |independent )?advis[eo]rs|staff|posts|visits|placements|adopters|"
     r"(?:in-house )?foster carers|carers|complaints|vacancies|households|working days|days|weeks|months|hours|(?:per|for\s+every|in\s+every|for\s+each)\s+(?:10,?000|1,?000|100,?000|ten\s+thousand|thousand))"
 )
-SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}(?!\s*points?)|{_OUT_OF}|(?:{FRACTION})(?=\s+of\b(?!\s+(?:it|them|these|those|whom|which)\b)))"
+SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}(?!\s*points?)|{_OUT_OF}|(?:{FRACTION})(?=\s+of\b(?!\s+(?:it|them|whom|which)\b|\s+(?:these|those)\b(?!\s+[a-z]))))"
 AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 
 RISE = r"(?:increas\w*|climb\w*|(?:go|goes|going|come|comes|coming|move|moves|bring|brought)\s+up|widen\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
@@ -91,7 +91,7 @@ ONE_FOR = re.compile(
 )
 NO_LONGER = re.compile(
     rf"\b(?:no|not\s+(?:one|a\s+single)|none\s+of\s+(?:the|its|these)?)\s+(?P<who>[a-z][a-z' ’-]{{2,50}}?)\s+(?:(?=waits?\b|spends?\b|stays?\b|remains?\b|carries\b|holds\b)|(?:may|must|shall|should|will|is\s+to|are\s+to|can)\s+)(?P<what>(?:be|have|waits?|go|spends?|stays?|remains?|live|carry|carries|holds?|manage|oversee|sit)\b[^,;.\d]{{0,80}}?)\s*"
-    rf"(?:for\s+)?(?:more|longer|fewer|less)\s+than\s+(?P<amount>{NUMBER})\s+(?P<unit>{UNITS})(?P<after>[^,;.]{{0,60}})",
+    rf"(?:for\s+)?(?:more|longer|fewer|less)\s+than\s+(?P<amount>{NUMBER})\s+(?P<unit>{UNITS}|[a-z-]{{3,}}s\b)(?P<after>[^,;.]{{0,60}})",
     re.I,
 )
 # A level with a unit, reached from somewhere: "reduce the average time … to 639 days".

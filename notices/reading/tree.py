@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .blocks import Block
@@ -317,6 +318,14 @@ class TreeBuilder:
         said = kind_by_content(text)
         if said == "overarching" and kind != "recital":
             return said  # how long the instrument lasts, wherever it stands
+        if said == "consequence" and kind in ("assessment", "reporting") and "497A" in text:
+            return said  # the last paragraph, whose heading says only "Failure" or nothing
+        if (
+            said == "assessment"
+            and kind == "support"
+            and re.match(r"the (?:secretary of state|department)\b", text, re.I)
+        ):
+            return said
         open_to_words = kind in ("measure", "overarching") or (kind == "recital" and entry.section is None)
         if said is not None and open_to_words and (not entry.said or beside is not None):
             return said

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from .characters import Character, Found
 
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = str.maketrans("0123456789abcde", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ")
 Run = list[Character]
 Piece = tuple[str, float]  # text, left
 
@@ -116,6 +116,8 @@ def written(row: Row, columns: Sequence[float] = ()) -> tuple[list[Piece], bool]
     for c in placed:
         raised = (c.bottom - floor) / tall if tall else 0
         text = c.text
+        if text in "abcde" and raised > 0.25 and c.top - c.bottom < 0.9 * tall:
+            text = text.translate(SUPERSCRIPTS)
         if text.isdigit() and (raised > 0.25 or (raised > 0.1 and c.top - c.bottom < 0.9 * tall)):
             text = text.translate(SUPERSCRIPTS)
         if text.isspace():

@@ -269,7 +269,9 @@ def _reports(expected: Row, got: Row) -> Iterator[Point]:
 
 def _sender(sender: str | None) -> str:
     words = plain(sender)
-    for name in ("commissioner", "leader", "safeguarding", "director", "health"):
+    if "director" in words or "chief executive" in words:
+        return "council"  # whose report it is
+    for name in ("commissioner", "leader", "safeguarding", "health"):
         if name in words:
             return name
     if "chair" in words:

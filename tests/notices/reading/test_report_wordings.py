@@ -1,0 +1,51 @@
+"""Who reports to whom, and when, in many of the ways in which officials say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from .made_up import notice
+
+BODY = """The Council must take action to:
+
+1. Publish a plan.
+
+Improvement support
+
+2. The Council must establish a Borchester Improvement Board with an independent chair. The Board must meet monthly.
+
+Reports
+
+3. {}"""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The chair must give the Minister a report in October 2022, January 2023 and April 2023.", [("board chair", "Minister", "2022-10-31"), ("board chair", "Minister", "2023-01-31"), ("board chair", "Minister", "2023-04-30")]),
+        ("The chair of the Board shall render an account in writing to the Minister of State at the close of every third month, the first to be in the Minister's hands by 28 May 2010.", [("board chair", "Minister of State", "P3M"), ("board chair", "Minister of State", "2010-05-28")]),
+        ("The chair is to inform the Minister of State of progress each time the Board has sat.", [("board chair", "Minister of State", "P1M")]),
+        ("The Council is to report to the Improvement Board, on each occasion that it sits, the length of every set of proceedings.", [("council", "Improvement Board", "P1M")]),
+        ("The Council must lay before the Improvement Board, at every meeting, a statement of each figure in this Notice.", [("council", "Improvement Board", "P1M")]),
+        ("The Council must report to the Improvement Board monthly.", [("council", "Improvement Board", "P1M")]),
+        ("The chair must report to the Secretary of State on 28 June, 27 September and 20 December 2019, and the last of these reports must state whether the chair would lift this Notice.", [("board chair", "Secretary of State", "2019-06-28"), ("board chair", "Secretary of State", "2019-09-27"), ("board chair", "Secretary of State", "2019-12-20")]),
+        ("The Director of Children's Services must report to the Board every seven weeks.", [("council", "Board", "P7W")]),
+        ("The chair must write to the Parliamentary Under Secretary of State in January 2014, May 2014 and September 2014.", [("board chair", "Parliamentary Under Secretary of State", "2014-01-31"), ("board chair", "Parliamentary Under Secretary of State", "2014-05-31"), ("board chair", "Parliamentary Under Secretary of State", "2014-09-30")]),
+        ("The chair will report to the Minister by 30 November 2011 and half-yearly after that.", [("board chair", "Minister", "2011-11-30"), ("board chair", "Minister", "P6M")]),
+        ("The chair of the Board must send the Minister for Children a written report not later than 14 December 2018, 14 June 2019 and 13 December 2019.", [("board chair", "Minister for Children", "2018-12-14"), ("board chair", "Minister for Children", "2019-06-14"), ("board chair", "Minister for Children", "2019-12-13")]),
+        ("The chair is to deliver a report to the Secretary of State within five weeks of the date of this Notice, a second by 16 October 2009 and a third by 16 April 2010.", [("board chair", "Secretary of State", "P5W"), ("board chair", "Secretary of State", "2009-10-16"), ("board chair", "Secretary of State", "2010-04-16")]),
+        ("The Board's chair must let the Minister have a progress report at the end of each quarter.", [("board chair", "Minister", "P3M")]),
+        ("Ministers are to have from the chair, by 1 June 2015 and each quarter after that, a written account of progress.", [("board chair", "Ministers", "2015-06-01"), ("board chair", "Ministers", "P3M")]),
+        ("A quarterly letter on progress must go from the chair of the Board to the Minister.", [("board chair", "Minister", "P3M")]),
+        ("The Leader must write to the Minister once in every three months.", [("Leader of the Council", "Minister", "P3M")]),
+        ("A monthly return of caseloads is to be made by the Council to the Department for Education.", [("council", "Department for Education", "P1M")]),
+        ("The Council must furnish the Department with its performance data in the first week of each month.", [("council", "Department for Education", "P1M")]),
+        ("The chair must submit to the Department a report of progress, and must do so every eight weeks.", [("board chair", "Department for Education", "P8W")]),
+        ("Progress must be reported by the chair to the Secretary of State in March 2016 and September 2016.", [("board chair", "Secretary of State", "2016-03-31"), ("board chair", "Secretary of State", "2016-09-30")]),
+        ("The Council must keep the Department informed of progress by a letter in each month.", [("council", "Department for Education", "P1M")]),
+        ("The chair's first report to the Minister is due by 31 March 2017 and the second by 30 September 2017.", [("board chair", "Minister", "2017-03-31"), ("board chair", "Minister", "2017-09-30")]),
+    ],
+)  # fmt: skip
+def test_every_way_of_saying_who_reports_to_whom(words, expected):
+    reports = notice(BODY.format(words)).reports
+    assert [(r.from_, r.to, str(r.date) if r.date else r.offset or r.every) for r in reports] == expected
