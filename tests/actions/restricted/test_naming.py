@@ -38,9 +38,12 @@ def hiding_tables() -> list[tuple[str, str]]:
 
 
 def rows_in_sight(action: Action) -> dict[str, int]:
+    """But for what a person keeps for themselves, which hides from everybody else besides (tests/reminders/test_own.py)."""
     found = {}
     with connection.cursor() as cursor:
         for table, column in hiding_tables():
+            if table.startswith("reminders_ownreminder"):
+                continue
             cursor.execute(f'SELECT count(*) FROM "{table}" WHERE "{column}" = %s', [action.pk])
             found[f"{table}.{column}"] = cursor.fetchone()[0]
     return found
