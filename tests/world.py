@@ -194,9 +194,10 @@ def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:
     make.CouncilRulesFactory(council=council)
     make.AbsenceFactory(council=council, user=owner, deputy=make.UserFactory(name=say("Della Deputy")))
     make.HandoverFactory(council=council, action=action, to_owner=owner)
-    own = make.OwnReminderFactory(council=council, action=action, user=owner, note=say(OWN_ONLY))
+    private = f"Ask {mark or OWN_ONLY}"
+    own = make.OwnReminderFactory(council=council, action=action, user=owner, note=private)
     before = make.DigestFactory(recipient=owner, for_on=make.TODAY - datetime.timedelta(days=1))
-    make.ReminderFactory(council=council, digest=before, kind="own", object_id=own.pk, title=say(OWN_ONLY))
+    make.ReminderFactory(council=council, digest=before, kind="own", object_id=own.pk, title=private)
     review = make.ReviewFactory(council=council, notice=notice, words=say("after 6 months"))
     report_due = make.ReportDueFactory(council=council, notice=notice, recipient=say("Ministers"))
     _written_reports(council, notice, requirement, owner, say)
