@@ -9,24 +9,24 @@ from .result import Binds, ItemKind
 from .wording import one_line, sentences, starts_as_order, starts_imperative
 
 MODAL = re.compile(
-    r"\b(?:must|shall|should|will|may|(?:is|are) (?:each |both |also |all )?(?:to|required|expected|asked|invited)|needs? to|has to|have to|directs?|agrees? to|"
+    r"\b(?:must|shall|should|will|may|(?:is|are) (?:each |both |also |all )?(?:to|required|expected|requested|asked|invited)|each to(?= [a-z])|needs? to|has to|have to|directs?|agrees? to|"
     r"undertakes? to)\b",
     re.I,
 )
 LOCAL_BOARD = r"(?:local )?safeguarding (?:children['’]?s?|partnership|partners|board)|LSCB|LSCP"
 _SUBJECTS: tuple[tuple[Binds, str], ...] = (
     ("partner", rf"(?:{LOCAL_BOARD})(?!.{{0,40}}\bimprovement)"),
-    ("board_chair", r"\b(?:independent |board |improvement board )?chair(?:man|woman|person)?\b"),
-    ("leader", r"\bleaders? of (?:the )?(?:council|\w+ council)|\bcouncil leader\b|\bthe (?:executive )?leader\b|\b(?:executive )?leaders? of (?-i:[A-Z])|\b(?:elected )?mayor\b"),
+    ("board_chair", r"\b(?:(?:board|panel|group|partnership)['’]s )?(?:independent |board |improvement board )?chair(?:man|woman|person)?\b"),
+    ("leader", r"\bleaders? of (?:the )?(?:council|\w+ council)|\bcouncil leader\b|\b(?:the|both|each) (?:executive )?leaders?\b|\b(?:executive )?leaders? of (?-i:[A-Z])|\b(?:elected )?mayor\b"),
     ("partner", r"\b(?:partners?|partner agenc(?:y|ies)|police|constabulary|health (?:partners?|trust|bod)|NHS|clinical commissioning|"
                 r"integrated care|ICB|CCG|PCT|primary care trust|schools|children['’]?s trust|probation)\b"),
-    ("council", r"\b(?:councils?|boroughs?|local authorit(?:y|ies)|authorit(?:y|ies)|lead member|elected members|chief executive|director of children)\b"),
+    ("council", r"\b(?:you|councils?|boroughs?|local authorit(?:y|ies)|authorit(?:y|ies)|lead member|elected members|chief executive|director of children)\b"),
     ("department", r"\b(?:department|DfE|DCSF|secretary of state|ministers?|officials?|parliamentary under|government office)\b"),
-    ("other", r"\b(?:board|panel|commissioner|adviser|advisor|th(?:is|e) (?:improvement )?(?:notice|direction)|trust|group)\b"),
+    ("other", r"\b(?:board|panel|commissioner|(?<!personal )advis[eo]r|(?<!of )(?<!under )(?<!in )th(?:is|e) (?:improvement )?(?:notice|direction)|trust|(?<=\w )(?-i:Group)|(?:the|this) group)\b"),
 )  # fmt: skip
 SUBJECTS = tuple((who, re.compile(pattern, re.I)) for who, pattern in _SUBJECTS)
 RECEIVES = re.compile(
-    r"\b(?:must|should|shall|will|expects? to) (?:receive|hear|be (?:given|sent|provided with|supplied with))\b.{0,160}?\b(?:from|by) (.{3,120})",
+    r"\b(?:must|should|shall|will|expects? to) (?:receive|hear|have(?= from)|be (?:given|sent|provided with|supplied with))\b.{0,160}?\b(?:from|by) (.{3,120})",
     re.I,
 )
 CONDUCTED = re.compile(
@@ -46,6 +46,26 @@ INTRODUCED = re.compile(
 PAPERS = re.compile(
     r"\W*(?:the\s+|all\s+|any\s+|each\s+)?(?:[a-z]+\s+)?(?:papers?|minutes|agendas?|reports?|records?|plans?|membership|meetings?|copies|results|findings|proposals?|changes?|terms of reference|decisions?|notes?)\s+"
     r"(?:for|of|from|to|by|with|in|before)\b",
+    re.I,
+)
+# How the board is made and works is for the council to bring about, whose consent a change needs.
+ARRANGES = re.compile(
+    r"(?:the|an?|its|there (?:is|are|must|shall|will)(?: to)?(?: be)? an?)\s(?:(?!\b(?:chair|commissioning|safeguarding (?:children )?(?:board|partnership)|LSCB)\b)[^.;]){0,90}?\b(?:board|panel|partnership|group|taskforce)\b(?!['’])"
+    r"(?:(?!\b(?:chair|reports?)\b)[^.;]){0,60}?\b(?:must|shall|is to|has to|should|oversees|is)\b(?!\s+(?:\w+\s+)?(?:report|write))|"
+    r"(?:the )?(?:department|secretary of state|minister)[^.;]{0,40}\b(?:must|has to|is to)\s+(?:approve|consent|agree)\b",
+    re.I,
+)
+# "A report by the Chair is to reach the Minister": whose report it is.
+WHOSE = re.compile(
+    r"\W*(?:an?|the|each|every)?\s*(?:[a-z]+\s+){0,2}(?:report|letter|account|statement)s?\s+(?:by|from)\s+(?P<who>(?:the|its|each)\s[^.;,]{3,80}?)\s+(?:is|are|must|should|shall|will)\s+(?:to\s+)?(?:reach|arrive|go|be\s+(?:with|due|sent|given|made|submitted))\b",
+    re.I,
+)
+# "Calls from the police must be answered": the subject is a thing, whoever stands behind it.
+THINGS = re.compile(
+    r"\W*(?:(?!the\b|our\b)[A-Za-z-]+\s+){1,3}(?:from|by|to|with|for|about)\s+(?:the\s+)?(?=[a-z])|\W*(?:no|any|every)\s+[a-z]+\s+(?:from|by|to|with|for|about)\b"
+)
+A_BODY = re.compile(
+    r"\b(?:chair|leader|mayor|director|members?|officials?|board|panel|council|authority|department|minister|partners?|working)\b",
     re.I,
 )
 WITH_PARTNERS = re.compile(
@@ -69,6 +89,8 @@ def binds(text: str, *, kind: ItemKind, lead_in: str | None, parent: Binds | Non
         or starts_as_order(ordered)
     ):
         return default
+    if kind in ("support", "measure", "overarching") and ARRANGES.match(ordered):
+        return default
     answers: list[Binds] = []
     for index, (start, end) in enumerate(sentences(text)):
         words = text[start:end]
@@ -85,6 +107,9 @@ def binds(text: str, *, kind: ItemKind, lead_in: str | None, parent: Binds | Non
 
 
 def _of_sentence(words: str) -> Binds | None:
+    whose = WHOSE.match(words)
+    if whose:
+        return _who(whose["who"])
     received = RECEIVES.search(words)
     if received:
         who = _who(received[1])
@@ -116,6 +141,9 @@ def _without_introduction(text: str) -> str:
 def _who(subject: str) -> Binds | None:
     """The class of a subject: by the body that stands first in it, for "the Chair of the Board" is a chair."""
     if PAPERS.match(subject):
+        return None
+    thing = THINGS.match(subject)
+    if thing and not A_BODY.search(thing[0]):
         return None
     best: tuple[int, Binds] | None = None
     for who, pattern in SUBJECTS:

@@ -25,6 +25,7 @@ from .scanning import without_slips
 from .wording import starts_lower
 
 _BEFORE = (
+    r"(?:[A-Z][\w'’ -]{2,60}?\b(?:council|borough|authority)\s*[:–—-]\s*)?"
     r"(?:(?:draft|revised|amended|amending|further|second|third|fourth|new|replacement|supplementary|supplemental|joint|interim|final|dfe|statutory|non-statutory|the|"
     r"(?:amendment|extension|variation)(?:,? and (?:amendment|extension|variation))? (?:of|to)(?: the| an?)?|children['’]?s services:?|SEND)\s*[:–-]?\s+)*"
 )
@@ -64,8 +65,8 @@ OWN_LAW = re.compile(
     re.I,
 )
 OBLIGES = re.compile(
-    r"\b(?:councils?|authority|you|it)\s+(?:must|shall|is to|are to|is required to|are required to|will be required to)\b|^\W*must\b",
-    re.I | re.M,
+    r"\b(?:(?i:councils?|authority|you|it)|(?!Board|Chair|Department|Commissioner)[A-Z][\w’-]+)\s+(?i:must|shall|is to|are to|is required to|are required to|will be required to)\b|^\W*(?i:must)\b",
+    re.M,
 )
 ENFORCED = re.compile(
     r"\b497A\b|\bfail(?:ure|s|ed)? to comply\b|\b(?:does|do|should)\b.{0,30}\bnot comply\b", re.I
@@ -133,7 +134,7 @@ def _kind(head: Sequence[Block], text: str) -> tuple[DocumentKind | None, int | 
 def _addressed(head: Sequence[Block]) -> bool:
     return any(
         re.match(
-            r"(?:to|addressed to|issued to|name|council|authority|local authority|recipient)\s*:|(?:addressed|issued|given) to\b",
+            r"(?:to|addressed to|issued to|name|council|authority|local authority|recipient)\s*:|(?:addressed|issued|given|served|made)\b(?: (?:by|on behalf of) .{3,70}?)? (?:to|on|upon)\b",
             block.text,
             re.I,
         )

@@ -53,7 +53,7 @@ COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "text",
         re.compile(
-            r"\b(?:measures?|indicators?|metric|requirements?|(?:required )?actions?|descriptions?|areas?|what|performance|definition|outcomes?|task|step|"
+            r"\b(?:councils?|authority|you) (?:must|shall|is to|are to|should|will)\b|\b(?:measures?|indicators?|metric|requirements?|(?:required )?actions?|descriptions?|areas?|what|performance|definition|outcomes?|task|step|"
             r"improvement|standards?|subject|activity|duty|duties|service|objectives?|commitments?)\b",
             re.I,
         ),

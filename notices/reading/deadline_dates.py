@@ -40,6 +40,14 @@ LEVEL_FROM = re.compile(
 SHARE_OR_COUNT = re.compile(r"\d\s*(?:%|per ?cent)[^.;]*$", re.I)
 OF_PROGRESS = re.compile(r"\b(?:review|report|progress)", re.I)
 YEARLY = re.compile(r"\b(?:each|every) year\b|\bannually\b|\byearly\b", re.I)
+OWED = re.compile(
+    r"\b(?:must|shall|will|should|is to|are to)\b(?:\s+\w+){0,14}?\s+(?:written\s+)?(?:reports?|letters?|accounts?)\s+(?:in|on|by)?\s*$",
+    re.I,
+)
+WILL = re.compile(
+    r",?\s+(?:the|an?|we|you|officials|ministers)\b[^.;]{0,60}?\b(?:will|shall|must|is to|are to|intends? to)\b",
+    re.I,
+)
 ENDS_SOMETHING = re.compile(
     r"(?:to )?(?:ceas(?:e|ing)|stop(?:ping)?|discontinu(?:e|ing)|end(?:ing)?)\b", re.I
 )
@@ -126,6 +134,8 @@ def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | Non
     past = PAST.search(before)
     if past and re.search(r"\bthis\s+(?:improvement\s+)?$", before[: past.start()], re.I):
         past = None  # "set out in this Notice in October 2012": the notice is not what is dated
+    if past and OWED.search(before):
+        past = None  # "must provide written reports on 30 June"
     if past and not FUTURE.search(before[max(0, past.start() - 40) :]):
         return None
     starts = STARTS.search(before)
@@ -149,6 +159,8 @@ def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | Non
         return None
     if DUTY.search(before) or INTENDS.search(before):
         return weak.start()
+    if not before[: weak.start()].strip() and _to_come(finder, date) and WILL.match(words[date.end :]):
+        return weak.start()  # "In January 2018 the Department will make a review"
     recorded = re.search(
         rf"\b(?:the|an?|its|their|this|that|ofsted['’]?s?)\s+(?:\w+\s+){{0,3}}{RECORD}\b[^,;]{{0,60}}$",
         before[: weak.start()],

@@ -10,7 +10,7 @@ from .periods import UNIT
 WEEK = r"(?:week (?:commencing|beginning|ending|of)|w/?[cbe]\.?)"
 WEEK_BEGINS = re.compile(r"\b(?:week (?:commencing|beginning|of)|w/?[cb])\b", re.I)
 STRONG = re.compile(
-    r"(?:\b(?:by|before|prior to|no later than|not later than|on or before|at the latest by|due(?: on| by| in)?|"
+    r"(?:\b(?:by|before|prior to|no later than|not later than|ahead of|on or before|on or about|at the latest by|due(?: on| by| in)?|"
     r"(?:deadline|due date|target date|completion date|timescale|completion|by when|to be completed|to be met)"
     r"(?: is| of| for this is)?\s*[:–-]?|ha(?:s|ve) until|up to and including)\s*(?:the\s+)?"
     rf"(?:{WEEK}\s+)?"

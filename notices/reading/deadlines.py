@@ -32,6 +32,7 @@ ATTENDS = re.compile(r"\b(?:attend\w*|come|comes|sit|sits|present)\s*(?:at\s*|to
 BODY = re.compile(r"\b(?:board|panel|group|partnership|committee|taskforce|task force|forum)\b", re.I)
 WHENEVER = re.compile(r"\bwhenever\b[^.;,]*|\b(?:each|every) time (?!it meets|the board)[^.;,]*", re.I)
 AGAIN_WITHIN = re.compile(rf"\bwithin\s+(?:{NUMBER})(?=\s*[.,;]|\s*$|\s+and\b)", re.I)
+SECOND = re.compile(r"\b(?:second|other|alternate)\b", re.I)
 NOT_RECURRING = re.compile(
     r"\s+(?:leave|conference|budget|appraisal|turnover|rate|average|(?:reviews|reports|assessments|checks)\b)",
     re.I,
@@ -126,7 +127,12 @@ def _recurring(finder: Finder, words: str, base: int) -> None:
     for match in EVERY_MEETING.finditer(words):
         if ATTENDS.search(words[: match.start()]) or not BODY.search(f"{finder.text[:base]}{words}"):
             continue  # who comes to the meeting is no duty; a meeting about a child is not the board's
-        finder.add(base + match.start(), base + match.end(), "recurring", every_meeting=True)
+        finder.add(
+            base + match.start(),
+            base + match.end(),
+            "recurring",
+            every_meeting=2 if SECOND.search(match[0]) else 1,
+        )
 
 
 def _events(finder: Finder, words: str, base: int) -> None:
@@ -169,5 +175,10 @@ def _again_within(finder: Finder, words: str, base: int) -> None:
 
 
 def with_board_cadence(found: list[FoundDeadline], every: str | None) -> list[FoundDeadline]:
-    """What falls due at each meeting recurs as the board meets."""
-    return [replace(d, every=every) if d.every_meeting else d for d in found]
+    """What falls due at each meeting recurs as the board meets; at every second meeting, half as often."""
+    return [replace(d, every=_times(every, d.every_meeting)) if d.every_meeting else d for d in found]
+
+
+def _times(every: str | None, meetings: int) -> str | None:
+    counted = re.fullmatch(r"P(\d+)([DWMY])", every or "")
+    return f"P{int(counted[1]) * meetings}{counted[2]}" if counted else every

@@ -19,7 +19,7 @@ class FoundDeadline:
     anchor: Anchor | None = None
     every: str | None = None
     problem: str | None = None
-    every_meeting: bool = False
+    every_meeting: int = 0  # 1 for each of the board's meetings, 2 for every second
     said: str | None = None  # the words, where they stand outside the clause (the head of a table's column)
 
 

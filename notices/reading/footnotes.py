@@ -13,15 +13,18 @@ URL = re.compile(r"^\W*(?:https?://|www\.)\S", re.I)
 RULE = re.compile(r"^\s*(?:_+|-{3,}|[–—]{2,}|={3,}|\*{3,}|(?:\*\s){2,}\*|\.{4,}|…{2,}|(?:_\s)+_)\s*$")
 
 ANY_MARK = re.compile(rf"[{SUPERSCRIPT}†‡§]|\[\^")
-RAISED_MARK = re.compile(rf"\s?(?<=[\w\s.,;:?!\"'”’)\]])[{SUPERSCRIPT}]+")
-RAISED_NOTE = re.compile(rf"^\s*([{SUPERSCRIPT}]{{1,3}}|[†‡]|§(?!\s*\d))\s*(?=\S)")
+RAISED_MARK = re.compile(rf"\s?(?<=[\w\s.,;:?!\"'”’)\]])(?:\([{SUPERSCRIPT}]+\)|[{SUPERSCRIPT}]+)")
+RAISED_NOTE = re.compile(
+    rf"^\s*(?:\((?=[{SUPERSCRIPT}]+\)))?([{SUPERSCRIPT}]{{1,3}}|[†‡]|§(?!\s*\d))\)?\s*(?=\S)"
+)
 MARKDOWN_NOTE = re.compile(r"^\s*\[\^(\w{1,4})\]:\s*")
 SQUARE_NOTE = re.compile(r"^\s*\[(\d{1,2})\]\s*(?=\S)")
 URL_NOTE = re.compile(r"^\s*(\d{1,2})[.)]?\s*(?=<?(?:https?://|www\.))", re.I)
 LETTER_NOTE = re.compile(r"^\s*\(([a-z])\)\s+(?=[A-Z])")
-LETTER_MARK = r"(?<=[a-z.,;:%])(?<!paragraph)(?<!paragraphs)(?<!clause)(?<!item)(?<!section)\s\(({})\)(?=\s{{2,}}|\s*$|\s*[.,;|])"
+LETTER_MARK = r"(?:(?<=[a-z][a-z])\(({})\)(?=[\s.,;:|]|$))|(?<=[a-z.,;:%])(?<!paragraph)(?<!paragraphs)(?<!clause)(?<!item)(?<!section)\s\(({})\)(?=\s{{2,}}|\s*$|\s*[.,;|])"
 NOTES_HEAD = re.compile(r"^\W*(?:notes?|end ?notes?|foot ?notes?)\W*$", re.I)
 NUMBERED_NOTE = re.compile(r"^\s*\(?(\d{1,2})[.)]?\s+(?=\S)")
+DATE_ALONE = re.compile(r"^\s*\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d\s*$")
 THE_END = re.compile(r"^\W*(?:signed|signature|dated?)\b", re.I)
 PLAIN_NOTE = re.compile(r"^\s*(\d{1,2})\s+(?=\S)")
 STAR_MARK = re.compile(r"(?<=[a-z\d%).,;])\*(?=[\s.,;:)|]|$)")
@@ -73,9 +76,19 @@ def note_at_the_end(text: str, *, letters: set[str], under_head: bool) -> NoteSt
     return NoteStart(found[1], text[found.end() :]) if found else None
 
 
+def the_end(texts: list[str]) -> int:
+    """The line that signs or dates the document; a date on a line of its own does, if nothing else near the end does."""
+    signed = [n for n, text in enumerate(texts) if THE_END.match(text)]
+    dated = [n for n, text in enumerate(texts) if DATE_ALONE.match(text) and n > 0.7 * len(texts)]
+    if not signed and dated and any(LETTER_NOTE.match(text) for text in texts[dated[-1] :]):
+        return dated[-1]
+    return max(signed, default=len(texts))
+
+
 def letter_marks(texts: list[str]) -> set[str]:
     """Letters in brackets behind a word at a line's or a cell's end: they may mark notes."""
-    return {mark for text in texts for mark in re.findall(LETTER_MARK.format("[a-z]"), text)}
+    pattern = re.compile(LETTER_MARK.format("[a-rt-z]", "[a-z]"))
+    return {found[1] or found[2] for text in texts for found in pattern.finditer(text)}
 
 
 def square_marks(texts: list[str]) -> set[str]:
@@ -115,7 +128,7 @@ def without_marks(text: str, labels: set[str]) -> str:
         text = re.sub(rf"(?<=\S)\s?\[(?:{either})\]", "", text)
     letters = "|".join(sorted(label for label in labels if re.fullmatch(r"[a-z]", label)))
     if letters:
-        text = re.sub(LETTER_MARK.format(letters), "", text)
+        text = re.sub(LETTER_MARK.format(letters, letters), "", text)
     numbers = "|".join(
         sorted((re.escape(label) for label in labels if not label.isalpha()), key=len, reverse=True)
     )

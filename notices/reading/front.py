@@ -17,7 +17,7 @@ DEFINED = re.compile(
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
 CUT_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)[ ,]*\n\s*(\d[A-Z]{2})\b\n?")  # by the end of a line
 TO = re.compile(
-    r"^(?:to|and(?: to)?|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?|^to\s+(?=(?:the\s+)?(?:royal|london|metropolitan|city|county|borough)\b|(?:[A-Z][\w’'-]*\s+){1,5}(?:council|borough)\b)",
+    r"^(?:to|and(?: to)?|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?|^(?:addressed|issued|given|served|made)\s+(?:to|on|upon)\s*:?\s*$|^to\s+(?=(?:the\s+)?(?:royal|london|metropolitan|city|county|borough)\b|(?:[A-Z][\w’'-]*\s+){1,5}(?:council|borough)\b)",
     re.I,
 )
 ADDRESS = re.compile(r"^(?:address(?: of (?:the )?council)?|of)\b\s*:?\s*", re.I)
@@ -199,7 +199,8 @@ def find_revises(texts: Sequence[str]) -> str | None:
                 return one_line(words)
     for text in texts[:6]:
         found = re.match(
-            r"(?:(?:revised|amended|amending|further|replacement|second|varied)\s+)+(?:improvement notice|(?:statutory )?direction)\b.*",
+            r"(?:(?:revised|amended|amending|further|replacement|second|varied)\s+)+(?:improvement notice|(?:statutory )?direction)\b.*|"
+            r"(?:amendment|variation|extension)s? (?:of|to) (?:an?|the) (?:improvement notice|(?:statutory )?direction)\b.*|(?:improvement notice|direction)\s*\((?:amendment|variation|extension)\).*",
             text,
             re.I,
         )

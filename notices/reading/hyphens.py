@@ -33,6 +33,8 @@ CLOSED = frozenset(
         "partway endorse household households homework network networks feedback background safeguard online offline"
     )
 )
+TENS = frozenset(word_list("twenty thirty forty fifty sixty seventy eighty ninety"))
+UNITS = r"(?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
 # Prefixes that begin as many plain words ("re-view", "pre-vent", "co-lour"): the hyphen is the word's own before these only.
 PREFIXES = {
     "re": r"e|referr|refer$|offend|open|inspect|assess|assign|audit|launch|hous|visit|unif|train|issu|admi|start|allocat|appoint",
@@ -67,4 +69,6 @@ def _keeps(first: str, second: str, words: Counter[str]) -> bool:
     prefix = PREFIXES.get(first)
     if prefix is not None:
         return re.match(prefix, second) is not None
+    if first in TENS:
+        return re.fullmatch(UNITS, second) is not None
     return first in ALWAYS_KEPT or (first in HYPHEN_KEPT and (words[second] > 1 or second in AFTER_HYPHEN))

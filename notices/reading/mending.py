@@ -77,7 +77,7 @@ def mend(source: Source) -> Mended:
     texts = [line.text for line in cleaned]
     marks, letters = footnotes.square_marks(texts), footnotes.letter_marks(texts)
     signs = footnotes.signs_with_a_body(texts)
-    last = max((n for n, text in enumerate(texts) if footnotes.THE_END.match(text)), default=len(texts))
+    last = footnotes.the_end(texts)
     lines: list[Line] = []
     notes: list[tuple[str | None, list[str]]] = []
     in_note, cut, gap, after_rule, under_head = False, False, False, False, False
@@ -91,7 +91,7 @@ def mend(source: Source) -> Mended:
             is_rule = bool(footnotes.RULE.match(line.text))
             cut = cut or furniture[index]
             gap, in_note = True, in_note and not is_rule
-            after_rule = is_rule or after_rule
+            after_rule = (is_rule and not _underlines(cleaned, index)) or after_rule
             continue
         if index > last and footnotes.NOTES_HEAD.match(line.text):
             cut = gap = under_head = True
@@ -171,6 +171,16 @@ def clean(line: SourceLine) -> SourceLine:
         text = UNDERSCORES.sub(r"\1", text)
         text = re.sub(r"\\([-.*_()#\[\]>!])", r"\1", text)
     return replace(line, text=text, heading=heading, cells=cells or split_cells(text))
+
+
+def _underlines(lines: list[SourceLine], index: int) -> bool:
+    """Whether a rule only underlines the heading above it, as Markdown and typewriters do: no footnotes stand below it."""
+    rule, above = lines[index], lines[index - 1].text.strip() if index else ""
+    return (
+        bool(re.fullmatch(r"\s*(?:-+|=+)\s*", rule.text))
+        and not rule.gap
+        and abs(len(rule.text.strip()) - len(above)) <= 3
+    )
 
 
 def split_cells(text: str) -> tuple[str, ...] | None:

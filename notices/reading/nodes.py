@@ -132,7 +132,7 @@ def closes_list(text: str, indent: float, last: Node) -> bool:
 
 def announcing(last: Node | None, nodes: Sequence[Node], titles: Sequence[str]) -> Node | None:
     """The clause that a table of targets belongs to: the one just before it, or the one that names its annex or the table."""
-    if last is not None and ANNOUNCES.search(last.text):
+    if last is not None and (last.label is not None or ANNOUNCES.search(last.text)):
         return last
     for title in titles:
         named = TABLE_NAME.match(title)

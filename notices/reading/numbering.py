@@ -52,8 +52,13 @@ class Numbering:
             return same_shape[-1] if same_shape else None  # the numbering starts again
         return same_shape[-1] if same_shape else None
 
-    def parent_for_new_list(self, last: Node | None) -> Node | None:
+    def parent_for_new_list(self, last: Node | None, shape: str) -> Node | None:
         """A list that starts at one stands under the clause just before it, or under one that ends in a colon."""
+        if shape.startswith("code-"):  # "I1" after "S3": codes with other letters stand side by side
+            beside = next((frame for frame in self.stack if frame.shape.startswith("code-")), None)
+            if beside is not None:
+                del self.stack[self.stack.index(beside) :]
+                return beside.parent
         if last is not None:
             node: Node | None = last
             while node is not None and node.bullet and not node.open:

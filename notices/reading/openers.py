@@ -14,7 +14,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         "consequence",
         rf"^(?:failure(?: (?:to|of)\b|$)|powers (?:in reserve|of (?:the )?(?:secretary|intervention))|consequences?\b|non-?compliance\b|if (?:the|either|any) {_COUNCIL} (?:fails|does not)|"
         rf"(?:further|next) (?:steps|action|intervention) (?:if|should)|escalation\b|sanctions?\b|"
-        r"what (?:may|might|could|can|will|would) (?:follow|happen)\b|"
+        r"what (?:may|might|could|can|will|would) (?:follow|happen)\b|what (?:follows|happens)(?: (?:next|otherwise|then|after that))?$|"
         rf"should (?:the|either|any) {_COUNCIL} (?:fail|be unwilling|not comply)|what (?:happens|will happen|we will do|may happen|comes) (?:next )?if|"
         r"(?:default|breach|enforcement|(?:statutory |further )?intervention|statutory powers)\b[^.]{0,40}$|"
         r"(?:what )?if (?:you|things|progress|improvement|th(?:is|e) (?:improvement )?(?:notice|direction)|requirements)\b[^.]{0,60}\b(?:not|fails?|insufficient|stalls?|too slow)\b)",
@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         r"\b(?:will|shall|is to|are to|would) be (?:assessed|judged|reviewed|measured|monitored)\b|"
         r"^(?:the )?assessment(?: of (?:progress|improvement|compliance|performance against).*| arrangements| and review.*)?:?$|"
         r"^(?:the )?assessment of (?:progress|improvement|compliance|performance against)|"
-        r"^(?:the )?(?:monitoring|reviews?)(?: and (?:monitoring|reviews?|assessment|evaluation|lifting))?(?: of (?:the )?(?:progress|improvement|notice|"
+        r"^(?:the )?assessments? and (?:reviews?|consequences?|enforcement|failure)\b[^.]{0,30}$|^(?:the )?(?:monitoring|reviews?)(?: and (?:monitoring|reviews?|assessment|evaluation|lifting))?(?: of (?:the |this )?(?:progress|improvement|notice|"
         r"direction|compliance)| arrangements| points| dates| by the department.*)?:?$|"
         r"^(?:how )?(?:progress|improvement|compliance) (?:will|is to|against|reviews?)\b|^measuring progress|"
         r"^how (?:we|the department|ministers|officials|progress|(?:the |your )?improvement)\b[^.]{0,30}\b(?:assess|review|judge|monitor|measure|check|track|follow|test|know|tell)|"
@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         r"^(?:accounting|account|giving (?:an )?account)\b[^.;]{0,40}$|^taking account of the (?:measures|requirements)|^(?:progress )?report(?:s|ing)(?: arrangements| requirements| "
         r"on progress| to .{3,60}| and (?:monitoring|accountability|reviews?|assessment))?:?$|^(?:the )?chair'?s? reports?:?$|"
         rf"^what (?:you|the {_COUNCIL}) (?:must|should|will|has to|have to|is to|are to) (?:tell|report|send|provide|let)|"
-        r"^(?:telling|keeping|informing) (?:us|ministers|the department)\b|^(?:information|reports?|updates?|letters?) (?:for|to) (?:us|ministers|the (?:department|minister|secretary))\b|"
+        r"^what (?:we|ministers|the department) (?:wants?|needs?|expects?|wishe?s?) to (?:be told|hear|know|receive|see in reports)\b|^(?:telling|keeping|informing) (?:us|ministers|the department)\b|^(?:information|reports?|updates?|letters?) (?:for|to) (?:us|ministers|the (?:department|minister|secretary))\b|"
         r"^accountability and reporting:?$|^information to be provided",
     ),
     (
@@ -53,16 +53,18 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
     ),
     (
         "overarching",
-        r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^scope$|^general(?: provisions?)?$|^(?:the )?(?:outcomes?|results?) (?:to be (?:achieved|secured|reached)|expected)\b|^what (?:we|ministers|the department) (?:expects?|requires?)$|"
-        r"^(?:the )?(?:overall|general|principal|main|core|primary|fundamental) (?:requirements?|aims?|objectives?|dut(?:y|ies)|obligations?|outcomes?|expectations?|goals?)\b|"
-        rf"^what (?:(?:the )?{_COUNCIL}|you) (?:must|has to|have to|is to|are to|needs? to|should) (?:achieve|do overall|bring about|put right|change)|^(?:the )?(?:outcomes?|results?) (?:sought|required|we want|that must be achieved)\b",
+        r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^scope$|^(?:in )?general(?: provisions?)?$|^overall$|^(?:the )?(?:outcomes?|results?) (?:to be (?:achieved|secured|reached)|expected)\b|^what (?:we|ministers|the (?:department|minister|secretary of state)) (?:expects?|requires?|wants?|seeks?|asks?(?: for)?)(?: (?:overall|in general|to see|to change|to achieve|above all))?$|"
+        r"^what (?:must|has to|needs? to|should) (?:change|improve|be (?:different|put right))$|"
+        r"^what is (?:wanted|expected|sought|asked(?: for)?)(?: (?:overall|in general))?$|"
+        r"^(?:(?:the|your|its|our) )?(?:\w+ )?(?:overall|general|principal|main|chief|central|core|primary|fundamental) (?:measures?|standards?|requirements?|aims?|objectives?|dut(?:y|ies)|obligations?|outcomes?|expectations?|goals?)\b|"
+        rf"^what (?:(?:the |both |each |each of the |both the )?{_COUNCIL}|you) (?:must|has to|have to|is to|are to|needs? to|should) (?:achieve|do overall|bring about|put right|change)|^(?:the )?(?:outcomes?|results?) (?:sought|required|we want|that must be achieved)\b",
     ),
     (
         "measure",
         r"\bevidence of (?:\w+ )?(?:improvement|progress)\b|\bdirects? (?:the |that )?\w*|\bnow,? therefore\b|"
         r"following (?:\w+ ){0,2}(?:measure|action|requirement|step)|\bmeasures?(?:\(s\))? (?:is|are) (?:needed|required)|"
         r"^(?:the )?(?:measures|requirements|required actions|actions required|specific (?:measures|requirements))\b[^.]{0,40}$|"
-        r"^(?:annex|schedule|appendix)\b[^.]{0,80}$|^(?:statutory )?directions?$|^(?:the )?(?:variations?|amendments?|directions?|orders?)$|"
+        r"^(?:annex|schedule|appendix)\b[^.]{0,80}$|^(?:statutory )?directions?$|^(?:the )?(?:variations?|amendments?|changes?|directions?|orders?)$|"
         rf"^what (?:(?:the )?{_COUNCIL}|you) (?:must|has to|have to|is to|are to|needs? to|should) do\b",
     ),
     (
@@ -97,7 +99,7 @@ PART = re.compile(
     re.I,
 )
 SIGNATURE = re.compile(
-    r"^signed\b|^signature\b|^given (?:this|under (?:my|the) hand|on)\b|^dated?\s*:|^dated this\b|^this \w+ day of\b|^dated \d|^date\b\s*(?=\d|[._]{2,}|$)|"
+    r"^signed\b|^signature\b|^given (?:this|under (?:my|the) hand|on)\b|^dated?\s*:|^dated (?:this|the|on|at|in)\b|^this \w+ day of\b|^dated \d|^date\b\s*(?=\d|[._]{2,}|$)|"
     r"^(?:signed )?(?:for and )?on behalf of (?:the )?(?:secretary|department|minister)|^(?:signed )?by (?:the )?authority of the secretary|"
     r"^yours (?:sincerely|faithfully)|^issued (?:by|on):?\b",
     re.I,
@@ -106,9 +108,11 @@ ROLE = re.compile(
     r"\b(?:secretary of state|minister|director|civil servant|permanent secretary|head of|deputy|official|commissioner)\b",
     re.I,
 )
-_INSTRUMENT = r"th(?:is|e|ese) (?:\d{4} )?(?:improvement |statutory )?(?:notice|direction)s?"
+_INSTRUMENT = (
+    r"th(?:is|e|ese) (?:\d{4} )?(?:improvement |statutory )?(?:notice|direction)s?|these requirements"
+)
 FORCE = re.compile(
-    r"\b(?:remains?|continues?|stays?|is|be) in (?:force|place|effect)|\bcontinues? to (?:have|be in) (?:effect|force)|\bcomes? into (?:force|effect)|"
+    r"\b(?:remains?|continues?|stays?|is|be) in (?:force|place|effect)|\b(?:stands?|lasts?|binds?)\b[^.;]{0,40}\buntil\b|\bcontinues? to (?:have|be in) (?:effect|force)|\bcomes? into (?:force|effect)|"
     r"\btakes? effect\b|\bha(?:s|ve) effect\b|\bexpires?\b|"
     r"\bceases? to have effect\b|\b(?:is|are) (?:hereby )?(?:revoked|withdrawn|superseded)\b|\breplaces (?:the|any)\b.{0,60}\b(?:notice|direction)",
     re.I,
@@ -119,7 +123,9 @@ OF_ITS_TERM = re.compile(
 )
 FAILURE = re.compile(
     rf"(?:(?:the )?secretary of state(?: for education)?\b[^.]{{0,160}}\b(?:may|retains|could)\b[^.]{{0,240}}\b497A\b|upon any failure to|on a failure to|non-?compliance (?:may|will|with)|(?:any )?failure (?:to comply|by)|(?:should|if) (?:the|either|any|both) {_COUNCIL}s? (?:be un|not comply|fails?|(?:is|are) un|do(?:es)? not)|"
-    r"(?:if|should) (?:the )?(?:secretary of state|department|minister)s?\b[^.]{0,60}\bnot (?:be )?satisfied)",
+    r"(?:if|should) (?:the )?(?:secretary of state|department|minister)s?\b[^.]{0,60}\bnot (?:be )?satisfied|"
+    r"(?=[^.;]{0,160}\b(?:not|fail\w*|falls? short|breach\w*|ignor\w+|refus\w+|non-?compliance)\b)(?=.{0,300}\b497A\b)(?!.{0,160}\bhereby\b)[^.;]{0,200}\b(?:may|might|could|can)\b[^.;]{0,60}"
+    r"\b(?:intervene|resort|turn to|use|exercise|direct|direction|act under|be (?:made )?(?:the )?(?:subject|given)))",
     re.I,
 )
 _DEPARTMENT = (
@@ -130,12 +136,14 @@ REVIEWS = re.compile(
     rf"(?:the )?{_DEPARTMENT}\b[^.]{{0,80}}\b(?:will|shall|intends? to|may|is to|are to)\b[^.]{{0,60}}\b(?:reviews?|assess|consider|monitor)|"
     rf"(?:(?:the |all |this )?(?:\w+ ){{0,3}})?(?:direction|notice|progress|improvements?|compliance|performance|reviews?(?: of progress)?)\b[^.]{{0,80}}\b(?:will|shall|is to|are to) be "
     rf"(?:formally )?(?:reviewed|assessed|judged|evaluated|held|conducted|undertaken|carried out)\b[^.]{{0,80}}\b(?:by|with) (?:the )?{_DEPARTMENT}|"
+    rf"[^.;]{{0,80}}?\b{_DEPARTMENT}\b[^.;]{{0,40}}?\b(?:will|shall|intends? to|is to|are to)\b[^.;]{{0,40}}?\b(?:review|reconsider|look(?: again)? at|take stock of)\b[^.;]{{0,30}}\b(?:progress|th(?:is|e|ese) (?:notice|direction|requirements?)s?)\b|"
+    rf"there (?:will|shall|is to|are to) be (?:an? |two |three |further )?(?:\w+ )?reviews?\b[^.;]{{0,60}}\bby (?:the )?{_DEPARTMENT}|"
     r"these reviews (?:may|will|shall)\b",
     re.I,
 )
 REPORTS = re.compile(
-    r"(?:the )?(?:independent |board |improvement board )?(?:chair(?:man|woman|person)?|commissioner|director|(?:improvement )?advis[eo]r|leader|mayor)\b[^.;]{0,90}?"
-    r"\b(?:must|will|shall|should|is to|are to|is required to)\b[^.;]{0,50}?\b(?:report|write|provide|submit|give|send|make)\b[^.;]{0,120}?"
+    r"(?:the )?(?:(?:independent|board|improvement board|SEND|children['’]?s (?:services )?|(?:board|panel|group|partnership)['’]s) )?(?:chair(?:man|woman|person)?|commissioner|director|(?:improvement )?advis[eo]r|leader|mayor)\b[^.;]{0,90}?"
+    r"\b(?:must|will|shall|should|is to|are to|is required to)\b[^.;]{0,50}?\b(?:report|write|provide|submit|give|send|make|advise)\b[^.;]{0,120}?"
     r"\b(?:secretary of state|minister|department|dfe|dcsf|parliamentary)",
     re.I,
 )

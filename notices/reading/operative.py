@@ -20,6 +20,12 @@ HEADED_DUTY = re.compile(
     r"(?:in|for|after|before|at the end of) (?:paragraph|clause|section|item|measure)\b|(?:the|this) (?:original |principal |\d{4} )?notice (?:continues|remains|is (?:extended|amended|varied))\b",
     re.I,
 )
+# "1. Paragraph 5 now reads: …", "4. Insert after paragraph 10: …": the clauses of an instrument that amends another.
+AMENDS = re.compile(
+    r"(?:(?:in|for|after|before|at the end of|insert|omit|delete|substitute|leave out|add|replace|vary)\b[^.;“\"]{0,60}?)?\b(?:paragraph|clause|section|item|measure)s? \d{1,3}[A-Z]?\b"
+    r"(?=.{0,160}\b(?:now reads?|reads?|omitted|deleted|replaced|substitut\w+|inserted?|varied|amended|added?|removed|ceases?|has effect|becomes?|left out|put)\b|:)",
+    re.I,
+)
 # "The basis of this notice is evidence contained in:": the list below it is no list of measures.
 EVIDENCE_LIST = re.compile(
     r"^(?!.*\b(?:must|shall|demonstrate)\b)[^.]*\b(?:basis|evidence|sources|grounds)\b[^.]*:\s*$", re.I
@@ -117,7 +123,11 @@ def _first_order(blocks: Sequence[Block]) -> int | None:
             block.text,
             re.I,
         )
-        if ordered or (starts_as_order(block.text) and len(words(block.text)) > 4):
+        if (
+            ordered
+            or AMENDS.match(block.text)
+            or (starts_as_order(block.text) and len(words(block.text)) > 4)
+        ):
             return index
     return None
 

@@ -22,10 +22,12 @@ from .deadlines import FoundDeadline, find_deadlines, with_board_cadence
 from .evidence import find_evidence
 from .inline import split_inline
 from .mending import mend
-from .milestones import find_reports, find_reviews
 from .nodes import Node
 from .outline import Outline, outline
+from .people import chairs_named
+from .reports import find_reports
 from .result import Deadline, Item, Reading, ReportTerm, Target, Warning
+from .reviews import find_reviews
 from .scanning import as_meant, misread_words
 from .signature import find_issue_date, find_signatory
 from .source_text import from_text
@@ -93,8 +95,13 @@ class _Meaning:
         self._front(reading, nodes)
         if not reading.importable:
             return reading
-        reading.requirements = _items(nodes)
+        chair = chairs_named([node.text for node in nodes])
+        reading.requirements = _items(nodes, chair)
         self._clauses(reading, nodes)
+        if chair is not None:
+            reading.reports = [
+                replace(r, from_="board chair") if chair.search(r.from_) else r for r in reading.reports
+            ]
         _name_the_department(reading, " ".join(block.text for block in self.blocks))
         if not any(item.kind not in ("recital", "consequence") for item in reading.requirements):
             self.warn(None, "No requirement was found in this document.")
@@ -137,7 +144,7 @@ class _Meaning:
             n.text for n in nodes if n.kind in ("recital", "overarching", "consequence") or "497A" in n.text
         ]
         reading.legal_basis = front_matter.find_legal_basis([text for text in lawful if _own_law(text)])
-        reading.revises = front_matter.find_revises(lawful)
+        reading.revises = front_matter.find_revises([*lawful, *(n.text for n in nodes[:2])])
         if reading.revises:
             self.warn(
                 self.blocks[0].numbers[0],
@@ -240,7 +247,7 @@ class _Meaning:
         return [*own, *announced]
 
 
-def _items(nodes: list[Node]) -> list[Item]:
+def _items(nodes: list[Node], chair: re.Pattern[str] | None) -> list[Item]:
     numbers = {id(node): seq for seq, node in enumerate(nodes, start=1)}
     items: dict[int, Item] = {}
     for seq, node in enumerate(nodes, start=1):
@@ -252,7 +259,10 @@ def _items(nodes: list[Node]) -> list[Item]:
             label=node.label,
             parent=parent.seq if parent else None,
             binds=binds(
-                node.text, kind=node.kind, lead_in=node.lead_in, parent=parent.binds if parent else None
+                chair.sub("the Chair", node.text) if chair else node.text,
+                kind=node.kind,
+                lead_in=node.lead_in,
+                parent=parent.binds if parent else None,
             ),
             text=node.text,
             lines=node.numbers,

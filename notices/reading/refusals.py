@@ -55,7 +55,7 @@ OTHER_INSTRUMENTS = _table(
 WITHDRAWN = re.compile(r"^\W*(?:this (?:draft |document |notice |direction )*(?:was|has been|is)\s+)?withdrawn\b|\bdraft\b.{0,40}\bwithdrawn\b|\bwithdrawn draft\b", re.I)  # fmt: skip
 QUASHED = re.compile(r"^\W*(?:superseded|cancelled|void|specimen|sample only|not issued)\W*$", re.I)
 DEAR = re.compile(
-    r"^dear\b|^(?:I|we) (?:write|am writing|are writing|wrote|have decided|wanted|would like|attach|enclose)\b|\bI am writing\b|^thank you for your letter\b|"
+    r"^dear\b|^(?:I|we) (?!.{0,60}\b(?:giv|serv|issu|send|mak)\w* (?:you |the (?:council|authority) )?(?:with )?this (?:improvement )?(?:notice|direction)\b)(?:write|am writing|are writing|wrote|have decided|wanted|would like|attach|enclose)\b|\bI am writing\b|^thank you for your letter\b|"
     r"^proposed (?:statutory )?(?:direction|improvement notice)\b|\bno decision has (?:yet )?been (?:taken|made)\b",
     re.I,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import statistics
 import subprocess
 import sys
@@ -98,7 +99,11 @@ def _rows_joined(page: list[Placed]) -> list[Placed]:
             and row[4] == line[4]
             and (
                 distance < 0.75 * min(row[2], line[2])
-                or (_is_row(row) and distance < 1.05 * row[2] and _continues(row, line))
+                or (
+                    _is_row(row)
+                    and distance < (1.6 if _numbered(row) else 1.05) * row[2]
+                    and _continues(row, line)
+                )
             )
         ):
             joined[-1] = (_joined(row[0], line[0]), line[1], row[2], row[3], row[4])
@@ -109,6 +114,11 @@ def _rows_joined(page: list[Placed]) -> list[Placed]:
 
 def _is_row(line: Placed) -> bool:
     return len(line[0]) > 2 or (len(line[0]) == 2 and bool(read_start(line[0][0][0]).rest))
+
+
+def _numbered(row: Placed) -> bool:
+    """A row whose first cell is only its number: what stands below its other cells, however far, goes on with them."""
+    return re.fullmatch(r"[A-Z]{0,2}\d{1,2}[.)]?", row[0][0][0].strip()) is not None
 
 
 def _continues(row: Placed, line: Placed) -> bool:

@@ -167,7 +167,7 @@ class _Reader:
         for index, text in enumerate(_text(paragraph, self.marks)):
             if text.strip():
                 self.add(
-                    f"{label} {text}" if label and index == 0 else text,
+                    f"{_marked(label)} {text}" if label and index == 0 else text,
                     index == 0,
                     heading and len(text) < 120,
                     float(level),
@@ -252,3 +252,8 @@ def _all_bold(paragraph: Any) -> bool:
     """A paragraph of bold words only is set as a heading."""
     runs = [run for run in paragraph.iter(W + "r") if any((t.text or "").strip() for t in run.iter(W + "t"))]
     return bool(runs) and all(_switched_on(run.find(f"{W}rPr/{W}b")) for run in runs if not _is_gone(run))
+
+
+def _marked(label: str) -> str:
+    """ "1" of an automatic list is a label, whatever word stands behind it: "1."."""
+    return f"{label}." if label.isalnum() and len(label) < 4 else label

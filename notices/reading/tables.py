@@ -51,12 +51,28 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
                 )
             )
             continue
+        if tables and not tables[-1].rows and _under_the_head(cells, len(roles)):
+            shift = len(roles) - len(cells)  # in print the empty first cell is often lost
+            for role, cell in zip(roles[shift:], cells, strict=True):
+                if role and cell:
+                    tables[-1].headers[role] = f"{tables[-1].headers.get(role, '')} {cell}".strip()
+            continue
         if not tables:
             tables.append(Table({}, []))
         columns = {role: cell for role, cell in zip(roles, cells, strict=False) if role and cell}
         shown = cells[1:] if columns.get("label") else cells
         tables[-1].rows.append(Row(block, " | ".join(cell for cell in shown if cell), columns))
     return tables
+
+
+def _under_the_head(cells: Sequence[str], width: int) -> bool:
+    """The second line of a header: nothing but dates, years and what stands in brackets."""
+    filled = [cell for cell in cells if cell.strip()]
+    return (
+        1 < len(cells) <= width
+        and (len(cells) < width or not cells[0].strip())
+        and all(re.fullmatch(r"\(.*\)", cell.strip()) or date_of_head(cell) is not None for cell in filled)
+    )
 
 
 def date_of_head(words: str) -> FoundDate | None:

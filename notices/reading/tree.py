@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from .blocks import Block
+from .kinds import kind_of_clause
 from .labels import Label
 from .nodes import (
     Frame,
@@ -20,9 +20,9 @@ from .nodes import (
     written,
 )
 from .numbering import Numbering
-from .openers import kind_by_content, reports_upwards
+from .openers import kind_by_content
 from .outline import Entry, Role
-from .result import ItemKind, Warning
+from .result import Warning
 from .tables import Table, group_rows
 from .wording import ANAPHORA, one_line, starts_as_order, words
 
@@ -120,7 +120,7 @@ class TreeBuilder:
             self.numbers.stack.pop()
             name = cited(parent, self.numbers.outer(family, label.shape), own)
         else:
-            parent = self.numbers.parent_for_new_list(self.last)
+            parent = self.numbers.parent_for_new_list(self.last, label.shape)
             name = cited(parent, self.numbers.outer(family, label.shape), own)
             if ordinal > 1 and self.numbers.counted.get((family, label.shape)) != ordinal - 1:
                 self._first_lost(entry, family, ordinal)
@@ -294,7 +294,7 @@ class TreeBuilder:
         block: Block = entry.block
         body = one_line(text if text is not None else block.text)
         node = Node(
-            kind=self._kind(entry, parent, beside, body),
+            kind=kind_of_clause(entry, parent, beside, body),
             section=beside.section if beside else entry.section,
             lead_in=beside.lead_in if beside else entry.lead_in,
             text=body,
@@ -309,29 +309,6 @@ class TreeBuilder:
         self.section_nodes.append(node)
         self.last = node
         return node
-
-    def _kind(self, entry: Entry, parent: Node | None, beside: Node | None, text: str) -> ItemKind:
-        """The heading's kind; where that says little, what the clause's own words say."""
-        if parent is not None and parent.kind in ("recital", "reporting", "assessment") and not entry.said:
-            return parent.kind
-        kind = entry.kind if beside is None or beside.kind == "overarching" else beside.kind
-        said = kind_by_content(text)
-        if said == "overarching" and kind != "recital":
-            return said  # how long the instrument lasts, wherever it stands
-        if said == "consequence" and kind in ("assessment", "reporting") and "497A" in text:
-            return said  # the last paragraph, whose heading says only "Failure" or nothing
-        if (
-            said == "assessment"
-            and kind == "support"
-            and re.match(r"the (?:secretary of state|department)\b", text, re.I)
-        ):
-            return said
-        open_to_words = kind in ("measure", "overarching") or (kind == "recital" and entry.section is None)
-        if said is not None and open_to_words and (not entry.said or beside is not None):
-            return said
-        if kind in ("measure", "support") and parent is None and reports_upwards(text):
-            return "reporting"
-        return kind
 
     def _next_label(self, index: int) -> Label | None:
         for entry in self.entries[index + 1 :]:

@@ -37,7 +37,7 @@ MEASURE = "The Council must take action to:\n\n1. Ensure that children are seen.
         ),
         ("Partner agencies must attend the Board.", "partner"),
         ("The police and health services must share information.", "partner"),
-        ("The Improvement Board must meet monthly.", "other"),
+        ("The Improvement Board must meet monthly.", "council"),
         ("This direction will remain in force until it is revoked.", "other"),
         ("Pursuant to section 497A(4B), the Secretary of State directs the Council as follows:", "council"),
     ],

@@ -1,59 +1,15 @@
-"""The Department's reviews, and the reports that somebody owes to somebody."""
+"""The reports that somebody owes to somebody, and when."""
 
 from __future__ import annotations
 
 import re
 
-from .board import department_name
 from .deadlines import FoundDeadline
 from .periods import find_cadences
-from .result import Item, ReportTerm, ReviewTerm
+from .result import Item, ReportTerm
+from .reviews import REPORT, REVIEW_OR_MEET, REVIEWER, nearest
 from .wording import one_line, sentences
 
-_REVIEW = (
-    r"\breview(?:s|ed|ing)?\b|\b(?:assess|evaluat|check|judg|examin|monitor|measur|consider)\w*\s+(?:(?:the|your|its|their|what|how far)\s+)?(?:[\w’']+['’]s\s+)?(?:progress|improvement|"
-    r"compliance|performance)\b|\btakes? stock\b|\bstocktakes?\b|\bconsider\b[^.;]{0,120}\bwhether\b|\blooks? (?:at [^.;]{2,40} )?again\b|\bassessment points?\b|"
-    r"\b(?:progress|improvement|compliance|performance)\b[^.;]{0,60}\b(?:checked|assessed|evaluated|judged|examined|monitored|measured)\b"
-)
-REVIEW = re.compile(_REVIEW, re.I)
-# "Reviews will be led by the Department. The first will be in May 2018."
-GOES_ON = re.compile(
-    r"(?:(?:the|a|an)\s+)?(?:first|second|third|fourth|initial|interim|final|last|next|further|other)\b|(?:these|they|those|one|both|each)\b|(?:it|this) will\b",
-    re.I,
-)
-REVIEW_OR_MEET = re.compile(_REVIEW + r"|\bmeets?\b|\bmeeting (?=every|once|monthly|each)", re.I)
-NOT_OURS = re.compile(
-    r"\b(?:peer|case|serious case|management|statutory|independent|line management|LAC|looked after|workload|service|plan|audit)\s+reviews?\b|"
-    r"\breview(?:ed|ing)? (?:and|(?:the|its|their)(?! (?:notice|direction|progress|council|authority|improvement|working of))|all|of (?:all|the) (?:case|plan|membership|caseload))|\breview(?:ed)?(?: and \w+)? by the "
-    r"(?:\w+ ){0,3}board|\breviewing officer",
-    re.I,
-)
-REVIEWER = re.compile(
-    r"\b(?:we|us|department(?: for (?:education|children, schools and families))?|DfE|officials?|secretary of state|ministers?)\b",
-    re.I,
-)
-_REVIEWERS = r"(?:department(?: for (?:education|children, schools and families))?|DfE|officials?|secretary of state|ministers?)"
-DEPARTMENT_REVIEWS = re.compile(
-    rf"\b{_REVIEWERS}\b(?:\s+\w+){{0,5}}?\s+(?:will|shall|may|intends? to|is to|are to)\s+(?:\w+\s+){{0,5}}review|"
-    rf"\breviews?\b[^.;]{{0,80}}\b(?:conducted|undertaken|carried out|held|led) (?:by|with) (?:the )?{_REVIEWERS}|"
-    rf"\b{_REVIEWERS}(?:['’]s)? reviews?\b",
-    re.I,
-)
-DEPARTMENT_NAMED = re.compile(r"\bdepartment for (?:education|children, schools and families)\b", re.I)
-OF_PROGRESS = re.compile(r"\breviews? of (?:the )?(?:\w+['’]s )?(?:progress|improvement)", re.I)
-FIRST = re.compile(r"\b(?:initial|first)\b", re.I)
-LAST = re.compile(
-    r"\b(?:finally|final|last(?! (?:day|week|month|year|working|date))|concluding|end[- ]of[- ](?:notice|period))\b",
-    re.I,
-)
-LATER = re.compile(
-    r"\b(?:further|second|third|interim|subsequent|follow[- ]up|mid[- ]?(?:term|point|year)|another|additional)\b",
-    re.I,
-)
-REPORT = re.compile(
-    r"\b(?:(?<!such )report(?:s|ed|ing)?|update(?:s)?|information on progress|views? of progress|commentary|(?:written )?account|letters?|statement|summary|briefing|scorecard|figures)\b",
-    re.I,
-)
 # What is as good as a report where the heading says that the clause is about reporting or assessment.
 AS_GOOD = re.compile(
     r"\bviews? of progress\b|\bassessments? of progress\b|\b(?:(?:written )?accounts?|letters?|commentary|statements?|summar(?:y|ies)|briefings?|scorecards?|figures)\b",
@@ -62,11 +18,11 @@ AS_GOOD = re.compile(
 
 # Figures that go to the Department again and again tell it as much as a report.
 DATA = re.compile(
-    r"\b(?:data|dataset|figures|statistics|returns?|dashboard|scorecard|management information|performance information)\b",
+    r"\b(?:data|dataset|figures|statistics|returns?|dashboard|scorecard|particulars|digest|list of|management information|performance information)\b",
     re.I,
 )
 
-_MUST = r"\b(?:must|should|shall|will|is to|are to|is required to|is expected to|agrees? to)\s+(?:also\s+|then\s+)?"
+_MUST = r"\b(?:must|should|shall|will|is to|are to|is required to|is expected to|agrees? to)\s+(?:(?:also|then|together|jointly|each|both)\s+)?"
 # Who stands before these words is the subject of the sentence: see `_subject`.
 RECEIVE = re.compile(
     r"\b(?:(?:must|should|shall|will)|(?:expects?|wants?|(?:is|are|wish(?:es)?) )\s*to)\s+(?:receive|hear|have|be (?:told|informed|sent|given))\b[^.;]{0,80}?\b(?:from|by)\s+(?P<from>(?:the|its|an?|each)\b[^.;]{3,140})",
@@ -95,7 +51,9 @@ DUE_FROM = re.compile(
     re.I,
 )
 ORDER = re.compile(r"^(?:to\s+)?(?:report|provide|submit|send|present)\b(?P<rest>[^.;]{0,260})", re.I)
-SUPPLY = re.compile(r"^(?:to\s+)?(?:provide|submit|send|supply|give|share)\b(?P<rest>[^.;]{0,260})", re.I)
+SUPPLY = re.compile(
+    r"^(?:to\s+)?(?:provide|furnish|submit|send|supply|give|share)\b(?P<rest>[^.;]{0,260})", re.I
+)
 BETWEEN_COMMAS = re.compile(
     r",\s[^,;.]{3,70},\s"
 )  # "to provide the Department, by the fifth working day, with …"
@@ -112,6 +70,12 @@ IN_BRACKETS = re.compile(
     r"\(reports?\s+(?:to\s+(?P<to>[^()]{3,60}?)\s+(?:by|from|of)\s+(?P<from>[^()]{3,80})|(?:by|from|of)\s+(?P<from2>[^()]{3,80}?)\s+to\s+(?P<to2>[^()]{3,60}))\)",
     re.I,
 )
+# "A report by the Chair is to reach the Minister by 17 January", "is due to the Minister from the chair"
+REACHES = re.compile(
+    r"\b(?:reports?|letters?|accounts?|statements?)\s+(?:by|from)\s+(?P<from>(?:the|its|each)\s+[^.;,]{3,80}?)\s+(?:is|are|must|should|shall|will)\s+(?:to\s+)?(?:reach|arrive with|be with|be in the hands of|go to)\s+(?:the\s+)?(?P<to>[^.;,]{3,80}?)(?=\s+(?:by|on|in|at|every|each|within|no|not)\b|[.;,]|$)|"
+    r"\b(?:reports?|letters?|accounts?|statements?)\s+(?:is|are|will be|falls?)\s+due\s+to\s+(?:the\s+)?(?P<to2>[^.;,]{3,80}?)\s+from\s+(?P<from2>(?:the|its|each)\s+[^.;,]{3,80}?)(?=\s+(?:by|on|in|at|every|each|within|no|not)\b|[.;,]|$)",
+    re.I,
+)
 # "inform the Minister of progress", "keep the Department informed of progress"
 INFORM = re.compile(
     rf"{_MUST}(?:inform|advise|brief|keep|tell|update)\s+(?P<to>(?:the\s+|each\s+)?(?:(?-i:[A-Z])|ministers?\b|officials\b)[^.;,]{{2,60}}?)\s+(?:informed\s+)?(?:of|on|about)\s+(?:the\s+|its\s+)?(?:\w+['’]s\s+)?progress\b",
@@ -120,84 +84,18 @@ INFORM = re.compile(
 REPORTED = re.compile(r"\b[Pp]rogress (?:is to|must|should|shall|will) be reported\s+(?P<rest>[^.;]{3,160})")
 THEIR_REPORTS = re.compile(r"\bin\s+(?:their|his|her)\s+reports?\s+(?P<rest>to\b[^.;]{3,160})")
 TO = re.compile(
-    r"\b(?:to|before)\s+(?:each\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b).*)"
+    r"\b(?:to|before)\s+(?:each\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|us\b|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b).*)"
 )
 # "send the Minister a report", "provide the Department with a progress report"
 GIVEN_TO = re.compile(
-    r"^\s*(?:the\s+)?(?P<who>(?:Department(?: for Education)?|DfE|officials|DCSF|Ministers?(?: of State)?(?: for Children(?: and Families)?)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
-    r"(?:[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|Improvement Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|have|has|in writing|how|what|whether|his|her|its|their|\d|progress|reports?\b|updates?))",
+    r"^\s*(?:the\s+)?(?P<who>(?:us|Department(?: for Education)?|DfE(?: and the [A-Z]\w+)?|officials|DCSF|Ministers?(?: of State)?(?: for Children(?: and Families)?)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
+    r"(?:[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|Improvement Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|on|in|have|has|in writing|how|what|whether|his|her|its|their|\d|progress|reports?\b|updates?)|,\s+at\b)",
     re.I,
 )
 STOPS = re.compile(
     r"\s+(?:a|an|on|against|in|at|by|with|which|that|including|as|every|each|no|within|not|before|after|monthly|quarterly|to|written|"
     r"regular|once|twice|demonstrating|is|are|will|their|his|her|its|\d+|from|under|when|if|(?:\w+\s+)?(?:working\s+)?(?:days?|weeks?|months?)|progress|evidence|reports?|about|setting|initial)\b|[,;.(]"
 )
-
-
-def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list[ReviewTerm]:
-    """The reviews that a clause dates. Reviews of cases, by peers or by the board are not the Department's."""
-    reviews: list[ReviewTerm] = []
-    ours = REVIEWER.search(item.text) or (item.kind == "assessment" and OF_PROGRESS.search(item.text))
-    context = bool(ours) and (item.kind == "assessment" or bool(DEPARTMENT_REVIEWS.search(item.text)))
-    if not context:
-        return reviews
-    going_on = False
-    for start, end in sentences(item.text):
-        words = item.text[start:end]
-        going_on = bool(REVIEW.search(NOT_OURS.sub("", words))) or (going_on and bool(GOES_ON.match(words)))
-        if not going_on:
-            continue
-        if item.kind != "assessment" and not DEPARTMENT_REVIEWS.search(words) and not GOES_ON.match(words):
-            continue
-        named = DEPARTMENT_NAMED.search(words) or REVIEWER.search(words) or REVIEWER.search(item.text)
-        by = department_name(named[0]) if named else "Department for Education"
-        previous = start
-        for deadline, _ in deadlines:
-            if not (start <= deadline.start < end) or deadline.kind not in (
-                "absolute",
-                "relative",
-                "recurring",
-            ):
-                continue
-            if not _nearest(item.text, start, end, deadline, REVIEW, REPORT):
-                continue
-            between = item.text[previous : deadline.start]
-            kind = _review_kind(between)
-            previous = deadline.end
-            reviews.append(
-                ReviewTerm(
-                    by,
-                    kind,
-                    deadline.date,
-                    deadline.precision,
-                    deadline.offset or deadline.every,
-                    item.seq,
-                    deadline.anchor,
-                )
-            )
-    return reviews
-
-
-def _review_kind(words: str) -> str | None:
-    if LAST.search(words):
-        return "final"
-    if FIRST.search(words):
-        return "initial"
-    return "further" if LATER.search(words) else None
-
-
-def _nearest(
-    text: str, start: int, end: int, deadline: FoundDeadline, ours: re.Pattern[str], other: re.Pattern[str]
-) -> bool:
-    """Whether a date belongs to our word rather than the other: the one that stands nearest before it, else after it."""
-    before = text[start : deadline.start]
-    mine = [m.start() for m in ours.finditer(before)]
-    theirs = [m.start() for m in other.finditer(before)]
-    if mine or theirs:
-        return bool(mine) and max(mine) > max(theirs, default=-1)
-    after = text[deadline.start : end]
-    mine, theirs = [m.start() for m in ours.finditer(after)], [m.start() for m in other.finditer(after)]
-    return not theirs or (bool(mine) and min(mine) < min(theirs))
 
 
 def find_reports(
@@ -257,6 +155,10 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
     amended = IN_BRACKETS.search(words)
     if amended:
         chair, to = amended["from"] or amended["from2"], amended["to"] or amended["to2"]
+        return [(sender(chair, board), recipient(f"to {to}"))]
+    reaches = REACHES.search(words)
+    if reaches:
+        chair, to = reaches["from"] or reaches["from2"], reaches["to"] or reaches["to2"]
         return [(sender(chair, board), recipient(f"to {to}"))]
     owed = CHAIRS_REPORT.search(words)
     if owed:
@@ -346,12 +248,15 @@ def recipient(text: str) -> str | None:
     given = GIVEN_TO.match(text)
     if given:
         who = re.sub(r"^(?:(?:before|to|the)\s+)+", "", one_line(given["who"]), flags=re.I)
-        return "Department for Education" if re.fullmatch(r"department|DfE", who, re.I) else who
-    found = TO.search(text)
+        return "Department for Education" if re.match(r"(?:us|department|DfE)\b", who, re.I) else who
+    named = re.search(
+        r"\bto\s+(?:the\s+)?(?=(?:us|Department|DfE|Minister|Secretary of State|Parliamentary)\b)", text
+    )
+    found = TO.search(text, named.start() if named else 0)
     if not found:
         return None
     who = re.sub(r"^(?:the)\s+(?=minister)", "", STOPS.split(found["who"])[0].strip(), flags=re.I)
-    if re.fullmatch(r"(?:the )?(?:department|DfE)", who, re.I):
+    if re.fullmatch(r"(?:the )?(?:department|DfE|us)", who, re.I):
         return "Department for Education"
     return who or None
 
@@ -370,7 +275,7 @@ def _dated(
         for deadline, _ in deadlines
         if start <= deadline.start < end
         and deadline.kind in ("absolute", "relative", "recurring")
-        and _nearest(item.text, start, end, deadline, REPORT, REVIEW_OR_MEET)
+        and nearest(item.text, start, end, deadline, REPORT, REVIEW_OR_MEET)
         and not OF_SOMETHING_ELSE.search(item.text[start : deadline.start])
     ]
     if not own:
