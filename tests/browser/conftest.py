@@ -152,6 +152,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_blo
         "config.wsgi",
         "-b",
         f"127.0.0.1:{port}",
+        "--keep-alive",  # longer than any test looks at a page: Playwright asks again over the line that it has
+        "600",
         "--threads",
         "4",
         "-k",
