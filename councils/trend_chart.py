@@ -177,7 +177,8 @@ def _extent(chart: Trend) -> tuple[float, float]:
         low = max(low, chart.floor)
     if chart.ceiling is not None:
         high = min(high, chart.ceiling)
-    return (low, high) if high > low else (low, low + 1)
+    finest = 0.001  # numbers are printed to four places
+    return (low, high) if high - low >= finest else (low, low + 1)
 
 
 def _ticks(low: float, high: float) -> list[float]:

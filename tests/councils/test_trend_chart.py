@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from councils.trend_chart import Point, Trend, trend
@@ -75,6 +75,7 @@ def test_names_of_lines_that_meet_are_moved_apart() -> None:
     baseline=st.none() | floats,
     width=st.sampled_from([300, 620]),
 )
+@example(values=[None], low=0.0, tolerance=1e-283, baseline=None, width=300)
 def test_whatever_the_numbers_everything_stays_on_the_picture(
     values: list[float | None], low: float | None, tolerance: float, baseline: float | None, width: int
 ) -> None:
