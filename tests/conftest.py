@@ -44,8 +44,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: Any) -> int:
-    """The longest first, so that no worker waits for the other's last test: the first goes through every page, for which
-    it makes the template and the demonstration; meanwhile the second does what needs no database."""
+    """The longest first, so that no worker waits for the other's last test: every page, then what needs no database, then
+    what people do in the browser."""
     if item.get_closest_marker("browser"):
         return 0 if "test_every_page" in item.nodeid else 2
     if not item.get_closest_marker("django_db") and "django_db_setup" not in item.fixturenames:

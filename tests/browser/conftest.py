@@ -43,7 +43,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            # Two groups: one for each worker, which then has a site and a browser to start but once.
+            # Two groups, one for each worker. They hold to pytest 9.1 only: with 9.2 pytest-xdist 3.8 takes no notice of
+            # groups, and both workers take of both.
             every_page = "test_every_page" in item.nodeid
             item.add_marker(pytest.mark.xdist_group("every-page" if every_page else "what-people-do"))
             if missing:
