@@ -17,21 +17,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.notices.corpus")
     parser.add_argument("part", nargs="?", choices=PARTS, help="both parts when not given")
     parser.add_argument("--figures", action="store_true", help="no differences, only figures")
-    parser.add_argument("--only", default="", help="differences of the documents whose name holds this")
+    parser.add_argument("--only", default="", help="a pattern: only documents whose name it matches")
     chosen = parser.parse_args()
     from .figures import outcomes, table
 
-    parts = [chosen.part] if chosen.part else list(PARTS)
+    parts, only = [chosen.part] if chosen.part else list(PARTS), chosen.only
     for part in parts:
         print(
-            f"{part}: {len(outcomes(part))} documents, {sum(bool(o.crash) for o in outcomes(part))} crashes"
+            f"{part}: {len(outcomes(part, only))} documents, "
+            f"{sum(bool(o.crash) for o in outcomes(part, only))} crashes"
         )
-    print(f"\n{table(parts)}\n")
+    print(f"\n{table(parts, only)}\n")
     if "developed" not in parts or chosen.figures:
         return
-    for outcome in outcomes("developed"):
-        if chosen.only not in outcome.name:
-            continue
+    for outcome in outcomes("developed", only):
         if outcome.crash:
             print(f"{outcome.name}: CRASH {outcome.crash}")
             continue

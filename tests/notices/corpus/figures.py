@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
@@ -57,12 +58,14 @@ def expectation(part: str, name: str) -> dict[str, Any]:
 
 
 @functools.cache
-def outcomes(part: str) -> tuple[Outcome, ...]:
-    """Every document of a part is made and read once a session."""
+def outcomes(part: str, only: str = "") -> tuple[Outcome, ...]:
+    """Every document of a part (whose name `only` matches, a pattern) is made and read once a session."""
     register = load_register()
     found = []
     with tempfile.TemporaryDirectory() as folder:
         for name, source in sources(part).items():
+            if not re.search(only, name):
+                continue
             expected = expectation(part, name)
             try:
                 got = read_document(make(source, Path(folder)), councils=register).to_json()
@@ -101,9 +104,9 @@ def overall(points: Iterable[Point]) -> Count:
     return count
 
 
-def table(parts: Iterable[str]) -> str:
+def table(parts: Iterable[str], only: str = "") -> str:
     """Figures by field, as rows of Markdown: how many values are expected, precision and recall, for each part."""
-    counted = {part: [point for outcome in outcomes(part) for point in outcome.points] for part in parts}
+    counted = {part: [point for outcome in outcomes(part, only) for point in outcome.points] for part in parts}
     fields = dict.fromkeys(point.field for points in counted.values() for point in points)
     rows = [["field"], ["---"]]
     for part in counted:
