@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .amending import without_replaced
-from .periods import find_cadences
+from .cadences import find_cadences
 from .result import BoardTerms
 from .wording import IMPERATIVES, one_line, sentences
 

@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import replace
 
+from .cadences import find_cadences
 from .dates import FoundDate, find_dates, find_years
 from .deadline_words import (
     ALONE_AT_END,
@@ -21,7 +22,6 @@ from .deadline_words import (
     WEEK_BEGINS,
 )
 from .finding import Finder
-from .periods import find_cadences
 from .wording import DUTY, starts_as_order
 
 NEXT_FEAST = re.compile(

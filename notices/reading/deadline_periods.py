@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .cadences import find_cadences
 from .dates import find_dates
 from .deadline_words import (
     CLAUSE_END,
@@ -20,7 +21,7 @@ from .deadline_words import (
 from .figures import ordinal_value
 from .finding import Finder
 from .openers import FORCE, OF_ITS_TERM
-from .periods import NTH, FoundPeriod, find_anchor, find_cadences, find_counted, find_periods, iso_period
+from .periods import NTH, FoundPeriod, find_anchor, find_counted, find_periods, iso_period
 from .result import Anchor
 
 MOMENT = re.compile(

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .cadences import find_cadences
 from .dates import find_dates
 from .deadline_dates import find_absolute
 from .deadline_periods import find_relative, term_of_instrument
@@ -23,7 +24,6 @@ from .deadline_words import (
 from .figures import NUMBER
 from .finding import Finder, FoundDeadline
 from .openers import FORCE, OF_ITS_TERM
-from .periods import find_cadences
 from .wording import sentences
 
 __all__ = ["DeadlinesFound", "FoundDeadline", "find_deadlines", "with_board_cadence"]

@@ -1,4 +1,4 @@
-"""Periods ("within one month of the issue of this Notice") and cadences ("once every 4 weeks"), as ISO 8601."""
+"""Periods ("within one month of the issue of this Notice") and what they count from, as ISO 8601."""
 
 from __future__ import annotations
 
@@ -67,71 +67,8 @@ ANCHORS = tuple(
     for anchor, pattern in _ANCHORS
 )
 
-_FREQUENCY = {
-    "daily": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "quarterly": "P3M", "annually": "P1Y",
-    "annual": "P1Y", "yearly": "P1Y", "biannually": "P6M", "biannual": "P6M", "bi-annually": "P6M", "bi-annual": "P6M",
-    "half-yearly": "P6M", "half yearly": "P6M", "termly": None, "per annum": "P1Y", "per month": "P1M", "bi-monthly": "P2M", "bimonthly": "P2M",
-    "bi-weekly": "P2W", "biweekly": "P2W",
-}  # fmt: skip
-_OF_ADVERB = {
-    "yearly": "year",
-    "annually": "year",
-    "monthly": "month",
-    "weekly": "week",
-    "quarterly": "quarter",
-    "daily": "day",
-}
-UNSURE = frozenset(("termly", "bi-monthly", "bimonthly", "bi-weekly", "biweekly", "biannually", "biannual"))
-_ADVERBS = "|".join(sorted((re.escape(word) for word in _FREQUENCY), key=len, reverse=True))
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_EACH = r"(?:an?|each|every|per)"
-# "no more than six weeks may pass between one meeting and the next"
-_BETWEEN = (
-    r"between\s+(?:one|its|the|their|each|any\s+two|two|successive|consecutive|board)?\s*(?:successive\s+|consecutive\s+|board\s+)?"
-    r"(?:meetings?|visits?|sessions?|sittings?)\b"
-)
-CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.I))
-    for name, pattern in (
-        ("every", r"\b(?:by|on|before|at|no later than)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|last|tenth|fifth|end|start|beginning|close)"
-                  r"(?:\s+(?:working\s+)?(?:day|Monday|Tuesday|Wednesday|Thursday|Friday))?\s+(?:of|in)\s+(?:each|every)\s+(?:(?:calendar|financial|school|academic)\s+)?(?P<unit>week|month|quarter|year|term)\b"),
-        ("every", rf"\bon\s+the\s+(?:first|second|third|fourth|last)\s+(?:{_DAY}|(?:working\s+)?day)\s+(?:of|in)\s+the\s+(?P<unit>month|week|quarter)\b"),
-        ("months", rf"\bin\s+(?P<months>{_MONTH}(?:,?\s+(?:and\s+)?{_MONTH}|,\s*{_MONTH})*,?\s+and\s+{_MONTH})\s+(?:of|in)\s+(?:each|every)\s+year\b"),
-        ("every", rf"\b(?:at|by)\s+the\s+end\s+of\s+(?:each|every)\s+(?:period\s+of\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})(?!\w)"),
-        ("times", rf"\b(?:at\s+least\s+|no\s+(?:fewer|less)\s+than\s+|not\s+(?:fewer|less)\s+than\s+)?(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+(?:times|meetings|sittings))\s+(?:in\s+)?(?:{_EACH})\s+(?:calendar\s+)?(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
-        ("times", rf"\b(?P<times>twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+times)[\s-]+(?P<adverb_unit>yearly|annually|monthly|weekly|quarterly|daily)\b"),
-        ("weekly", rf"\b(?:on\s+|by\s+)?(?:every|each)\s+(?:other\s+|second\s+|alternate\s+)?{_DAY}\b|\b(?:on\s+)?alternate\s+{_DAY}s\b|\bon\s+{_DAY}s\b"),
-        ("yearly", r"\b(?:in\s+|by\s+|at\s+the\s+end\s+of\s+)?(?:every|each)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter)\b"),
-        ("weekday", r"\b(?:by\s+[^,;.]{3,30}?\s+)?(?:each|every)\s+(?:week|working|school)[\s-]?day\b"),
-        ("every", rf"\b(?:at\s+least\s+)?once\s+in\s+(?:(?:any|each|every)\s+period\s+of\s+)?(?P<number>{NUMBER})\s+(?P<unit>{UNIT})(?!\w)"),
-        ("every", rf"(?:\b(?:at\s+least\s+|not\s+less\s+(?:often\s+)?than\s+|no\s+less\s+(?:often\s+)?than\s+)?once\s+(?:in\s+)?)?\b(?:at\s+least\s+)?(?:every|each)\s+(?:(?P<number>{NUMBER})(?:\s*(?:to|[-–])\s*(?P<last>{NUMBER}))?[\s-]+)?(?P<unit>{UNIT})(?!\w)(?!\s+groups?\b)"),
-        ("nth", rf"\b(?:at\s+least\s+)?(?:once\s+)?every\s+(?P<nth>{NTH})\s+(?P<unit>day|week|month|year)\b"),
-        ("other", r"\b(?:at\s+least\s+)?(?:once\s+)?every\s+(?:other|second|alternate)\s+(?P<unit>day|week|month|quarter|year)\b"),
-        ("times", rf"\b(?:at\s+least\s+|not\s+less\s+than\s+)?(?P<times>once|twice|three\s+times|four\s+times|six\s+times|{NUMBER}\s+(?:times|meetings|sittings))\s+(?:in\s+)?{_EACH}\s+(?:calendar\s+)?(?P<unit>week|fortnight|month|quarter|year|term|day)\b"),
-        ("interval", rf"\bat\s+(?:(?:regular|equal)\s+)?intervals?\s+(?:of\s+(?:(?:not|no)\s+(?:more|longer|greater)\s+than\s+|at\s+most\s+|up\s+to\s+|not\s+exceeding\s+)?|(?:not\s+exceeding|no\s+(?:more|longer|greater)\s+than)\s+)(?P<number>{NUMBER}|an?|one)[\s-]+(?P<unit>{UNIT})(?!\w)"),
-        ("interval", rf"\bat\s+(?:(?:no|not)\s+more\s+than\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>week|month|day|year|quarter)(?:ly)?\s+intervals?\b"),
-        ("interval", rf"\b(?:no|not)\s+more\s+than\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})\s+(?:(?:may|must|shall|should|is\s+to|are\s+to|can|will)\s+(?:be\s+allowed\s+to\s+)?(?:pass|elapse|go\s+by)\s+)?{_BETWEEN}"),
-        ("interval", rf"\bintervals?\s+{_BETWEEN}[^.;,]{{0,40}}?\s(?:must|should|shall|will|may|is\s+to|are\s+to)\s+(?:not|never|be\s+no|not\s+be)\s+(?:exceed|more\s+than|longer\s+than|greater\s+than)\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})(?!\w)"),
-        ("interval", rf"\b(?:no|not)\s+more\s+than\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})\s+apart\b"),
-        ("interval", rf"\b(?:no|not|never)\s+(?:let|allow)\s+more\s+than\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})\s+(?:to\s+)?(?:pass|elapse|go\s+by)\s+(?:without|between)\b"),
-        ("interval", rf"\bwithin\s+(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})\s+of\s+(?:each|the|its)\s+(?:previous|last|preceding)\s+(?:meeting|one|visit|session)\b"),
-        ("interval", rf"\b(?P<number>{NUMBER})[\s-]+(?P<unit>day|week|month)s?\s+(?:cycle|rotation|rhythm|basis)\b"),
-        ("per", rf"(?<!\bto )\b(?:{NUMBER}|an?)\s+(?!working\b|days\b|hours?\b|weeks?\b|half)(?:[a-z-]+\s+){{1,2}}(?:a|per)\s+(?P<unit>day|week|fortnight|month|quarter|year|term)\b(?!\s+(?:old|of))"),
-        ("adverb", rf"\bat\s+(?:least\s+)?(?P<adverb>{_ADVERBS})\s+intervals?\b"),
-        ("number_adverb", rf"(?:\bat\s+least\s+)?\b(?P<number>{NUMBER})[\s-]*(?P<adverb>monthly|weekly|yearly)\b"),
-        ("adverb", rf"(?:\bat\s+least\s+)?(?:\bon\s+an?\s+(?:at\s+least\s+)?)?\b(?P<adverb>{_ADVERBS})\b(?:\s+basis\b)?"),
-        ("each", r"\b(?P<unit>week|month|quarter|year)\s+by\s+(?P=unit)\b"),
-    )
-)  # fmt: skip
-
-
-# Without one of these words there is no period, and nothing recurs.
+# Without one of these words there is no period.
 MAY_LAST = re.compile(r"hour|day|week|fortnight|month|quarter|year|anniversary", re.I)
-MAY_RECUR = re.compile(
-    r"each|every|ly\b|annual|per\b|once|twice|times|interval|between|apart\b|without|previous|cycle|rotation|rhythm|basis|of the (?:month|week|quarter)|alternate|\ba (?:day|week|fortnight|month|quarter|year|term)\b|days\b|(?:week|month|quarter|year) by\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -141,14 +78,6 @@ class FoundPeriod:
     iso: str
     working: bool = False
     ranged: bool = False  # "six to eight weeks"
-
-
-@dataclass(frozen=True)
-class FoundCadence:
-    start: int
-    end: int
-    every: str | None
-    unsure: bool = False
 
 
 def iso_period(number: float, unit: str) -> str | None:
@@ -233,67 +162,3 @@ def find_anchor(text: str, start: int) -> tuple[Anchor, int] | None:
         if match:
             return anchor, start + match.end()
     return None
-
-
-def find_cadences(text: str) -> list[FoundCadence]:
-    return list(_cadences_in(text)) if MAY_RECUR.search(text) else []
-
-
-@lru_cache(maxsize=2048)
-def _cadences_in(text: str) -> tuple[FoundCadence, ...]:
-    found: list[FoundCadence] = []
-    for name, pattern in CADENCES:
-        for match in pattern.finditer(text):
-            if any(cadence.start < match.end() and match.start() < cadence.end for cadence in found):
-                continue
-            if re.search(r"\bmore\s+(?:often\s+)?than\s+$", text[: match.start()], re.I):
-                continue  # "not more than once in any period of six months": a limit
-            every, unsure = _every(name, match)
-            if every is not None or unsure:
-                found.append(FoundCadence(match.start(), match.end(), every, unsure))
-    return tuple(sorted(found, key=lambda cadence: cadence.start))
-
-
-def _every(name: str, match: re.Match[str]) -> tuple[str | None, bool]:
-    groups = match.groupdict()
-    if name == "adverb":
-        adverb = groups["adverb"].lower()
-        return _FREQUENCY[adverb], adverb in UNSURE
-    if name == "number_adverb":
-        number = value(groups["number"])
-        return (iso_period(number, groups["adverb"][:-2]) if number else None), False
-    if name == "other":
-        return iso_period(2, groups["unit"]), False
-    if name == "times":
-        unit = groups.get("unit") or _OF_ADVERB[(groups.get("adverb_unit") or "yearly").lower()]
-        return _times(groups["times"], unit)
-    if name == "months":
-        return _times(f"{len(re.findall(_MONTH, groups['months'], re.I))} times", "year")
-    if name == "yearly":
-        return "P1Y", False
-    if name == "weekday":
-        return "P1D", False
-    if name == "weekly":
-        return ("P2W" if re.search(r"\b(?:other|second|alternate)\b", match[0], re.I) else "P1W"), False
-    if groups["unit"].lower() == "term":
-        return None, True
-    if name == "nth":
-        nth = ordinal_value(groups["nth"])
-        return (iso_period(nth, groups["unit"]) if nth and nth > 1 else None), False
-    said = groups.get("last") or groups.get("number")  # "every four to six weeks" is kept by the sixth
-    number = value(said) if said else 1.0
-    return (iso_period(number, groups["unit"]) if number else None), False
-
-
-def _times(times: str, unit: str) -> tuple[str | None, bool]:
-    """ "twice a year" → P6M. What does not divide into whole units is left unsaid."""
-    word = times.lower().split()[0]
-    count = {"once": 1.0, "twice": 2.0}.get(word) or value(word) or 1.0
-    if count == 1:
-        return iso_period(1, unit), unit.lower() == "term"
-    months = {"year": 12, "quarter": 3}.get(unit.lower())
-    if months and months % count == 0:
-        return f"P{int(months / count)}M", False
-    if unit.lower() == "month" and count == 2:
-        return "P2W", True
-    return None, True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .cadences import find_cadences
 from .deadlines import FoundDeadline
-from .periods import find_cadences
 from .result import Item, ReportTerm
 from .reviews import REPORT, REVIEW_OR_MEET, REVIEWER, nearest
 from .wording import one_line, sentences

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from .asides import without_stated
 from .baselines import at_a_level_said, says_nothing, with_stated
+from .cadences import find_cadences
 from .dates import FoundDate, find_dates
-from .periods import find_cadences
 from .result import Comparator
 from .target_all import all_of_them
 from .target_amounts import amount_of, comparator_in, unit_name

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from notices.reading.periods import find_anchor, find_cadences, find_periods
+from notices.reading.cadences import find_cadences
+from notices.reading.periods import find_anchor, find_periods
 
 
 @pytest.mark.parametrize(
