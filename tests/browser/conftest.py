@@ -34,8 +34,11 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# What the browser's tooling says when it lost a page or a connection; an expectation that failed is an AssertionError.
+TOOLING = r"^playwright\._impl\._errors\.(Timeout)?Error"
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     missing = not CHROMIUM.exists()
     if missing and os.environ.get("REQUIRE_BROWSER") == "1":
@@ -43,8 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            # Two groups, one for each worker. They hold to pytest 9.1 only: with 9.2 pytest-xdist 3.8 takes no notice of
-            # groups, and both workers take of both.
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[TOOLING]))
+            # Two groups: while one worker looks at every page, the other does what needs no browser.
             every_page = "test_every_page" in item.nodeid
             item.add_marker(pytest.mark.xdist_group("every-page" if every_page else "what-people-do"))
             if missing:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-
-from .test_every_page import TAGS
+from .looks import too_wide, violations
 
 SLUG = "felpersham"
 OF = f"(SELECT id FROM councils_council WHERE slug = '{SLUG}')"
@@ -34,9 +32,7 @@ with scope.entered(scope.all_councils()):
 
 def check(page: Any) -> None:
     """No wider than a phone, and nothing for axe to find."""
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-    assert [f"{page.url}: {rule['id']} {rule['nodes'][0]['html'][:150]}" for rule in found] == []
+    assert (page.url, too_wide(page), violations(page)) == (page.url, 0, [])
 
 
 def step(person: Any, number: str, name: str) -> None:

@@ -9,16 +9,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from councils.checks import routes
 from councils.policy import policy_of
 from tests.test_matrix import address, parameters
 
+from .looks import too_wide, violations
+
 ROLES = [
     "officer", "lead", "director", "lead_member", "chair", "board_member", "administrator", "observer", "case_lead",
 ]  # fmt: skip
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOT_PAGES = ("api/", "healthz", "readyz", "sign-out", "password/reset/key", "^password")
 PATHS = [
     path
@@ -120,36 +120,6 @@ DOUBLED_IDS = """() => [...document.querySelectorAll("[id]")].map(e => e.id)
     .filter((id, place, all) => all.indexOf(id) !== place)"""
 PRINTED = """() => [...document.querySelectorAll("nav, button, input, select, textarea, .govuk-button, .govuk-back-link")]
     .filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 0).map(e => e.outerHTML.slice(0, 150))[0] || ''"""
-# A kind: everything on the way down to the text that colours it, and what axe makes no judgement of.
-KINDS_OF_TEXT = """() => {
-    const known = new Map([[null, ""]]);
-    const kind = e => {
-        if (!known.has(e)) {
-            const s = getComputedStyle(e);
-            known.set(e, [kind(e.parentElement), e.tagName, e.getAttribute("class"), e.matches(":disabled, [aria-disabled]"),
-                s.color, s.backgroundColor, s.backgroundImage, s.opacity, s.fontSize, s.fontWeight].join("|"));
-        }
-        return known.get(e);
-    };
-    window.kindsOfText = {};
-    for (const e of document.body.querySelectorAll("*")) {
-        const own = e.matches("input, select, textarea") ? e.value || "empty"
-            : [...e.childNodes].map(n => n.nodeType === Node.TEXT_NODE ? n.data : "").join("");
-        if (own.trim() && e.getBoundingClientRect().height > 1 && e.checkVisibility({visibilityProperty: true}))
-            window.kindsOfText[kind(e) + (/[\\p{L}\\p{N}]{2}/u.test(own) ? "|words" : "|a sign")] ??= e;
-    }
-    return Object.keys(window.kindsOfText);
-}"""
-CONTRAST = """async kinds => {
-    kinds.forEach((kind, place) => window.kindsOfText[kind].setAttribute("data-kind", place));
-    const options = {runOnly: {type: "rule", values: ["color-contrast"]}, elementRef: true};
-    const found = await axe.run("[data-kind]", options);
-    const nodes = rules => rules.flatMap(rule => rule.nodes);
-    return {
-        judged: nodes([...found.passes, ...found.violations]).map(node => node.element.dataset.kind).filter(Boolean),
-        bad: nodes(found.violations).map(node => node.html),
-    };
-}"""
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 SECRETS = re.compile(r'(?:name="csrfmiddlewaretoken"|nonce)[^>]*')
 FIRST_PAGES = 5  # of each role, with its own navigation, whatever they hold
@@ -207,21 +177,6 @@ def judged() -> set[str]:
     return set()
 
 
-def violations(page: Any, judged: set[str] | None = None) -> list[str]:
-    """What axe finds against its rules; of the rules that hold, it need not list where. Contrast takes it three quarters
-    of its time: where `judged` is given, it looks at kinds of text that it has not judged yet."""
-    options: dict[str, Any] = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-    if judged is not None:
-        options["rules"] = {"color-contrast": {"enabled": False}}
-    found = Axe().run(page, options=options).response["violations"]
-    bad = [f"{rule['id']} {rule['nodes'][0]['html'][:150]}" for rule in found]
-    if judged is not None and (new := [kind for kind in page.evaluate(KINDS_OF_TEXT) if kind not in judged]):
-        contrast = page.evaluate(CONTRAST, new)
-        judged |= {new[int(place)] for place in contrast["judged"]}
-        bad += [f"color-contrast {html[:150]}" for html in contrast["bad"]]
-    return bad
-
-
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_is_accessible_and_fits_320_pixels(
     visit: Any, site: Any, role: str, is_first: Callable[[str], bool], judged: set[str]
@@ -244,10 +199,7 @@ def test_every_page_is_accessible_and_fits_320_pixels(
         if not is_first(main) and seen > FIRST_PAGES:
             continue
         visitor.page.goto(site.url + path)
-        wide = visitor.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if wide > 0:
+        if wide := too_wide(visitor.page):
             problems.append(f"{path}: {wide} px too wide at 320 px")
         if hidden := visitor.page.evaluate(OUT_OF_SIGHT):
             problems.append(f"{path}: columns of {hidden} stand out of sight at 320 px")

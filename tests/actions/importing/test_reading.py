@@ -58,7 +58,11 @@ def test_formulas_without_a_value_are_known_by_their_cell() -> None:
     assert read_grids(out.getvalue(), "xlsx")[0].empty == {"B2": "", "C3": "#REF!"}
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a workbook", b"<html>", xlsx(ROWS)[:400]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04 not a workbook", b"<html>", xlsx(ROWS)[:400]],
+    ids=["nothing", "no-workbook", "a-page", "cut-off"],  # a workbook's own bytes hold the time
+)
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_what_is_no_workbook_is_refused_in_a_sentence(content: bytes, ending: str) -> None:
     with pytest.raises(Refused, match="could not be read"):
