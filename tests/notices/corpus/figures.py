@@ -106,7 +106,9 @@ def overall(points: Iterable[Point]) -> Count:
 
 def table(parts: Iterable[str], only: str = "") -> str:
     """Figures by field, as rows of Markdown: how many values are expected, precision and recall, for each part."""
-    counted = {part: [point for outcome in outcomes(part, only) for point in outcome.points] for part in parts}
+    counted = {
+        part: [point for outcome in outcomes(part, only) for point in outcome.points] for part in parts
+    }
     fields = dict.fromkeys(point.field for points in counted.values() for point in points)
     rows = [["field"], ["---"]]
     for part in counted:
