@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .openers import FORCE, OF_ITS_TERM
+from .openers import of_the_instrument
 from .result import Binds, ItemKind
 from .wording import one_line, sentences, starts_as_order, starts_imperative
 
@@ -21,7 +21,7 @@ _SUBJECTS: tuple[tuple[Binds, str], ...] = (
     ("partner", r"\b(?:partners?|partner agenc(?:y|ies)|police|constabulary|health (?:partners?|trust|bod)|NHS|clinical commissioning|"
                 r"integrated care|ICB|CCG|PCT|primary care trust|schools|children['’]?s trust|probation)\b"),
     ("council", r"\b(?:you|councils?|boroughs?|local authorit(?:y|ies)|authorit(?:y|ies)|lead member|elected members|chief executive|director of children)\b"),
-    ("department", r"\b(?:department|DfE|DCSF|secretary of state|ministers?|officials?|parliamentary under|government office)\b"),
+    ("department", r"^\W*(?:(?:then|therefore|also)\s+)?we\b|\b(?:department|DfE|DCSF|secretary of state|ministers?|officials?|parliamentary under|government office)\b"),
     ("other", r"\b(?:board|panel|commissioner|(?<!personal )advis[eo]r|(?<!of )(?<!under )(?<!in )th(?:is|e) (?:improvement )?(?:notice|direction)|trust|(?<=\w )(?-i:Group)|(?:the|this) group)\b"),
 )  # fmt: skip
 SUBJECTS = tuple((who, re.compile(pattern, re.I)) for who, pattern in _SUBJECTS)
@@ -80,7 +80,7 @@ def binds(text: str, *, kind: ItemKind, lead_in: str | None, parent: Binds | Non
         return "department"
     inherited = parent or (_of_sentence(one_line(lead_in)) if lead_in else None)
     default: Binds = inherited or ("department" if kind == "assessment" else "council")
-    if OF_ITS_TERM.match(text) and FORCE.search(text):
+    if of_the_instrument(text):
         return "other"
     ordered = _without_introduction(text)
     if (

@@ -25,8 +25,8 @@ FIELD = re.compile(
 )
 # Phrases that always start something of their own, even in small letters.
 FRESH = re.compile(
-    r"^(?:on the basis of (?:the )?evidence|the following measure|in respect of the above|failure to comply|now therefore|"
-    r"whereas\b|improvement against the above|this (?:improvement )?notice is|taking account of the measures|"
+    r"^(?:on the basis of (?:the )?evidence|the following measure|in respect of the above|failure to comply|now,? therefore|(?-i:The|Accordingly,? the) secretary of state\b[^.;]{0,120}\bdirects?\b|"
+    r"whereas\b|(?-i:NOW|AND|WHEREFORE|THEREFORE|ACCORDINGLY)\b,?(?=\s[a-z])|(?-i:NOW|AND|WHEREFORE|THEREFORE|ACCORDINGLY),? (?:the secretary of state|it is\b)|improvement against the above|this (?:improvement )?notice is|taking account of the measures|"
     r"(?-i:(?:For and on|Signed on|On|Signed by|By) (?:behalf|authority) of the (?:Secretary|Department|Minister)))",
     re.I,
 )
@@ -92,7 +92,9 @@ def make_blocks(lines: list[Line]) -> list[Block]:
             continue
         start = read_start(line.text)
         if start.label is not None and start.label.weak and index not in weak:
-            start = Start(None, start.bullet, line.text if not start.bullet else start.rest)
+            start = Start(
+                None, start.bullet, f"{start.label.text} {start.rest}" if start.bullet else line.text
+            )
         before = blocks[-1] if blocks else None
         if (
             before is not None

@@ -13,7 +13,7 @@ from .result import ItemKind
 from .wording import ANAPHORA, DUTY, words
 
 ORDERS = re.compile(
-    r"\bdirects? (?:the|each|both|that the) [^.;]{2,60}? (?:to|must|shall) (?:take|carry out|comply with|undertake|do|meet|observe)\s+(?:what\b|the (?:following )?(?:steps|actions|measures|requirements|things)\b|(?:all )?that which\b|everything\b)|"
+    r"\bdirects? (?:the|each|both|that the) [^.;]{2,60}? (?:to|must|shall) (?:take|carry out|comply with|undertake|do|act|meet|observe|perform)\s+(?:what\b|(?:the |each of the |all )?(?:following|below)?\s*(?:steps?|actions?|measures?|requirements?|things?)\b|the following\b|as follows\b|(?:all )?that which\b|everything\b)|"
     r"\bdirects?\b[^.;]{0,120}\b(?:set out|listed|described|specified|contained) in (?:paragraphs?|the (?:schedule|annex)|schedule|annex|part)\b",
     re.I,
 )

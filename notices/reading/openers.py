@@ -30,6 +30,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         r"^how (?:we|the department|ministers|officials|progress|(?:the |your )?improvement)\b[^.]{0,30}\b(?:assess|review|judge|monitor|measure|check|track|follow|test|know|tell)|"
         r"^(?:checking|tracking|assessing|reviewing|judging|monitoring|testing)(?: of)?(?: your| the)? (?:progress|improvement|compliance)\b[^.]{0,30}$|"
         r"^(?:progress|compliance) (?:checks?|monitoring|assessments?)\b[^.]{0,30}$|^(?:timetable|dates|timing) (?:for|of) (?:the )?reviews?\b|^(?:ministerial|official|government) reviews?\b|"
+        r"^(?:our|the department['’]s|ministers['’]|departmental|official) (?:reviews?|assessments?|checks?|monitoring)\b[^.]{0,30}$|^judging (?:the |your )?(?:improvement|progress|success)|"
         r"^reviews? (?:of progress )?by\b|^progress reviews?\b|^departmental? reviews?\b|^evaluation of progress",
     ),
     (
@@ -42,6 +43,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
     ),
     (
         "support",
+        rf"^(?:(?:practical|expert|outside|external|further|other) )?(?:assistance|help|backing|mentoring|aid)(?:[, ]+(?:and )?(?:support|advice|challenge|oversight|governance|assistance|help|guidance))*$|^(?:supporting|assisting|helping|backing) (?:the |your )?(?:improvement|{_COUNCIL}|you|change|progress|delivery)\b[^.]{{0,40}}$|"
         r"^improvement support|^(?:help|support) (?:with|and) improvement\b|^the (?:improvement )?board(?:,? and (?:other |further )?(?:help|support|advice|challenge))?$|^(?:help|support),? (?:and )?(?:challenge|advice|oversight|the board)$|^(?:governance,? (?:and )?)?support(?: (?:measures|and challenge|and governance|package|arrangements|for improvement|from .{3,60}))?:?$|"
         r"^support (?:measures|and challenge|package|arrangements|for improvement)|^governance and support:?$|"
         r"^(?:the |an )?(?:independent |children'?s services |SEND )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan|planning|"
@@ -82,10 +84,17 @@ GENERAL = re.compile(
     re.I,
 )
 
+# "… DIRECTS that", "… hereby directs the Council to", with nothing after it: the orders follow.
+_ASKED = r"(?:is|are|will be|shall be) (?:hereby |now |therefore )?(?:required|directed|expected|asked|requested|obliged|bound|instructed|called upon) to|(?:has|have|needs?|is|are) to"
+DIRECTS_THAT = re.compile(
+    r"\b(?:directs?|directed|orders?|ordered)\b[^.;:]{0,120}\b(?:that|to)\W*$|\b(?:further|also) (?:hereby )?(?:requires?|required)\b[^.;:]{0,60}\bthat\W*$",
+    re.I,
+)
 OPERATIVE = re.compile(
+    rf"{DIRECTS_THAT.pattern}|"
     r"\bmeasures?(?:\(s\))? (?:below |set out below )?(?:is|are|set out below are) (?:needed|required)|\bfollowing (?:\w+ ){0,2}(?:measures?|actions?|"
-    rf"requirements?|steps)(?:\(s\))?\b|^(?:the )?{_COUNCIL}\b.{{0,120}}\b(?:must|shall|is required to|is directed to|"
-    r"is hereby directed|are required to)\b[^.]{0,160}:$|^you (?:must|are required to)\b[^.]{0,160}:$|"
+    rf"requirements?|steps)(?:\(s\))?\b|^(?:the |each |both )?{_COUNCIL}\b.{{0,120}}\b(?:must|shall|{_ASKED}|"
+    rf"is hereby directed)\b[^.]{{0,160}}:$|^you (?:must|shall|{_ASKED})\b[^.]{{0,160}}:$|"
     r"^(?:in order )?to comply with th(?:is|e) (?:improvement )?(?:notice|direction)|^now,? therefore|^whereas\b|\bdirects? (?:the|that the|"
     r"each)\b.{0,80}\b(?:as follows|to)\b|\bdirects? (?:the|each|both) \w+:$|hereby directs?\b|hereby directed\b|"
     rf"^therefore,? (?:the )?{_COUNCIL} must|\b(?:notice|direction)\b.{{0,80}}\bis (?:hereby )?(?:amended|varied|revoked|extended)\b|"
@@ -112,13 +121,25 @@ _INSTRUMENT = (
     r"th(?:is|e|ese) (?:\d{4} )?(?:improvement |statutory )?(?:notice|direction)s?|these requirements"
 )
 FORCE = re.compile(
-    r"\b(?:remains?|continues?|stays?|is|be) in (?:force|place|effect)|\b(?:stands?|lasts?|binds?)\b[^.;]{0,40}\buntil\b|\bcontinues? to (?:have|be in) (?:effect|force)|\bcomes? into (?:force|effect)|"
+    r"\b(?:remains?|continues?|stays?|is|be) in (?:force|place|effect)|\b(?:stands?|lasts?|binds?|endures?|subsists?|persists?|appl(?:y|ies)|runs?|holds?|operates?|governs?|(?:be|is) effective)\b[^.;]{0,60}\b(?:until|unless|with effect from|from (?:the|its|today|this|\d))\b|\blapses?\b|\bcontinues? to (?:have|be in) (?:effect|force)|\bcomes? into (?:force|effect)|"
     r"\btakes? effect\b|\bha(?:s|ve) effect\b|\bexpires?\b|"
     r"\bceases? to have effect\b|\b(?:is|are) (?:hereby )?(?:revoked|withdrawn|superseded)\b|\breplaces (?:the|any)\b.{0,60}\b(?:notice|direction)",
     re.I,
 )
 OF_ITS_TERM = re.compile(
     rf"^(?:{_INSTRUMENT}|it(?=\s+(?:will |shall |is to )?(?:remains?|continues?|stays?|ceases?|expires?|lapses?|has effect|takes? effect|comes? into (?:force|effect))\b)|(?:the|any) (?:\d{{4}} |principal |earlier |previous |original )?(?:improvement )?(?:notice|direction)s?\b(?:, as amended(?: by [^,]{{3,40}})?,)?(?=[^.;]{{0,100}}\b(?:remain|continue|ha(?:s|ve) effect|cease|expire))|(?:the|any) (?:\w+ ){{0,3}}(?:notice|direction)s?\b[^.;]{{0,80}}?\b(?:is|are) (?:hereby )?revoked|(?:the|any) (?:\w+ ){{0,3}}(?:notice|direction)s?\b[^.;]{{0,240}}?\b(?:is|are) (?:hereby )?(?:varied|amended|extended) by this)\b",
+    re.I,
+)
+# "Unless it is revoked sooner, this Direction …": what stands before how long the instrument lasts.
+BEFORE_TERM = re.compile(
+    r"(?:unless|until|subject to|save|except|if not|once|from|with effect from|for the avoidance of doubt|in any event|notwithstanding|without prejudice to)\b[^,;]{0,110},\s+",
+    re.I,
+)
+# "The Commissioner is Sir Cornelius Wyndham-Price", "The Secretary of State appoints … as Commissioner": whoever is to direct the work.
+APPOINTS = re.compile(
+    r"(?:the )?secretary of state (?:for education )?(?:has |hereby )*appoint(?:s|ed)\b[^;]{3,120}\bcommissioners?\b|"
+    r"(?:the|a) (?:[\w'’]+ ){0,3}commissioner(?: for [^.;,]{3,60})? (?:is|shall be|will be|remains)\s+(?-i:[A-Z])|"
+    r"(?-i:[A-Z])[^.;,]{3,60}\b(?:is|shall be|remains) (?:hereby )?(?:appointed )?(?:as |to be )?(?:the |a |its )?(?:[\w'’]+ ){0,3}commissioner\b(?! (?:must|shall|will|may|and))",
     re.I,
 )
 FAILURE = re.compile(
@@ -136,7 +157,9 @@ REVIEWS = re.compile(
     rf"(?:the )?{_DEPARTMENT}\b[^.]{{0,80}}\b(?:will|shall|intends? to|may|is to|are to)\b[^.]{{0,60}}\b(?:reviews?|assess|consider|monitor)|"
     rf"(?:(?:the |all |this )?(?:\w+ ){{0,3}})?(?:direction|notice|progress|improvements?|compliance|performance|reviews?(?: of progress)?)\b[^.]{{0,80}}\b(?:will|shall|is to|are to) be "
     rf"(?:formally )?(?:reviewed|assessed|judged|evaluated|held|conducted|undertaken|carried out)\b[^.]{{0,80}}\b(?:by|with) (?:the )?{_DEPARTMENT}|"
-    rf"[^.;]{{0,80}}?\b{_DEPARTMENT}\b[^.;]{{0,40}}?\b(?:will|shall|intends? to|is to|are to)\b[^.;]{{0,40}}?\b(?:review|reconsider|look(?: again)? at|take stock of)\b[^.;]{{0,30}}\b(?:progress|th(?:is|e|ese) (?:notice|direction|requirements?)s?)\b|"
+    rf"[^.;]{{0,80}}?\b{_DEPARTMENT}\b[^.;]{{0,40}}?\b(?:will|shall|intends? to|is to|are to)\b[^.;]{{0,40}}?\b(?:review|reconsider|look(?: again)? at|take stock of)\b[^.;]{{0,30}}\b(?:progress|th(?:is|e|ese) (?:notice|direction|requirements?)s?|(?:what|how far|how much)\b[^.;]{{0,30}}\b(?:achieved|done|improved|changed)|compliance)\b|"
+    rf"(?:an?|the|each|every|this|that|any)? ?(?:[\w-]+ ){{0,3}}reviews?\b[^.;]{{0,50}}?\bby (?:the )?{_DEPARTMENT}\b[^.;]{{0,30}}?\b(?:will|shall|is to|are to|must)\b|"
+    rf"we (?:will|shall|intend to|are to|plan to) (?:\w+ )?(?:review|assess|judge|take stock of|look (?:again )?at|consider|examine|check)\b[^.;]{{0,40}}\b(?:progress|(?:this|the) notice|what (?:has been|you have)|compliance|improvement)|"
     rf"there (?:will|shall|is to|are to) be (?:an? |two |three |further )?(?:\w+ )?reviews?\b[^.;]{{0,60}}\bby (?:the )?{_DEPARTMENT}|"
     r"these reviews (?:may|will|shall)\b",
     re.I,
@@ -170,11 +193,19 @@ def kind_by_content(text: str) -> ItemKind | None:
     """The kind that a clause's own words say, for clauses under no heading that says it."""
     if FAILURE.match(text):
         return "consequence"
-    if (OF_ITS_TERM.match(text) and FORCE.search(text)) or POWER_USED.match(text):
+    if of_the_instrument(text) or POWER_USED.match(text):
         return "overarching"
     if REVIEWS.match(text):
         return "assessment"
     return None
+
+
+def of_the_instrument(text: str) -> bool:
+    """How long the instrument lasts, or whom the Secretary of State appoints under it: it binds nobody."""
+    if APPOINTS.match(text):
+        return True
+    intro = BEFORE_TERM.match(text)
+    return bool(OF_ITS_TERM.match(text[intro.end() :] if intro else text) and FORCE.search(text))
 
 
 def reports_upwards(text: str) -> bool:
@@ -228,6 +259,8 @@ def is_pure_lead_in(text: str) -> bool:
     ):
         return True
     if re.search(r"\bdirect(?:s|ed)\b.{0,120}\bas follows\s*[.:]?$", text, re.I) and len(words(text)) < 70:
+        return True
+    if DIRECTS_THAT.search(text) and len(words(text)) < 70:
         return True
     if not text.rstrip().endswith((":", ":-", "—", "–")):
         return False

@@ -78,7 +78,9 @@ def _opens(blocks: Sequence[Block]) -> int:
                 asks(block.text) or (could_head(block.text) and len(words(block.text)) <= 4)
             )
         if index > 0 and heads and not block.bullet and not ANNEX.match(block.text):
-            return index
+            earlier = _with_numbered_before(blocks, index)
+            clause = earlier < index and ends_closed(blocks[earlier].text)  # and no "1. Background"
+            return _with_headings_before(blocks, earlier) if clause else index
     if ordered is not None:
         return _with_headings_before(blocks, _with_numbered_before(blocks, ordered))
     for index, block in enumerate(blocks):

@@ -66,3 +66,116 @@ def test_items_that_only_say_a_level_take_the_measure_from_their_lead_in():
     )
     assert [(t.target, str(t.by)) for t in reading.targets] == [(45, "2013-12-31"), (60, "2014-07-31")]
     assert all("plans that are issued in time" in t.metric for t in reading.targets)
+
+
+def kinds(text: str) -> list[tuple[str | None, str, str]]:
+    reading = read_text(text, councils=COUNCILS)
+    return [(item.label, item.kind, item.binds) for item in reading.requirements]
+
+
+DIRECTION = "DIRECTION UNDER SECTION 497A(4) OF THE EDUCATION ACT 1996\n\nTo: Borchester County Council\n\n"
+GIVEN = "\n\nSigned by authority of the Secretary of State for Education\n\nLeopold Marsh\nDirector\n3 June 2013\n"
+
+
+@pytest.mark.parametrize(
+    "orders",
+    [
+        "NOW the Secretary of State, in exercise of those powers, DIRECTS that",
+        "NOW THEREFORE the Secretary of State hereby directs that",
+        "Now, therefore, the Secretary of State directs the Council to",
+        "ACCORDINGLY the Secretary of State DIRECTS the Authority that",
+        "The Secretary of State hereby directs that:",
+    ],
+)  # fmt: skip
+def test_recitals_end_where_the_secretary_of_state_directs(orders):
+    text = (
+        f"{DIRECTION}WHEREAS\n\n1. Ofsted reported on 4 March 2013 that services were inadequate; and\n\n2. the Secretary of State is satisfied that the Council is failing,\n\n{orders}\n\n"
+        f"3. the Council shall publish a plan within two weeks of this Direction; and\n\n4. the Council shall keep a register of visits.{GIVEN}"
+    )
+    reading = read_text(text, councils=COUNCILS)
+    assert [(i.label, i.kind) for i in reading.requirements] == [
+        ("1", "recital"),
+        ("2", "recital"),
+        ("3", "measure"),
+        ("4", "measure"),
+    ]
+    assert reading.requirements[1].text == "the Secretary of State is satisfied that the Council is failing,"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "By 30 June 2014 no child may wait for more than five days.",
+        "Fewer than one placement in ten may break down in the year to March 2014.",
+        "All files must be audited once a year.",
+        "Borchester Hospitals Trust is to name a doctor for these children.",
+    ],
+)
+def test_the_first_number_is_a_clause_whoever_its_subject_is(first):
+    text = f"{FRONT}WHAT THE COUNCIL MUST DO\n\nHomes\n\n1. {first}\n\n2. Every home must be visited each month.\n\nOVERSIGHT\n\n3. The Council must convene a panel.{END}"
+    assert clauses(text) == [
+        ("1", first),
+        ("2", "Every home must be visited each month."),
+        ("3", "The Council must convene a panel."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Council will be expected to:",
+        "The Council is asked to:",
+        "Each Council is to:",
+        "The Council needs to:",
+        "The authority is hereby obliged to:",
+        "You are expected to:",
+    ],
+)
+def test_a_lead_in_above_letters_is_their_section(lead):
+    reading = read_text(
+        f"{FRONT}{lead}\n\na. open a centre in the town by 1 May 2014;\n\nb. publish a plan.{END}",
+        councils=COUNCILS,
+    )
+    assert [(i.label, i.section) for i in reading.requirements[:2]] == [("a", lead), ("b", lead)]
+
+
+def test_an_article_behind_a_bullet_is_no_label():
+    text = f"{FRONT}The Council must make sure that:\n\n- a child who moves is visited;\n- nobody's case is closed too early; and\n- a panel meets weekly.{END}"
+    assert clauses(text) == [
+        (None, "a child who moves is visited;"),
+        (None, "nobody's case is closed too early; and"),
+        (None, "a panel meets weekly."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "binds"),
+    [
+        ("this Direction shall endure until revoked.", "overarching", "other"),
+        ("This direction applies from the day on which it is signed and until the Secretary of State revokes it.", "overarching", "other"),
+        ("Unless it is revoked before then, this Direction will stay in force until 1 May 2016.", "overarching", "other"),
+        ("Subject to any further direction, it remains in force until 1 May 2016.", "overarching", "other"),
+        ("The Secretary of State appoints Dame Una Prior to be Commissioner for Children's Services in Borchester.", "overarching", "other"),
+        ("The Commissioner is Dame Una Prior, who will hold office until 1 May 2015.", "overarching", "other"),
+        ("Dame Una Prior is appointed as the Children's Services Commissioner.", "overarching", "other"),
+        ("The Council shall apply its threshold policy until the Commissioner agrees another.", "measure", "council"),
+        ("To work with Dame Una Prior, who is appointed as Commissioner, from the date of this Direction.", "measure", "council"),
+    ],
+)  # fmt: skip
+def test_the_term_of_a_direction_and_whom_it_appoints_bind_nobody(text, kind, binds):
+    text = f"{DIRECTION}WHEREAS\n\n1. Ofsted reported on 4 March 2013 that services were inadequate.\n\nNOW THEREFORE the Secretary of State directs the Council as follows:\n\n2. The Council shall publish a plan.\n\n3. {text}{GIVEN}"
+    assert kinds(text)[2] == ("3", kind, binds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A review of this Direction by the Secretary of State will follow that report.",
+        "Upon receipt of each report the Secretary of State shall review whether this Direction is still needed.",
+        "We will review progress every six months, beginning in November.",
+        "At the end of the first year, the Department will review what has been achieved.",
+    ],
+)
+def test_the_departments_review_is_an_assessment_under_any_heading(text):
+    document = f"{FRONT}Measures\n\n1. The Council must publish a plan.\n\nReports and oversight\n\n2. The chair must report to the Minister monthly.\n\n3. {text}{END}"
+    assert kinds(document)[2] == ("3", "assessment", "department")
