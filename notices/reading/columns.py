@@ -68,6 +68,10 @@ NUMERIC = re.compile(
     rf"(?:\s*(?:[-–—]|to)\s*\d+(?:\.\d+)?\s*(?:{PERCENT})?)?(?:\s+(?:days?|weeks?|cases?|per 10,?000|or (?:\w+)))?\W*$|^(?:nil|none|zero|n/?a|[-–—]+)$",
     re.I,
 )
+BINDS = re.compile(
+    r"[≥≤<>]|at (?:least|most)\b|not? (?:more|less|fewer|above|below|over|under)\b|up to\b|under\b|over\b|below\b|above\b|m(?:in|ax)(?:imum)?\b|\d.* or (?:more|less|fewer|above|below|better)\b",
+    re.I,
+)
 SHARE = re.compile(rf"\d\s*(?:{PERCENT})", re.I)
 
 
@@ -90,7 +94,7 @@ def column_roles(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> li
     if any(re.search(r"\d", cell) and NUMERIC.match(cell) and not PERIOD.search(cell) for cell in cells):
         return []  # a row of figures
     numbers = _numbers(cells, rows)
-    roles = _of_numbers(cells, named, numbers) if any(numbers) else _of_words(cells, named)
+    roles = _of_numbers(cells, named, numbers, rows) if any(numbers) else _of_words(cells, named)
     for column in range(len(cells)):
         below = [row[column] for row in rows if len(row) == len(cells) and row[column].strip()]
         if (
@@ -133,7 +137,23 @@ def _numbers(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> list[bool]:
     return numbers if shares or any(COLUMNS[3][1].search(cell) for cell in cells) else [False] * len(cells)
 
 
-def _of_numbers(cells: Sequence[str], named: Sequence[str | None], numbers: Sequence[bool]) -> list[str]:
+def _bound(cells: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> list[int]:
+    """The columns whose figures say how they bind ("≥ 85%", "max. 5%"), where others say nothing: those are to be reached."""
+    body = [row for row in rows if len(row) == len(cells)]
+    binding = [
+        column
+        for column, is_number in enumerate(numbers)
+        if is_number and 2 * sum(bool(BINDS.match(row[column].strip())) for row in body) > len(body)
+    ]
+    return binding if len(binding) < sum(numbers) else []
+
+
+def _of_numbers(
+    cells: Sequence[str],
+    named: Sequence[str | None],
+    numbers: Sequence[bool],
+    rows: Sequence[Sequence[str]],
+) -> list[str]:
     """Roles where columns hold figures: others' figures, the baseline before, the targets after."""
     roles = [role or "" for role in named]
     figures = [column for column, is_number in enumerate(numbers) if is_number]
@@ -143,7 +163,8 @@ def _of_numbers(cells: Sequence[str], named: Sequence[str | None], numbers: Sequ
         for column in figures
         if re.match(r"(?:by|to|end(?: of)?)\b", cells[column].strip(), re.I) and PERIOD.search(cells[column])
     ]
-    targets = [column for column in figures if said[column] == "target" or column in future]
+    bound = _bound(cells, rows, numbers) if len(figures) > 1 else []
+    targets = [c for c in figures if said[c] == "target" or c in future or c in bound]
     for column in figures:
         role = said[column]
         if column in targets:
@@ -153,7 +174,7 @@ def _of_numbers(cells: Sequence[str], named: Sequence[str | None], numbers: Sequ
         elif targets:
             roles[column] = (
                 "baseline"
-                if (column < targets[0] or _earlier(cells[column], [cells[c] for c in targets]))
+                if (column < targets[0] or bound or _earlier(cells[column], [cells[c] for c in targets]))
                 and "baseline" not in (said[c] for c in figures)
                 else "other"
             )

@@ -32,7 +32,9 @@ Placed = tuple[list[Piece], float, float, bool, int]
 
 
 def read_pdf(path: Path) -> Source:
-    pages = [_rows_joined(page) for page in _extract(path)]
+    extracted = _extract(path)
+    printed = _pitch(extracted)
+    pages = [_rows_joined(page, printed) for page in extracted]
     pitch = _pitch(pages)
     lines = [
         line for number, placed in enumerate(pages, start=1) for line in _page_lines(placed, number, pitch)
@@ -84,13 +86,15 @@ def _pitch(pages: list[list[Placed]]) -> float:
     return best[len(best) // 3] if best else 14.0  # low third: what gaps are left must not pull it up
 
 
-def _rows_joined(page: list[Placed]) -> list[Placed]:
+def _rows_joined(page: list[Placed], pitch: float) -> list[Placed]:
     """The lines of a table's cells, put together into rows.
 
     Cells are often centred, so that lines stand half a line apart: what is closer than a line is one row. A whole line
-    below, a piece belongs to the row only if it starts where a cell starts.
+    below, a piece belongs to the row only if it starts where a cell starts; where rows stand further apart than the
+    lines of a paragraph, a whole line may be as far below as in a paragraph.
     """
     joined: list[Placed] = []
+    wrapped = 1.03 * pitch if _rows_apart(page) > 1.15 * pitch else 0.0
     for line in page:
         row = joined[-1] if joined else None
         distance = row[1] - line[1] if row is not None else 0.0
@@ -101,7 +105,7 @@ def _rows_joined(page: list[Placed]) -> list[Placed]:
                 distance < 0.75 * min(row[2], line[2])
                 or (
                     _is_row(row)
-                    and distance < (1.6 if _numbered(row) else 1.05) * row[2]
+                    and distance < max((1.6 if _numbered(row) else 1.05) * row[2], wrapped)
                     and _continues(row, line)
                 )
             )
@@ -110,6 +114,16 @@ def _rows_joined(page: list[Placed]) -> list[Placed]:
         else:
             joined.append(line)
     return joined
+
+
+def _rows_apart(page: list[Placed]) -> float:
+    """The least distance from a row to the next one of as many cells, whatever wrapped lines stand between."""
+    bases: dict[int, list[float]] = {}
+    for line in page:
+        if _is_row(line):
+            bases.setdefault(len(line[0]), []).append(line[1])
+    widest = bases.get(max(bases, default=0), [])
+    return min((a - b for a, b in itertools.pairwise(widest) if a - b > 4), default=0.0)
 
 
 def _is_row(line: Placed) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from .dates import find_dates, parse_date
+from .dates import FoundDate, find_dates, parse_date
 from .figures import NUMBER, value
 from .result import Comparator
 from .tables import date_of_head
 from .target_amounts import comparator_in, unit_name
 from .target_forms import FoundTarget
 from .target_words import BAD, OF_MANY, PERCENT, PERIOD_BEFORE, UNITS
+
+NOTHING = re.compile(r"\(?(?:none|nil|zero|nought)(?: at all)?[.)]?", re.I)
 
 
 def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[FoundTarget]:
@@ -20,7 +22,7 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
     period = PERIOD_BEFORE.search(headers.get("baseline", "")) or PERIOD_BEFORE.search(
         columns.get("baseline", "")
     )
-    row_by = parse_date(columns.get("by", ""))
+    row_by = parse_date(columns.get("by", "")) or _said_over_all(headers.get("text", ""))
     found = []
     for role, cell in columns.items():
         if role.partition(" ")[0] != "target":
@@ -60,6 +62,11 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
     return found
 
 
+def _said_over_all(header: str) -> FoundDate | None:
+    """ "By 31 December 2013" at the head of the measures themselves: the day for every row."""
+    return date_of_head(header) if re.match(r"\W*(?:to be (?:met|reached) )?by\b", header, re.I) else None
+
+
 def _unit_of(metric: str) -> str | None:
     """The unit that the measure's own name says: "Days from referral to decision", "Average time (weeks)", "per 10,000"."""
     time = re.match(
@@ -72,7 +79,9 @@ def _cell(cell: str, header: str) -> tuple[float | None, str | None]:
     without_dates = cell
     for date in reversed(find_dates(cell)):
         without_dates = without_dates[: date.start] + without_dates[date.end :]
-    found = re.search(rf"({NUMBER})\s*({PERCENT}|{UNITS})?", without_dates, re.I)
+    if NOTHING.fullmatch(cell.strip()):
+        return 0.0, "%" if "%" in header else None
+    found = re.search(rf"(?<![a-z])({NUMBER})(?![a-z])\s*({PERCENT}|{UNITS})?", without_dates, re.I)
     if not found or value(found[1]) is None:
         return None, None
     unit = unit_name(found[2]) or ("%" if "%" in header else None)

@@ -76,11 +76,13 @@ def _under_the_head(cells: Sequence[str], width: int) -> bool:
 
 
 def date_of_head(words: str) -> FoundDate | None:
-    """The date at the head of a column: "By 31 March 2016", "March 2014"; "2017/18" ends on 31 March 2018."""
+    """The date at the head of a column: "By 31 March 2016", "March 2014"; "2017/18" ends on 31 March 2018, its first half on 30 September."""
     found = parse_date(words)
     if found is not None:
         return found
     span = re.search(r"\b((?:19|20)\d\d)\s?[-/–]\s?(\d{2,4})\b", words)
+    if span and re.search(r"\b(?:first|1st) half\b", words, re.I):
+        return parse_date(f"30 September {span[1]}")
     return parse_date(f"the end of the financial year {span[1]}-{span[2][-2:]}") if span else None
 
 

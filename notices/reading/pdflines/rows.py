@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from .characters import Character, Found
 
 SUPERSCRIPTS = str.maketrans("0123456789abcde", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ")
+NARROW = 0.75  # of a letter's height: where three rows of a table leave so much at one place, a column starts
 Run = list[Character]
 Piece = tuple[str, float]  # text, left
 
@@ -99,10 +100,11 @@ def _beside(characters: Run, run: Run) -> bool:
     return not any(c.left < right - 1 and left + 1 < c.right for c in characters if not c.text.isspace())
 
 
-def written(row: Row, columns: Sequence[float] = ()) -> tuple[list[Piece], bool]:
+def written(row: Row, columns: Sequence[float] = (), gap: float = 1.6) -> tuple[list[Piece], bool]:
     """The pieces of a line between wide gaps, as (text, left), and whether it is bold.
 
-    Small raised digits become superscripts. A piece starts at a wide gap, or at a smaller one where a column starts.
+    Small raised digits become superscripts. A piece starts at a wide gap (in heights of a letter), or at a smaller one
+    where a column starts.
     """
     placed = [c for c in row.characters if c.right > c.left]
     placed = sorted(placed, key=lambda c: c.left) if _out_of_order(placed) else placed
@@ -125,7 +127,7 @@ def written(row: Row, columns: Sequence[float] = ()) -> tuple[list[Piece], bool]
             continue
         space = c.left - last if last is not None else 0
         column = space > 0.3 * tall and any(abs(c.left - start) < 1.2 for start in columns)
-        if not texts or space > 1.6 * tall or column:
+        if not texts or space > gap * tall or column:
             texts.append("")
             lefts.append(c.left)
         elif spaced or space > 0.15 * tall:
@@ -143,6 +145,7 @@ def columns_by_row(rows: Sequence[Row]) -> list[list[float]]:
     """
     lefts = [[left for _, left in written(row)[0]] for row in rows]
     wide = [len(own) > 1 for own in lefts]
+    narrow = [[left for _, left in written(row, gap=NARROW)[0]][1:] for row in rows] if any(wide) else lefts
     columns: list[list[float]] = []
     for index, own in enumerate(lefts):
         around = slice(max(0, index - 7), index + 8)
@@ -151,7 +154,10 @@ def columns_by_row(rows: Sequence[Row]) -> list[list[float]]:
         near = [left for other in lefts[around] for left in other if left > margin]
         rowed = [left for other in lefts[around] if len(other) > 2 for left in other[1:]]
         shared = [left for left in near if sum(abs(left - other) < 2 for other in near) > 1]
-        columns.append(shared + rowed if tabular and own else [])
+        near = [left for other in narrow[around] for left in other] if any(wide[around]) else []
+        close = [left for left in near if sum(abs(left - other) < 1.2 for other in near) > 2]
+        tabular = tabular or sum(left in close for left in narrow[index]) > 1
+        columns.append(shared + rowed + close if tabular and own else [])
     return columns
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from notices.reading.columns import column_roles, upright
+from notices.reading.table_targets import targets_of_row
+from notices.reading.tables import date_of_head
 
 BODY = [
     ("Visits made on time", "61%", "90%", "March 2015"),
@@ -78,3 +80,36 @@ def test_the_measure_may_stand_in_the_last_column():
     header = ("Target by 31 March 2020", "Milestone, 31 March 2019", "2017-18", "Measure")
     rows = [("90% or more", "78%", "61%", "Checks in time"), ("no more than 9%", "12%", "16%", "Moves")]
     assert column_roles(header, rows) == ["target", "target 2", "baseline", "text"]
+
+
+def test_figures_that_say_how_they_bind_are_targets_wherever_their_column_stands():
+    header = ("From", "Expectation", "Figure", "Figure in June 2015")
+    rows = [
+        ("1 May 2016", "Calls answered in a minute", "≥ 92%", "70%"),
+        ("1 June 2016", "Posts unfilled", "max. 6", "21"),
+    ]
+    assert column_roles(header, rows) == ["by", "text", "target", "baseline"]
+    assert column_roles(("Expectation", "Figure", "2014"), [("Calls answered", "at least 92%", "70%")] * 2)[
+        1:
+    ] == ["target", "baseline"]
+
+
+def test_none_in_a_cell_is_nought():
+    headers = {"text": "What", "baseline": "Today", "target": "Ceiling"}
+    row = {"text": "Files that nobody has opened", "baseline": "31", "target": "none"}
+    assert [(t.target, t.comparator, t.baseline) for t in targets_of_row(row, headers)] == [(0, "<=", 31)]
+
+
+def test_a_date_over_the_measures_is_the_day_for_every_row():
+    headers = {"text": "By 30 June 2018", "baseline": "Now", "target": "Minimum"}
+    row = {"text": "Plans agreed with the family", "baseline": "40%", "target": "75%"}
+    assert [str(t.by) for t in targets_of_row(row, headers)] == ["2018-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [("1st half of 2016/17", "2016-09-30"), ("First half of 2016-17", "2016-09-30"), ("Whole of 2016-17", "2017-03-31")],
+)  # fmt: skip
+def test_halves_of_a_financial_year_at_the_head_of_a_column(head, day):
+    found = date_of_head(head)
+    assert found is not None and str(found.date) == day

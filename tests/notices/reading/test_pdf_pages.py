@@ -90,3 +90,22 @@ def test_a_page_that_was_scanned_turned_is_read_upright(tmp_path, turned):
             page.Rotate = turned
         document.save(path)
     assert " ".join(lines(path)) == " ".join(CLAUSES)
+
+
+def test_cells_of_two_lines_and_columns_close_together_are_rows(tmp_path):
+    table = """<table><tr><th>Standard to be reached by the services</th><th>Now</th><th>Limit</th><th>Not later than</th></tr>
+    <tr><td>Young people who wait more than thirty days for a worker of their own</td><td>73</td><td>≤ 15</td><td>31 October 2019</td></tr>
+    <tr><td>Calls that nobody answers</td><td>28%</td><td>≤ 4%</td><td>30 November 2019</td></tr>
+    <tr><td>Meetings that begin late, or to which the police do not come</td><td>41%</td><td>≤ 9%</td><td>31 December 2019</td></tr></table>"""
+    style = "body{line-height:15pt}table{width:14cm}td,th{padding:2pt 4pt;vertical-align:top}td:nth-child(1){width:6cm}"
+    read = mend(load(made(tmp_path / "rows.pdf", style, f"<p>1. The table binds.</p>{table}"))).lines
+    assert [line.cells for line in read if line.cells][1:] == [
+        (
+            "Young people who wait more than thirty days for a worker of their own",
+            "73",
+            "≤ 15",
+            "31 October 2019",
+        ),
+        ("Calls that nobody answers", "28%", "≤ 4%", "30 November 2019"),
+        ("Meetings that begin late, or to which the police do not come", "41%", "≤ 9%", "31 December 2019"),
+    ]
