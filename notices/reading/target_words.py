@@ -106,8 +106,8 @@ BARE = re.compile(
     re.I,
 )
 CHAINED = re.compile(
-    rf"\s*[,;]?\s*(?:and|then|or|before)?\s*(?:then\s+)?(?:(?:rising|increasing|improving|falling|reducing|decreasing|moving|going)\s+)?(?:further\s+)?(?:to\s+)?"
-    rf"(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<amount>{SHARE}|{FRACTION}|{NUMBER}\s*(?:{PERCENT}|{UNITS})?|nil|zero|none|all(?:\s+of\s+(?:them|these|those))?)\s+(?=(?:by|in|at|from|before|for|over|during|throughout|no later)\b)",
+    rf"\s*(?:[,;]\s*)?(?:(?:and|then|or|before)\s*)?(?:then\s+)?(?:(?:rising|increasing|improving|falling|reducing|decreasing|moving|going)\s+)?(?:further\s+)?(?:to\s+)?"
+    rf"(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s*)?(?P<amount>{SHARE}|{FRACTION}|{NUMBER}\s*(?:{PERCENT}|{UNITS})?|nil|zero|none|all(?:\s+of\s+(?:them|these|those))?)\s+(?=(?:by|in|at|from|before|for|over|during|throughout|no later)\b)",
     re.I,
 )
 NUMBER_TO = re.compile(
