@@ -15,7 +15,7 @@ from councils import outbox, scope
 from councils.outbox import OutboxState
 
 from .models import Digest, Heartbeat, Kind, Preference
-from .models.due import STATUTORY
+from .models.due import STATUTORY, action_sql
 from .rules import ON_DAY
 from .telling import values_of, who_is_told
 
@@ -63,9 +63,9 @@ none_left AS (
     WHERE number > 0 AND user_id NOT IN (SELECT recipient_id FROM counted)
 )
 INSERT INTO reminders_reminder
-    (council_id, recipient_id, instead_of_id, kind, object_id, rule, due_on, title, urgent, made_on, created_at,
+    (council_id, recipient_id, instead_of_id, kind, object_id, action_id, rule, due_on, title, urgent, made_on, created_at,
      dropped_why)
-SELECT t.council_id, t.recipient_id, t.instead_of_id, t.kind, t.object_id, t.rule, t.due_on,
+SELECT t.council_id, t.recipient_id, t.instead_of_id, t.kind, t.object_id, {action_sql("t")}, t.rule, t.due_on,
        CASE WHEN t.kind = '{Kind.OWN}' THEN t.ref ELSE t.title END,
        t.at_once AND t.rule = '{ON_DAY}', %(on)s, %(now)s,
        CASE WHEN p.email = '{Preference.Email.DUTIES}' AND t.kind NOT IN ({_STATUTORY}) THEN '{NOT_BY_EMAIL}' ELSE '' END

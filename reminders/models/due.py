@@ -62,6 +62,32 @@ STATUTORY = (
     Kind.DEADLINE, *DUTIES, Kind.PLAN, Kind.REVIEW, Kind.CHAIR_REPORT, Kind.LEADER_REPORT, Kind.REPORT, Kind.CADENCE,
     Kind.CONSENT, Kind.ANSWER, Kind.INCIDENT,
 )  # fmt: skip
+# What belongs to an action, by the table whose rows a thing of the kind is (`object_id`). A title names its action.
+OF_ACTION = {
+    Kind.ACTION: "actions_action",
+    Kind.NO_UPDATE: "actions_action",
+    Kind.RECHECK: "actions_action",
+    Kind.COMPLETION: "actions_action",
+    Kind.DATE_CHANGE: "actions_datechange",
+    Kind.EVIDENCE: "actions_evidence",
+    Kind.GIVEN: "reminders_handover",
+    Kind.TAKEN: "reminders_handover",
+    Kind.OWN: "reminders_ownreminder",
+}
+
+
+def action_sql(row: str) -> str:
+    """The action that a thing belongs to, as a PostgreSQL expression; `row` has council_id, kind and object_id."""
+    parts = [
+        f"WHEN {row}.kind = '{kind}' THEN "
+        + (
+            f"{row}.object_id"
+            if table == "actions_action"
+            else f"(SELECT o.action_id FROM {table} o WHERE o.council_id = {row}.council_id AND o.id = {row}.object_id)"
+        )
+        for kind, table in OF_ACTION.items()
+    ]
+    return f"CASE {' '.join(parts)} END"
 
 
 def reads_correspondence(user: User) -> Q:

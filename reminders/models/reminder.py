@@ -58,6 +58,9 @@ class Reminder(CouncilOwned):
     )  # fmt: skip
     kind = models.CharField(max_length=16, choices=Kind.choices)
     object_id = models.BigIntegerField()
+    action_id = models.BigIntegerField(
+        null=True, help_text="Of the action that its title may name: it is hidden with it."
+    )
     rule = models.CharField(max_length=16)
     due_on = models.DateField()
     title = models.TextField(help_text="As it was when the reminder was made.")
@@ -90,9 +93,9 @@ class Reminder(CouncilOwned):
             *council_isolation("reminders_reminder"),
             HiddenRows(
                 name="reminders_reminder_hidden_action",
-                column="object_id",
+                column="action_id",
                 setting=SETTING,
-                where="kind IN ('action', 'recheck', 'completion', 'no_update')",
+                where="action_id IS NOT NULL",
             ),
             OwnRows(name="reminders_reminder_own", column="recipient_id", where="kind = 'own'"),
         )

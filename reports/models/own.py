@@ -6,6 +6,7 @@ itself. What a view shows is worked out anew each time, from what the person may
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from councils.models import Council, User
@@ -35,6 +36,11 @@ class SavedView(models.Model):
     query = models.CharField(
         max_length=1000, blank=True, help_text="What stands behind the ? of the list's address."
     )
+    known = ArrayField(
+        models.BigIntegerField(), null=True,
+        help_text="Councils that were on its list when the person was last told; null: they do not want to be told.",
+    )  # fmt: skip
+    looked_on = models.DateField(null=True, help_text="When their e-mail last looked for changes.")
 
     class Meta:
         ordering = ("user_id", "name", "id")
