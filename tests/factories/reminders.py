@@ -83,7 +83,7 @@ class DigestFactory(DjangoModelFactory[Digest]):
 
 
 class ReminderFactory(OfCouncil):
-    """Of an action, sent on its day."""
+    """Of an action (`action_id` with `object_id`, to be hidden with it), sent on its day."""
 
     class Meta:
         model = Reminder
