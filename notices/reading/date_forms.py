@@ -33,7 +33,7 @@ WORD_DAY = (
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b,?\s+)?"
 PART = r"(?P<part>(?:the\s+)?(?:very\s+)?(?:end|close|last day|start|beginning|middle|early|late|mid)(?:\s+of)?(?:\s+the)?(?:\s+month(?:\s+of)?)?[\s-]+)?"
 END_OF = r"(?P<end>\b(?:the\s+)?(?:end|close)[\s-]+(?:of\s+)?)?"
-SPAN_OF_YEARS = r"(?P<y>(?:19|20)\d\d)(?:\s?[-/–]\s?(?P<y2>\d{4}|\d\d))?(?!\d)"
+SPAN_OF_YEARS = r"(?P<y>(?:19|20)\d\d)(?:(?:\s?[-/–]\s?|\s+to\s+(?=20))(?P<y2>\d{4}|\d\d))?(?!\d)"
 YEAR_KIND = r"(?P<kind>financial|academic|school|municipal|fiscal|performance|reporting)\s+year"
 
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -46,7 +46,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("blank", rf"(?:[_.…]{{2,}}|\[\s*(?:[Dd]ate|[Dd]ay|[Xx]{{1,2}}|[Dd]{{2}})?\s*\]|\bxx?\b|\bDD\b|\?\?)\s*(?:day of\s+)?(?P<month>{MONTH})\s+(?P<y>{YEAR})"),
     ("numeric", r"(?<![\d/.\w-])(?P<d>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4}|\d{1,2})(?![\d/-]|\.\d)"),
     ("weekday_of", rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+(?P<what>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|working\s+day|week)\s+(?:of|in)\s+(?P<month>{MONTH}),?\s+(?P<y>{YEAR})\b"),
-    ("year_span", rf"{END_OF}(?:the\s+)?(?:{YEAR_KIND}\s+(?:of\s+)?{SPAN_OF_YEARS}|(?P<y3>{YEAR})\s?[-/–]\s?(?P<y4>\d{{4}}|\d\d)\s+(?P<kind2>financial|academic|school|municipal|fiscal|performance|reporting)\s+year)"),
+    ("year_span", rf"{END_OF}(?:the\s+)?(?:{YEAR_KIND}\s+(?:of\s+)?{SPAN_OF_YEARS}|(?P<y3>{YEAR})(?:\s?[-/–]\s?|\s+to\s+)(?P<y4>\d{{4}}|\d\d)\s+(?P<kind2>financial|academic|school|municipal|fiscal|performance|reporting)\s+year)"),
     ("financial_end", rf"\b(?:the\s+)?(?:end|close)\s+of\s+(?P<y>{YEAR})\s?[-/–]\s?(?P<y2>\d{{4}}|\d\d)(?!\d)"),
     ("no_year", r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this|the current)\s+(?P<what>financial|calendar|academic|school|municipal)\s+year\b(?!\s*(?:19|20)\d\d)"),
     ("quarter", rf"{END_OF}(?:the\s+)?\b(?:Q\s?(?P<q>[1-4])|quarter\s+(?P<q2>[1-4]|one|two|three|four)|(?P<q3>first|second|third|fourth|final|last)\s+quarter)\s*(?:of\s+|,\s*|in\s+)?(?:the\s+)?(?:financial\s+year\s+)?{SPAN_OF_YEARS}"),
@@ -57,16 +57,16 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"{PART}(?<!\w)(?P<month>{MONTH})(?:,?\s*(?={YEAR})|[,\s]+)(?:of\s+)?(?P<y>{YEAR}|{MISREAD_YEAR}|['’]\d\d)(?!\d)"),
     ("month", r"(?<![\w-])(?P<part>)(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)-(?P<y>(?:20)?\d\d)(?![\w-])"),
     ("misspelt_month", rf"(?:\b(?:by|in|before|until|during)\s+)?{PART}(?P<word>(?-i:[A-Z0])[a-z0-9|]{{3,10}}),?\s+(?P<y>20\d\d)(?!\d)"),
-    ("feast", rf"\b(?P<feast>Christmas|Easter|(?:the\s+)?New\s+Year)(?:\s+of)?,?\s+(?P<y>{YEAR})\b"),
+    ("feast", rf"\b(?P<feast>Christmas(?:\s+(?:Eve|Day))?|Easter(?:\s+(?:Sunday|Monday))?|Good\s+Friday|Michaelmas|Lady\s+Day|Midsummer(?:\s+Day)?|May\s+Day|(?:the\s+)?New\s+Year(?:['’]s\s+(?:Eve|Day))?)(?:\s+of)?,?\s+(?P<y>{YEAR})\b"),
     ("part_of_year", rf"\b(?:the\s+)?(?P<which>early|mid|middle of|late|first half of|second half of|beginning of|start of)[\s-]+(?P<y>{YEAR})\b(?!\s?[-/–]\s?\d)"),
-    ("year_end", rf"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:calendar\s+year\s+)?(?P<y>{YEAR})\b(?!\s?[-/–]\s?\d)"),
+    ("year_end", rf"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:calendar\s+year\s+)?(?P<y>{YEAR})\b(?!\s?[-/–]\s?\d|\s+to\s+{YEAR}\s+\w+\s+year)"),
 )  # fmt: skip
 FORMS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _FORMS)
 
 # "October 2012, April 2013" needs nothing; "October and December 2012", "1 and 15 March 2013" share what follows.
-_JOIN = r"(?:\s*,\s*|\s+and\s+|\s+or\s+|\s*,\s*and\s+|\s*&\s*)"
+_JOIN = r"(?:\s*,\s*|\s+and\s+|\s+or\s+|\s*,\s*and\s+|\s*&\s*)(?:(?:again\s+)?(?:in|by|at|before|on)\s+)?(?:the\s+end\s+of\s+)?"
 _UNTIL = r"(?:\s*,\s*|\s+and\s+|\s+or\s+|\s*,\s*and\s+|\s*&\s*|\s+(?:to|until)\s+|\s?[-–]\s?)"
-SHARED_YEAR = re.compile(rf"(?<!\w)(?P<month>{MONTH})(?={_JOIN}{MONTH}(?:\s*,\s*|\s+and\s+|\s+)(?:{MONTH}[,\s]+(?:and\s+)?){{0,12}}(?P<y>{YEAR}))", re.I)  # fmt: skip
+SHARED_YEAR = re.compile(rf"(?<!\w)(?:the\s+end\s+of\s+)?(?P<month>{MONTH})(?={_JOIN}{MONTH}(?:\s*,\s*|\s+and\s+|\s+)(?:{MONTH}[,\s]+(?:and\s+)?){{0,12}}(?P<y>{YEAR}))", re.I)  # fmt: skip
 SHARED_MONTH = re.compile(rf"(?<![\w.])(?P<d>{DAY})(?={_UNTIL}(?:the\s+)?(?:{DAY}{_JOIN}(?:the\s+)?){{0,12}}{DAY}\s+(?:of\s+)?(?P<month>{MONTH})[,\s]+(?P<y>{YEAR}))", re.I)  # fmt: skip
 DAYS_OF_ONE_YEAR = re.compile(rf"(?<![\w.])(?P<d>{DAY})\s+(?:of\s+)?(?P<month>{MONTH})(?={_UNTIL}(?:the\s+)?(?:{DAY}\s+(?:of\s+)?{MONTH}{_JOIN}(?:the\s+)?){{0,12}}{DAY}\s+(?:of\s+)?{MONTH}[,\s]+(?P<y>{YEAR}))", re.I)  # fmt: skip
 YEARLESS = re.compile(

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from dateutil.easter import easter
 from rapidfuzz import fuzz, process
 
 from .date_forms import MONTHS, SHORT
+from .feasts import feast_day
 from .figures import ordinal_value, value
 from .result import Precision
 
@@ -274,10 +274,7 @@ def of_no_year(match: Match) -> FoundDate:
 
 
 def of_feast(match: Match) -> FoundDate:
-    year, feast = int(match["y"]), match["feast"].lower()
-    day = easter(year) if feast == "easter" else datetime.date(year, 12, 25)
-    if "new" in feast:
-        day = datetime.date(year, 1, 1)
+    day = feast_day(match["feast"], int(match["y"]))
     return found(
         match, day, day, "day", f"“{match[0]}” was taken as {day.day} {MONTHS[day.month - 1].title()}."
     )

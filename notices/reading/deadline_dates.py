@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from .cadences import find_cadences
-from .dates import FoundDate, find_dates, find_years
+from .dates import FoundDate, find_dates, find_years, parse_date
 from .deadline_words import (
     ALONE_AT_END,
     BLANK,
@@ -25,7 +25,7 @@ from .finding import Finder
 from .wording import DUTY, starts_as_order
 
 NEXT_FEAST = re.compile(
-    r"\b(?P<lead>before|by)\s+(?:the\s+)?(?P<feast>new\s+year|Christmas)\b(?!\s+(?:of\s+)?(?:19|20)\d\d)",
+    r"\b(?P<lead>before|by)\s+(?:the\s+)?(?P<feast>new\s+year|Christmas)\b(?!(?:['’]s)?(?:\s+(?:Eve|Day))?,?\s+(?:of\s+)?(?:19|20)\d\d)",
     re.I,
 )
 END_OF_ITS_YEAR = re.compile(r"\b(?:financial|calendar) year\b", re.I)
@@ -40,6 +40,14 @@ LEVEL_FROM = re.compile(
 SHARE_OR_COUNT = re.compile(r"\d\s*(?:%|per ?cent)[^.;]*$", re.I)
 OF_PROGRESS = re.compile(r"\b(?:review|report|progress)", re.I)
 YEARLY = re.compile(r"\b(?:each|every) year\b|\bannually\b|\byearly\b", re.I)
+HAS_BEEN = re.compile(r"\b(?:was|were|been|being|had|those|that)\s+(?:\w+\s+){0,2}$", re.I)
+IN_ITS_REPORT = re.compile(
+    r"\bin\s+(?:its|her|his|their|the)\s+(?:\w+\s+)?(?:report|letter|return|account)\s+(?:of|for)\s*(?:the\s+)?$",
+    re.I,
+)
+EACH_YEAR = re.compile(r"\b(?:each|every|per|a)\s+year\b|\bannual(?:ly)?\b|\byearly\b", re.I)
+WAS_DUE = re.compile(r"\b(?:was|were|had been)\s+(?:\w+\s+)?$", re.I)
+NO_YEAR = re.compile(r"\bhas no year\.$")
 OWED = re.compile(
     r"\b(?:must|shall|will|should|is to|are to)\b(?:\s+\w+){0,14}?\s+(?:written\s+)?(?:reports?|letters?|accounts?)\s+(?:in|on|by)?\s*$",
     re.I,
@@ -51,7 +59,7 @@ WILL = re.compile(
 ENDS_SOMETHING = re.compile(
     r"(?:to )?(?:ceas(?:e|ing)|stop(?:ping)?|discontinu(?:e|ing)|end(?:ing)?)\b", re.I
 )
-IN_BRACKETS = re.compile(r"\s*\(\s*(?:that is,?\s*|i\.e\.,?\s*|by\s+)?$")
+IN_BRACKETS = re.compile(r"\s*\(\s*(?:that is,?\s*|i\.e\.,?\s*)?(?:by\s+|on\s+)?$")
 ALONE = "The date stands alone at the end of the clause: check that it is the deadline."
 
 
@@ -78,12 +86,21 @@ def find_absolute(finder: Finder, words: str, base: int, standing: list[re.Match
         if start is None:
             _left(finder, words, date)
             continue
+        if NO_YEAR.search(date.problem or "") and (
+            EACH_YEAR.search(before) or YEARLY.search(words[date.end :]) or WAS_DUE.search(words[:start])
+        ):
+            continue  # "shall be revised each year, and published not later than 1 May", "that was due in June"
         accepted_until = date.end
         exact = next(
             (d for d in dates if d.start > date.end and IN_BRACKETS.fullmatch(words[date.end : d.start])),
             None,
         )
-        if exact is not None and exact.date and date.problem and exact.precision == "day":
+        if (
+            exact is not None
+            and exact.date
+            and exact.precision == "day"
+            and (date.problem or exact.date == date.date)
+        ):
             accepted_until = exact.end  # "by the end of the autumn term 2021 (17 December 2021)"
             date = replace(exact, start=date.start)
         if re.search(r"\bbetween\s*(?:the\s+)?$", before, re.I) and re.match(r"\s+and\b", words[date.end :]):
@@ -125,7 +142,9 @@ def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | Non
     """Where the words that make this date a deadline start, or None if they do not."""
     strong = STRONG.search(before)
     if strong:
-        return strong.start()
+        done = HAS_BEEN.search(before[: strong.start()])
+        gone = bool(date.date and finder.not_before and date.date < finder.not_before)
+        return None if done and gone else strong.start()  # "letters sent before the start of 2021"
     span = PERIOD_TO.search(before)
     if span:
         return None if _was(finder, before[: span.start()], date) else span.start()
@@ -136,6 +155,8 @@ def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | Non
         past = None  # "set out in this Notice in October 2012": the notice is not what is dated
     if past and OWED.search(before):
         past = None  # "must provide written reports on 30 June"
+    if IN_ITS_REPORT.search(before) and DUTY.search(before) and _to_come(finder, date):
+        return date.start  # "will say in her report of November 2020"
     if past and not FUTURE.search(before[max(0, past.start() - 40) :]):
         return None
     starts = STARTS.search(before)
@@ -199,10 +220,14 @@ def _dated(
     if last is None and finder.not_before is not None and END_OF_ITS_YEAR.search(date.raw):
         last = _end_of_year(finder.not_before, financial="financial" in date.raw.lower())
         problem = f"“{date.raw}” names no year: the one of the issue was taken."
+    elif last is None and finder.not_before is not None and NO_YEAR.search(problem or ""):
+        last = _next(date.raw, finder.not_before)
+        problem = f"{problem} The next after the issue was taken." if last else problem
     lead = words[start : date.start]
-    exclusive = re.match(r"(?:before|prior to)\b", lead, re.I)
-    if last and exclusive and date.first and not re.search(r"\bend\b", date.raw, re.I):
-        last, precision = date.first - datetime.timedelta(days=1), "day"
+    exclusive = re.match(r"(?:before|prior to|ahead of|in advance of|earlier than)\b", lead, re.I)
+    if last and exclusive and (date.first or date.date is None) and not re.search(r"\bend\b", date.raw, re.I):
+        first = date.first or (last.replace(day=1) if precision == "month" else last)
+        last, precision = first - datetime.timedelta(days=1), "day"
     if last and WEEK_BEGINS.search(lead):
         last += datetime.timedelta(days=6)
         problem = problem or "A week was taken to end six days after it begins."
@@ -213,6 +238,15 @@ def _dated(
     if latest and start == date.start:
         end += latest.end()
     finder.add(base + start, base + end, "absolute", date=last, precision=precision, problem=problem)
+
+
+def _next(raw: str, after: datetime.date) -> datetime.date | None:
+    """The first day after another on which a date without a year ("1 May", "the end of September") falls."""
+    for year in (after.year, after.year + 1):
+        said = parse_date(f"{raw} {year}")
+        if said is not None and said.date and said.date >= after:
+            return said.date
+    return None
 
 
 def _end_of_year(on: datetime.date, *, financial: bool) -> datetime.date:

@@ -18,11 +18,12 @@ from .deadline_words import (
     SHARE,
     TO_EVENT,
 )
-from .figures import ordinal_value
+from .figures import NUMBER, ordinal_value, value
 from .finding import Finder
 from .openers import FORCE, OF_ITS_TERM
 from .periods import NTH, FoundPeriod, find_anchor, find_counted, find_periods, iso_period
 from .result import Anchor
+from .wording import DUTY
 
 MOMENT = re.compile(
     r"\b(?:before|by|prior to|no later than|at|up to|on|upon|immediately (?:on|upon))\s+(?=the\b|th|its\b|issue\b|receipt\b)",
@@ -35,8 +36,31 @@ AFTER_UNIT = re.compile(
     r"\b(?:in|within|during|over)\s+the\s+(?:first\s+)?(?P<unit>day|week|fortnight|month|quarter|year)\s+(?=(?:after|following|from)\b)",
     re.I,
 )
+# "at the six-month point", "the twelve month mark"
+AT_THE_POINT = re.compile(
+    rf"\b(?:(?:at|by|on)\s+)?the\s+(?P<number>{NUMBER})[\s-](?P<unit>month|week|year)[\s-](?:point|mark|stage)\b",
+    re.I,
+)
+AGAIN_AFTER = re.compile(
+    rf"\b(?:after|at)\s+(?P<number>{NUMBER})(?=\s*[.,;]|\s*$|\s+and\s+(?:again\s+)?(?:after|at|finally)\b)",
+    re.I,
+)
+BESIDE = re.compile(r"\s+(?:beforehand|in advance(?!\s+of)|ahead(?!\s+of)|afterwards?)\b", re.I)
+LATER = re.compile(r"\s+(?:later|earlier|before(?=\s*[.,;]|\s*$))\b", re.I)
+FROM_IT = re.compile(r"\s+(?:from|after)\s+(?:it|then|that\s+(?:date|day)|the\s+same\s+date)\b", re.I)
+LEVEL_OF = re.compile(r"\b(?:average|mean|median|norm|level|target|figure)\b", re.I)
+MOVES = re.compile(
+    r"\b(?:from\b.{1,80}\bto|reduc\w*|cut|bring|rais\w*|lower|mov\w+|halv\w+|doubl\w+|increas\w*|clear\w*|fill\w*)\b",
+    re.I,
+)
+MUST_BE = re.compile(r"\b(?:must|shall|should|is to|are to|will)\s+(?:then\s+)?(?:be|have)\b[^.;]*$", re.I)
 ITS_ANNIVERSARY = re.compile(rf"\b(?:on|by|before)\s+its\s+(?P<nth>{NTH})?\s*anniversary\b", re.I)
 NOT_AN_ANCHOR = re.compile(r"\s*(?:,|$)")
+# "the average time from order to match shall be not more than 121 days": a length, and no time by which to act
+OF_A_LEVEL = re.compile(
+    r"\b(?:average|mean|median|typical)\b[^.;]{0,80}\b(?:is|are|be|to|at|exceed|takes?|below|under|within|than|of)\s+[^.;,]{0,30}$",
+    re.I,
+)
 OF_IT = re.compile(r"\s*of\s+(?:this|the)\s+(?:improvement\s+|statutory\s+)?(?:notice|direction)", re.I)
 UNDER_CONDITION = re.compile(
     r"(?:^|[,;:]\s*(?:and\s+)?)\W*(?:where|when|whenever|if|once|should)\b[^;.]*$", re.I
@@ -75,14 +99,43 @@ def find_relative(finder: Finder, words: str, base: int) -> None:
         if anchored is not None:
             iso = iso_period(1, match["unit"])
             finder.add(base + match.start(), base + anchored[1], "relative", offset=iso, anchor=anchored[0])
+    for match in AT_THE_POINT.finditer(words):
+        number = value(match["number"])
+        iso = iso_period(number, match["unit"]) if number else None
+        finder.add(base + match.start(), base + match.end(), "relative", offset=iso, anchor="issue")
+    _with_unit_of_the_last(finder, words, base)
     for match in () if OF_ITS_TERM.match(words) and FORCE.search(words) else MOMENT.finditer(words):
         moment = find_anchor(words, match.end())
         instrument = re.match(
-            r"(?:the|this) (?:improvement )?(?:notice|direction)", words[match.end() :], re.I
+            r"(?:(?:the|this) (?:improvement )?(?:notice|direction|instrument|extension|variation|amendment)|that date)\b",
+            words[match.end() :],
+            re.I,
         )
         if moment is not None and (moment[0] == "end" or not instrument):
             offset = None if moment[0] == "end" else "P0D"
             finder.add(base + match.start(), base + moment[1], "relative", offset=offset, anchor=moment[0])
+
+
+def _with_unit_of_the_last(finder: Finder, words: str, base: int) -> None:
+    """ "after six months and, finally, after twelve": the unit is said once."""
+    for match in AGAIN_AFTER.finditer(words):
+        last = next(
+            (
+                d
+                for d in reversed(finder.found)
+                if d.kind == "relative" and base <= d.start < base + match.start()
+            ),
+            None,
+        )
+        number, unit = value(match["number"]), re.fullmatch(r"P\d+([DWMY])", (last and last.offset) or "")
+        if last is not None and number and unit:
+            finder.add(
+                base + match.start(),
+                base + match.end(),
+                "relative",
+                offset=f"P{int(number)}{unit[1]}",
+                anchor=last.anchor,
+            )
 
 
 def _counted(finder: Finder, words: str, base: int) -> None:
@@ -135,11 +188,31 @@ def _without_anchor(finder: Finder, words: str, base: int, period: FoundPeriod) 
         return
     ahead, within, soon = LEAD_AHEAD.search(before), LEAD_WITHIN.search(before), LEAD_NEXT.search(before)
     to_event = TO_EVENT.match(after)
-    share = SHARE.search(_part_of_sentence(words, period))
+    lead = ahead or within
+    bounded = lead is not None and not re.match(r"in|by|at\b|after|before", lead[0], re.I)
+    if BESIDE.match(after) or (LATER.match(after) and bounded):
+        beside = BESIDE.match(after) or LATER.match(after)
+        finder.add(
+            base + (lead.start() if lead else period.start),
+            base + period.end + (beside.end() if beside else 0),
+            "event",
+        )
+        return  # "papers reach its members seven days beforehand"
+    share = SHARE.search(_part_of_sentence(words, period)) or OF_A_LEVEL.search(before)
     last = next(
         (d for d in reversed(finder.found) if d.kind == "relative" and base <= d.start < base + period.start),
         None,
     )
+    from_it = FROM_IT.match(after)
+    if last is not None and last.anchor is not None and from_it:
+        finder.add(
+            base + period.start,
+            base + period.end + from_it.end(),
+            "relative",
+            offset=period.iso,
+            anchor=last.anchor,
+        )
+        return  # "nine months from the date of this Notice and again eighteen months from it"
     if last is not None and last.anchor is not None and LEAD_AFTER.search(before) and not to_event:
         after_it = LEAD_AFTER.search(before)
         finder.add(
@@ -150,7 +223,9 @@ def _without_anchor(finder: Finder, words: str, base: int, period: FoundPeriod) 
             anchor=last.anchor,
         )
         return  # "6 and 12 months from the start of this Notice, with a final review at 18 months"
-    if soon:
+    if soon and (period.iso.startswith("PT") or UNDER_CONDITION.search(before[: soon.start()])):
+        finder.add(base + soon.start(), base + period.end, "event")  # "in the following 48 hours"
+    elif soon:
         _from_issue(finder, base + soon.start(), base + period.end, period)
     elif (
         to_event
@@ -168,10 +243,30 @@ def _without_anchor(finder: Finder, words: str, base: int, period: FoundPeriod) 
         stop = CLAUSE_END.search(after, to_event.end())
         finder.add(base + period.start, base + period.end + (stop.start() if stop else len(after)), "event")
     elif to_event and (ahead or within) and not share:
-        lead = (ahead or within).start()  # type: ignore[union-attr]
+        lead_at = (ahead or within).start()  # type: ignore[union-attr]
         stop = CLAUSE_END.search(after, to_event.end())
-        finder.add(base + lead, base + period.end + (stop.start() if stop else len(after)), "event")
-    elif within and re.match(r"within|no later|not later", within[0], re.I) and not share:
+        if LEVEL_OF.search(after[: stop.start()] if stop else after):
+            return  # "to within two days of the Council's average of 10"
+        finder.add(base + lead_at, base + period.end + (stop.start() if stop else len(after)), "event")
+    elif (
+        within
+        and re.match(r"in\b", within[0], re.I)
+        and period.working
+        and not share
+        and MUST_BE.search(before)
+    ):
+        finder.add(base + within.start(), base + period.end, "event")
+    elif (
+        within
+        and re.match(r"in\b", within[0], re.I)
+        and re.fullmatch(r"P\d+[MY]", period.iso)
+        and not re.match(r"an?\b", words[period.start : period.end], re.I)
+        and re.match(r"\s*(?:[.;]|$)", after)
+        and DUTY.search(before)
+        and MOVES.search(before)
+    ):
+        _from_issue(finder, base + within.start(), base + period.end, period)
+    elif within and re.match(r"within|inside|no later|not later", within[0], re.I) and not share:
         hours = period.iso.startswith("PT")
         days = int(re.sub(r"\D", "", period.iso)) if period.iso.endswith("D") else 0
         short = hours or (days and (PRACTICE.search(words) or days <= 10))
@@ -195,11 +290,16 @@ def _without_anchor(finder: Finder, words: str, base: int, period: FoundPeriod) 
             _from_issue(finder, base + lead_after.start(), base + period.end, period)
 
 
+OTHER_MATTER = re.compile(
+    r"[;:]|,\s+(?:and|but)\s+|,\s+as\s+(?=(?:it|they|was|were|is|are|had|did|has|have)\b)", re.I
+)
+
+
 def _part_of_sentence(words: str, period: FoundPeriod) -> str:
-    """The words between the stops on both sides of a period: a share beyond them is another matter's."""
-    before = re.split(r"[;:]|,\s+(?:and|but)\s+", words[: period.start])[-1]
-    after = re.split(r"[;:]|,\s+(?:and|but)\s+", words[period.end :])[0]
-    return f"{before}{words[period.start : period.end]}{after}"
+    """The words around a period, between the stops on both sides: a share beyond them is another matter's."""
+    before = OTHER_MATTER.split(words[: period.start])[-1]
+    after = OTHER_MATTER.split(words[period.end :])[0]
+    return f"{before}…{after}"
 
 
 def _from_issue(finder: Finder, start: int, end: int, period: FoundPeriod) -> None:

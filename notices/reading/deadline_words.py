@@ -10,10 +10,11 @@ from .periods import UNIT
 WEEK = r"(?:week (?:commencing|beginning|ending|of)|w/?[cbe]\.?)"
 WEEK_BEGINS = re.compile(r"\b(?:week (?:commencing|beginning|of)|w/?[cb])\b", re.I)
 STRONG = re.compile(
-    r"(?:\b(?:by|before|prior to|no later than|not later than|ahead of|on or before|on or about|at the latest by|due(?: on| by| in)?|"
+    r"(?:\b(?:by|before|prior to|no later than|not later than|ahead of|in advance of|earlier than|at (?:its|their|the) meetings? (?:of|on)|when the (?:results|figures|returns|data) (?:of|for|from)|on or before|on or about|at the latest by|due(?: on| by| in)?|"
     r"(?:deadline|due date|target date|completion date|timescale|completion|by when|to be completed|to be met)"
     r"(?: is| of| for this is)?\s*[:–-]?|ha(?:s|ve) until|up to and including)\s*(?:the\s+)?"
-    rf"(?:{WEEK}\s+)?"
+    rf"(?:{WEEK}\s+)?(?:(?:quarter|year|month|half[- ]year|term|period|week|date)\s+(?:(?:that|which)\s+ends|ending|ended)\s+(?:on\s+|in\s+|with\s+)?)?"
+    r"(?:(?:Easter|Good|Christmas|New Year['’]s|Whit|May|Lady|Midsummer|Michaelmas)(?:\s+(?:Sunday|Monday|Friday|Eve|Day))?,?\s+(?:that is,?\s+)?)?"
     r"(?:(?:midnight|noon|midday|close of (?:business|play)|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|end of (?:the )?(?:day|business))"
     r"\s+(?:on|of)\s+)?)$",
     re.I,
@@ -32,7 +33,7 @@ STARTS = re.compile(
     r"as from|since|after|following)\s*(?:the\s+)?$",
     re.I,
 )
-CHAIN = re.compile(r"^[\s,;&]*(?:(?:and|or|then|again|by|in|on)\s+)*$", re.I)
+CHAIN = re.compile(r"^[\s,;&]*(?:(?:and|or|then|again|by|in|on|to|at|finally|lastly)\s+)*$", re.I)
 RECORD = (
     r"(?:inspection|reports?|notice|direction|letter|judg(?:e)?ment|act|guidance|framework|regulations|version|edition|"
     r"scorecard|statistics|data|position|baseline|ofsted|outturn|working together|survey|publication)"
@@ -47,6 +48,7 @@ PAST = re.compile(
     re.I,
 )
 FUTURE = re.compile(
+    rf"\b(?:must|shall|should|will|would|may|intends? to|is to|are to)\s+(?:\w+\s+)?(?:review|reconsider|re-examine|assess|examine|consider|look (?:again )?at|revisit)\b[^.;]{{0,60}}\b{RECORD}\s+(?:in|on|at)\s*(?:the\s+)?$|"
     rf"\b(?:to|must|shall|should|will|would|can|may|is to|are to)\s+(?:also\s+)?(?:be|have been)\s+(?:\w+ly\s+)?{DONE}\b|\b(?:must|shall|should|will|is to|are to)\s+(?:give|send|provide|make|submit|deliver|present|render|let)\b[^.;]{{0,80}}\b(?:an?|its|his|her|their|written)\s+(?:\w+\s+){{0,2}}reports?\s+(?:in|on)\s*(?:the\s+)?$",
     re.I,
 )
@@ -58,6 +60,8 @@ NEARLY_ALWAYS_PAST = re.compile(r"\b(?:last|past|previous|preceding|recent|prior
 LEAD_WITHIN = re.compile(r"\b(?:within|inside|no later than|not later than|no more than|not more than|by|in|after|at|before)\s+(?:the\s+)?(?:next\s+|first\s+|a\s+(?:period|maximum)\s+of\s+|a\s+further\s+)?$", re.I)  # fmt: skip
 LEAD_AHEAD = re.compile(r"\b(?:not less than|no less than|at least|a minimum of|no fewer than)\s+$", re.I)
 LEAD_NEXT = re.compile(r"\b(?:within|over|in|during)\s+the\s+(?:next|coming|following|first)\s+$", re.I)
+_TIME = r"(?:noon|midday|midnight|(?:\d{1,2}(?:[.:]\d\d)?|[a-z]+)\s?(?:[ap]\.?m\b\.?|o['’]clock)|close of (?:business|play))"
+_BY = r"(?:by|before|no later than|not later than|at)"
 TO_EVENT = re.compile(
     r"^\s*(?:of|from|after|before|following|prior to|in advance of|ahead of|to)\s+(?!life\b|age\b|the (?:last|previous)|(?:learn|see|find|look|ask|tell|hear|check|discuss|consider|agree|decide|review|plan|explain|give|make|set|do|have|get)\b)",
     re.I,
@@ -97,12 +101,35 @@ _OCCASION = (
     r"episodes?|returns?|audits?|decisions?|closures?)"
 )
 EVENTS = (
+    # "before the end of the next working day", "by 10 am next day"
+    re.compile(
+        rf"\b(?!by the same day){_BY}\s+(?:{_TIME}\s+(?:on\s+|of\s+)?)?(?:the\s+)?(?:(?:end|close|start)\s+of\s+(?:the\s+)?)?(?:same|next|following)\s+(?:working\s+|school\s+)?"
+        r"(?:day|shift|morning|evening|weekday)\b(?!\s+(?:on|in)\s+which)",
+        re.I,
+    ),
+    # "by noon on the day after it occurs", "before the end of the shift in which it took place"
+    re.compile(
+        rf"\b{_BY}\s+(?:{_TIME}\s+(?:on\s+|of\s+)?)?(?:the\s+)?(?:(?:end|close)\s+of\s+the\s+)?(?:working\s+|school\s+|same\s+|next\s+|following\s+)?"
+        r"(?:day|shift|week)\s+(?:(?:on|in|during)\s+which|after|following|when|that)\s+(?!this\b|issue|the (?:issue|date|making)\b)[^,;.]{3,90}",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?:up)?on\s+(?:the\s+)?(?:receipt|receiving|arrival)\s*(?:of\s+)?(?:each|every|any)\b(?:\s+(?:(?!the\b|shall\b|will\b|must\b)[\w’'-]+)){1,4}",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?:by|before|on)\s+(?:his or her|her or his|his|her|its|their|a child['’]s|the child['’]s)\s+(?:[\w’'-]+\s+){0,2}?(?:birthday\b|\w+(?:teenth|first|th)\b(?=\s*[.,;]|\s*$|\s+and\b))",
+        re.I,
+    ),
+    re.compile(r"\bby the time of (?:the|his|her|their|each|every|any)\s+(?:[\w’'-]+\s?){1,3}", re.I),
+    re.compile(r"\bbefore doing so\b(?:\s+for the first time)?", re.I),
+    re.compile(r"\bon (?:his|her|their|its|the child['’]s) (?:first|last) (?:working )?day\b", re.I),
     re.compile(
         r"\bas soon as (?:it|they|he or she|she or he|he|she|you|the (?:council|authority|board|chair)) [^.;,]{3,80}",
         re.I,
     ),
     re.compile(
-        rf"\b{AT_ONCE}\s+(?:if|when|whenever|where|upon|on|after|following|should|of becoming|it becomes)\b[^.;,]*",
+        rf"\b{AT_ONCE}\s+(?:of\s+(?:any|each|every|all)|if|when|whenever|where|upon|on|after|following|should|of becoming|it becomes)\b[^.;,]*",
         re.I,
     ),
     re.compile(
@@ -126,7 +153,7 @@ EVENTS = (
         re.I,
     ),
     re.compile(
-        r"\bbefore\s+(?:the|his or her|her or his|his|her|its|their|an?)\s+(?:[\w’'-]+\s+){0,3}?(?:birthday|hearing|handover|discharge|release|transfer|conference|placement ends)\b",
+        r"\bbefore\s+(?:the|his or her|her or his|his|her|its|their|an?)\s+(?:[\w’'-]+\s+){0,3}?(?:birthday|hearing|handover|discharge|release|transfer|conference|interview|trial|departure|placement ends)\b",
         re.I,
     ),
     re.compile(r"\bas and when (?:required|requested|necessary)(?:\s+by\s+[^.;,]{3,60})?", re.I),
@@ -139,7 +166,7 @@ EVENTS = (
 )
 STANDING = (
     re.compile(
-        r"\bat (?:any (?:given |single |one )?(?:time|moment|point|hour|stage|instant)(?!\s+(?:at which|when|that|(?:in|during) the (?:year|term)))|one time|all (?:times|hours|points|stages)|every (?:point|moment|hour))\b",
+        r"\bat (?:no (?:time|moment|point|hour|stage)(?=\s+(?:may|must|shall|should|will|can|is|are|to)\b)|any (?:given |single |one )?(?:time|moment|point|hour|stage|instant)(?!\s+(?:at which|when|that|(?:in|during) the (?:year|term)))|one time|all (?:times|hours|points|stages)|every (?:point|moment|hour))\b",
         re.I,
     ),
     re.compile(r"\b(?:throughout|for) the (?:whole )?(?:period|duration|life|term) of (?:this|the) (?:improvement )?(?:notice|direction)\b", re.I),
@@ -147,10 +174,13 @@ STANDING = (
     re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?(?:it|this (?:notice|direction)|the (?:notice|direction))\s+(?:is|has been)\b(?!\s+(?:at|no|not|above|below|under|over|less|more|fewer|\d))[^.;]*", re.I),
     re.compile(r"\buntil (?:such time as |some such time (?:as|that) )?the (?:secretary of state|department|minister)[^.;]*\b(?:satisfied|agrees?|confirms?|notif\w+|revokes?|directs?)\b[^.;]*", re.I),
     re.compile(r"\bthroughout the (?:\w+ )?(?:transition|year|duration|intervention|life of this \w+)\b", re.I),
+    re.compile(r"\b(?:endures?|continues?|stands?|remains?|lasts?|runs?)\s+(?:in (?:force|effect|being)\s+)?until\s+(?:(?:it|they|these)\s+(?:is|are|has been|have been)\s+)?(?:revoked|withdrawn|lifted|discharged|replaced|superseded|cancelled|ended)\b[^.;]*", re.I),
+    re.compile(r"\b(?:for )?as long as (?:this|the) (?:improvement )?(?:notice|direction)\s+(?:stands|lasts|remains|continues|endures|has effect|is in (?:force|effect|place))\b[^.;,]*", re.I),
+    re.compile(r"\bwhenever\s+(?:the|it|they|an?)\b[^.;,]{0,40}\b(?:is|are)\s+(?:open|in use|running|staffed|in session|on site)\b", re.I),
     re.compile(r"\buntil further notice\b|\bon an? (?:ongoing|continuing|continuous) basis\b", re.I),
 )  # fmt: skip
 TERM = re.compile(
-    r"^th(?:is|e) (?:improvement )?(?:notice|direction)\b[^.;]{0,60}?\b(?P<said>(?:expires?|ends?|lapses?|ceases? to "
+    r"^th(?:is|e) (?:improvement )?(?:notice|direction)\b(?!\s+(?:of|dated|(?:issued|given|made)\s+on)\s+\d)[^.;]{0,60}?\b(?P<said>(?:expires?|ends?|lapses?|ceases? to "
     r"(?:have effect|be in force|apply))\b[^.;]*|(?:lasts?|runs?|applies|in place) for\b[^.;]*)",
     re.I,
 )

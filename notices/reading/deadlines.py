@@ -28,13 +28,33 @@ from .wording import sentences
 
 __all__ = ["DeadlinesFound", "FoundDeadline", "find_deadlines", "with_board_cadence"]
 
-ATTENDS = re.compile(r"\b(?:attend\w*|come|comes|sit|sits|present)\s*(?:at\s*|to\s*)?$", re.I)
+ATTENDS = re.compile(
+    r"\b(?:attend\w*|come|comes|sit|sits|present|invited?|welcome)\s*(?:at\s*|to\s*)?$", re.I
+)
 BODY = re.compile(r"\b(?:board|panel|group|partnership|committee|taskforce|task force|forum)\b", re.I)
 WHENEVER = re.compile(r"\bwhenever\b[^.;,]*|\b(?:each|every) time (?!it meets|the board)[^.;,]*", re.I)
 AGAIN_WITHIN = re.compile(rf"\bwithin\s+(?:{NUMBER})(?=\s*[.,;]|\s*$|\s+and\b)", re.I)
 SECOND = re.compile(r"\b(?:second|other|alternate)\b", re.I)
+BARRED = re.compile(
+    r"\b(?:neither|nor|no|not|never|nothing|none)\b[^.;]*\b(?:chang|alter|var|replac|amend|depart|remov)\w*\b[^.;]*$",
+    re.I,
+)
+PAST_STATE = re.compile(r"\b(?:there\s+(?:was|were)|stood\s+at)\b[^.;]{0,40}$", re.I)
+TO_THE_TOP = re.compile(r"\b(?:ministers?|secretary of state|department)\b", re.I)
+OF_COUNCILLORS = re.compile(r"\s+of\s+(?:its|the|their)\s+(?:(?:full\s+)?council|cabinet|executive)\b", re.I)
 NOT_RECURRING = re.compile(
-    r"\s+(?:leave|conference|budget|appraisal|turnover|rate|average|(?:reviews|reports|assessments|checks)\b)",
+    r"\s+(?:leave|conference|budget|appraisal|turnover|(?:reviews|reports|assessments|checks)\b)",
+    re.I,
+)
+# "their weekly cost", "the next annual rating": the word belongs to a figure, or to one time
+OF_A_FIGURE = re.compile(
+    r"\s+(?:cost|rate|rating|average|mean|fee|charge|rent|allowance|income|wage|spend\w*|turnover|price|total|budget)s?\b",
+    re.I,
+)
+THIS_TIME = re.compile(r"\b(?:next|last|latest|previous|first)\s*$", re.I)
+# Somebody is there every day: that is how things must stand, and falls due on no day.
+ON_HAND = re.compile(
+    r"\b(?:is|are|be)\s+(?:always\s+)?(?:present|on duty|on hand|on call|available|open|staffed|at work|at hand)\b[^.;]{0,60}$",
     re.I,
 )
 
@@ -76,10 +96,12 @@ def _sentence(finder: Finder, words: str, base: int) -> None:
 
 
 def _asks_for_nothing(words: str, match: re.Match[str]) -> bool:
-    """ "may amend this notice at any time"."""
-    return bool(
-        match[0].lower().startswith("at any") and re.search(r"\bmay\b[^.;]*$", words[: match.start()], re.I)
-    )
+    """ "may amend this notice at any time"; "until" may only bound a review that recurs, or a change that is barred."""
+    before, said = words[: match.start()], match[0].lower()
+    if said.startswith("until"):
+        recurs = re.search(r"\breview", before, re.I) and find_cadences(before)
+        return bool(recurs or BARRED.search(before))
+    return said.startswith("at any") and bool(re.search(r"\bmay\b[^.;]*$", before, re.I))
 
 
 def _stand(finder: Finder, match: re.Match[str], base: int, group: str | int = 0) -> None:
@@ -108,6 +130,12 @@ def _recurring(finder: Finder, words: str, base: int) -> None:
         clause = re.split(r"[;:]", words[: cadence.start])[-1]
         if CONDITIONAL.search(clause) or (span[:1].isupper() and cadence.start > 0):
             continue
+        if not re.search(r"\b(?:each|every)\b", span, re.I) and (
+            OF_A_FIGURE.match(words[cadence.end :]) or THIS_TIME.search(words[: cadence.start])
+        ):
+            continue
+        if cadence.every == "P1D" and ON_HAND.search(words[: cadence.start]):
+            continue
         if re.fullmatch(r"annual", span, re.I):
             if NOT_RECURRING.match(words[cadence.end :]) or re.search(
                 r"\b(?:their|his|her|its)\s*$", words[: cadence.start], re.I
@@ -125,7 +153,11 @@ def _recurring(finder: Finder, words: str, base: int) -> None:
             base + cadence.start, base + cadence.end, "recurring", every=cadence.every, problem=problem
         )
     for match in EVERY_MEETING.finditer(words):
-        if ATTENDS.search(words[: match.start()]) or not BODY.search(f"{finder.text[:base]}{words}"):
+        if OF_COUNCILLORS.match(words[match.end() :]):
+            finder.add(base + match.start(), base + match.end(), "recurring")
+            continue  # the council's own meetings are not the board's: nobody says how often they are
+        of_a_body = BODY.search(f"{finder.text[:base]}{words}") or TO_THE_TOP.search(words)
+        if ATTENDS.search(words[: match.start()]) or not of_a_body:
             continue  # who comes to the meeting is no duty; a meeting about a child is not the board's
         finder.add(
             base + match.start(),
@@ -140,7 +172,8 @@ def _events(finder: Finder, words: str, base: int) -> None:
         return  # "takes effect on the day on which it is given"
     for pattern in EVENTS:
         for match in pattern.finditer(words):
-            finder.add(base + match.start(), base + match.end(), "event")
+            if not PAST_STATE.search(words[: match.start()]):
+                finder.add(base + match.start(), base + match.end(), "event")
     for match in SOON.finditer(words):
         problem = f"“{match[0][:1].upper()}{match[0][1:]}” has no date."
         finder.add(base + match.start(), base + match.end(), "event", problem=problem)

@@ -15,6 +15,11 @@ PERIOD = re.compile(
     rf"(?P<low>{NUMBER}\s+to\s+|\d+\s*[-–]\s*)?(?<![\d.,])(?P<number>{NUMBER}|an?)[\s-]+(?P<unit>{UNIT})(?:['’]s?)?(?![\w-])",
     re.I,
 )
+# "half a year", "a year and a half", "two and a half years"
+AND_A_HALF = re.compile(
+    rf"\b(?:half\s+a\s+year|(?P<whole>{NUMBER}|a)\s+(?:years?\s+and\s+a\s+half|and\s+a\s+half\s+years))\b",
+    re.I,
+)
 # "6, 12 and 18 months": the unit is said once.
 PERIOD_LIST = re.compile(
     rf"(?P<list>{NUMBER}(?:\s*,\s*{NUMBER})*\s*,?\s*(?:and|or|&)\s*{NUMBER})[\s-]+(?P<unit>{UNIT})(?:['’]s?)?(?![\w-])",
@@ -32,11 +37,16 @@ MONTH_NUMBER = re.compile(
 )
 WORKING = re.compile(r"\b(?:working|business|school|clear)\b", re.I)
 
-_INSTRUMENT = r"(?:th(?:is|e)|said|present)\s+(?:improvement\s+|statutory\s+)?(?:notice|direction|instrument)"
+_INSTRUMENT = (
+    r"(?:amendment\s+no\.?\s*\d+\s+to\s+)?(?:th(?:is|e)|said|present)\s+(?:improvement\s+|statutory\s+|amending\s+)?"
+    r"(?:notice|direction|instrument|extension|variation|amendment)"
+)
 _GIVEN = r"(?:is|was|has\s+been|being)\s+(?:issued|given|made|served|signed|received|dated|published|delivered|sent)"
 _ISSUE = r"(?:issu(?:e|ing|ance)|giving|making|service|signing|signature|receipt|publication|date)"
 _ANCHORS: tuple[tuple[Anchor, str], ...] = (
     ("issue", rf"(?:the\s+)?(?:date\s+(?:of\s+)?)?(?:the\s+)?(?:issu(?:e|ing|ance)|date|receipt|receiving|service|publication|giving|signing|making)\s*(?:of)?\s*(?:date\s+of\s+)?{_INSTRUMENT}"),
+    ("issue", rf"(?:the\s+)?date\s+(?:on|at\s+the\s+(?:head|top|foot|end|bottom)\s+of|borne\s+by|shown\s+(?:on|in)|given\s+(?:on|in|at\s+the\s+(?:head|top|foot|end)\s+of))\s+{_INSTRUMENT}"),
+    ("issue", r"(?:today['’]s\s+date|today|the\s+present\s+date)\b"),
     ("issue", r"(?:the\s+)?(?:date\s+of\s+(?:its\s+)?issue|issue\s+date|its\s+(?:date\s+of\s+)?issue)\b"),
     ("issue", rf"(?:the\s+)?date\s+(?:on\s+which|that|when)\s+{_INSTRUMENT}\s+(?:is|was)\s+(?:issued|given|made|served|signed|received)"),
     ("issue", rf"{_INSTRUMENT}\s+(?:being\s+|is\s+|was\s+|having\s+been\s+)(?:issued|given|made|served|signed|received)"),
@@ -53,14 +63,16 @@ _ANCHORS: tuple[tuple[Anchor, str], ...] = (
     ("end", rf"{_INSTRUMENT}\s+(?:ends|expires|is\s+lifted|coming\s+to\s+an\s+end)"),
     ("issue", rf"{_INSTRUMENT}(?!\s+(?:of|to)\b)\b"),
     ("issue", r"(?:the\s+)?(?:date\s+of\s+)?(?:issue|signature|signing)\b(?!\s+of\b)"),
-    ("issue", r"(?:the\s+)?(?:date\s+)?(?:hereof|above\s+date)\b"),
+    ("issue", r"(?:the\s+)?(?:date\s+)?(?:hereof|above\s+date|date\s+(?:above|below|given\s+(?:above|below)))\b"),
     ("commencement", r"(?:the\s+)?(?:date\s+of\s+)?(?:commencement|coming\s+into\s+force)\b(?!\s+of\b)"),
 )  # fmt: skip
+# "the six months which follow the issue of this Notice", "when six months have passed since the issue"
+_GONE_BY = r"(?:(?:which|that)\s+(?:follows?|comes?\s+after)\s+|(?:(?:will|shall)\s+)?(?:have|has)\s+(?:passed|elapsed|gone(?:\s+by)?)\s+(?=since|from|after))?"
 ANCHORS = tuple(
     (
         anchor,
         re.compile(
-            rf"^\s*,?\s*(?:(?:as\s+)?(?:counted|counting|measured|running|starting|beginning|calculated|reckoned)\s+)?(?:of|from|after|following|since|to|before|with|on|in)?\s*(?:{pattern})",
+            rf"^\s*,?\s*{_GONE_BY}(?:(?:as\s+)?(?:counted|counting|measured|running|starting|beginning|calculated|reckoned)\s+)?(?:of|from|after|following|since|to|before|with|on|in)?\s*(?:{pattern})",
             re.I,
         ),
     )
@@ -117,6 +129,10 @@ def _periods_in(text: str) -> tuple[FoundPeriod, ...]:
                 found.append(
                     FoundPeriod(match.start(), match.end(), iso, bool(WORKING.search(match["unit"])))
                 )
+    for match in AND_A_HALF.finditer(text):
+        said = value(match["whole"]) if match["whole"] else 0
+        if said is not None:
+            found.append(FoundPeriod(*match.span(), f"P{round(12 * said) + 6}M"))
     for match in PERIOD.finditer(text):
         if any(period.start < match.end() and match.start() < period.end for period in found):
             continue
@@ -148,6 +164,11 @@ def find_counted(text: str) -> list[FoundPeriod]:
     return found
 
 
+ITS_DATE = re.compile(
+    r"\bits\s+(?:date|issue)\b", re.I
+)  # "In a year from its date we will review this direction"
+
+
 def find_anchor(text: str, start: int) -> tuple[Anchor, int] | None:
     """The moment that a period at `start` of the text counts from, and where its words end."""
     rest = text[start:]
@@ -156,7 +177,7 @@ def find_anchor(text: str, start: int) -> tuple[Anchor, int] | None:
         if (
             match
             and re.search(r"\bits?\b", match[0], re.I)
-            and not re.search(_INSTRUMENT, text[:start], re.I)
+            and not re.search(_INSTRUMENT, text if ITS_DATE.search(match[0]) else text[:start], re.I)
         ):
             continue  # "within a week of its receipt": of something else
         if match:

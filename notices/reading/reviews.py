@@ -85,16 +85,11 @@ def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list
             between = item.text[previous : deadline.start]
             kind = _review_kind(between)
             previous = deadline.end
+            when = (deadline.date, deadline.offset or deadline.every)
+            if when != (None, None) and any((r.date, r.offset) == when for r in reviews):
+                continue  # "half a year after the date of this Notice and at half-yearly intervals from then"
             reviews.append(
-                ReviewTerm(
-                    by,
-                    kind,
-                    deadline.date,
-                    deadline.precision,
-                    deadline.offset or deadline.every,
-                    item.seq,
-                    deadline.anchor,
-                )
+                ReviewTerm(by, kind, when[0], deadline.precision, when[1], item.seq, deadline.anchor)
             )
     return reviews
 
