@@ -7,7 +7,18 @@ import datetime
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db.models import BigIntegerField, Case, F, Min, Model, Q, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateTimeField,
+    F,
+    Model,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from councils.lateness import london_date
@@ -22,11 +33,11 @@ def rows_as_at(
     state, where it was entered on the same day as `came_with` (a notice that was loaded with all that belongs to it).
     Rows that were deleted by then are left out. `rows`: what does not change in a row's life, such as its council."""
     end = _end_of(as_at)
-    entered_on = _entered_on(came_with) if came_with is not None else None
     states = (
         _history_of(model)
         .filter(**rows)
         .annotate(
+            came_with_at=_first_written(came_with),
             written_later=Case(When(pgh_created_at__lt=end, then=Value(0)), default=Value(1)),
             turn_of_state=Case(
                 When(pgh_created_at__lt=end, then=-F("pgh_id")),
@@ -41,7 +52,7 @@ def rows_as_at(
         _as_it_was(model, state)
         for state in states
         if (
-            london_date(state.pgh_created_at) == entered_on
+            state.came_with_at and london_date(state.pgh_created_at) == london_date(state.came_with_at)
             if state.written_later
             else state.pgh_label != "delete"
         )
@@ -61,9 +72,12 @@ def _history_of(model: type[Model]) -> QuerySet[Any]:
     return found
 
 
-def _entered_on(row: Any) -> datetime.date:
-    first = _history_of(type(row)).filter(council_id=row.council_id, pgh_obj_id=row.pk)
-    return london_date(first.aggregate(first=Min("pgh_created_at"))["first"])
+def _first_written(row: Any) -> Any:
+    """When the row was entered, asked in the same statement; null where no row is given."""
+    if row is None:
+        return Value(None, output_field=DateTimeField(null=True))
+    history = _history_of(type(row)).filter(council_id=row.council_id, pgh_obj_id=row.pk)
+    return Subquery(history.order_by("pgh_id").values("pgh_created_at")[:1])
 
 
 def _as_it_was(model: type[Row], state: Any) -> Row:
