@@ -43,6 +43,23 @@ class Note:
     if_nobody: str = ""  # why it is tried again later when there is nobody to send it to
 
 
+_QUEUES: dict[type[outbox.OutboxRow], str] = {}
+
+
+def queue(rows: type[outbox.OutboxRow], *, task: str) -> None:
+    """For an app above: its outbox of such e-mails, and the task that sends them (by its name: tasks.py is a leaf)."""
+    _QUEUES[rows] = task
+
+
+def row_of(email: EmailAtOnce) -> tuple[outbox.OutboxRow, str] | None:
+    """The outbox row of an e-mail of the send log, and the task that sends it; None where its cause is gone."""
+    for rows, task in _QUEUES.items():
+        row = rows._default_manager.filter(council_id=email.council_id, reference=email.reference).first()
+        if row is not None:
+            return row, task
+    return None
+
+
 class NotNeeded(Exception):
     """Nothing is left to say, or nobody to say it to, in words. The row is closed."""
 

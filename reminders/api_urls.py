@@ -17,6 +17,11 @@ urlpatterns = [
         name="api-send-again",
     ),
     path(f"{OF}/emails-at-once/", email.EmailsAtOnce.as_view(LIST), name="api-emails-at-once"),
+    path(
+        f"{OF}/emails-at-once/<int:email_id>/send-again/",
+        email.EmailsAtOnce.as_view({"post": "send_again"}),
+        name="api-send-at-once-again",
+    ),
     path(f"{OF}/not-signed-in/", NotSignedIn.as_view(LIST), name="api-not-signed-in"),
     path(
         f"{OF}/not-signed-in/<int:membership_id>/invite-again/",

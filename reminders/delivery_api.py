@@ -93,22 +93,30 @@ class EmailAtOnceSerializer(serializers.ModelSerializer[EmailAtOnce]):
 
     class Meta:
         model = EmailAtOnce
-        fields = ("subject", "person", "first_tried_at", "state", "state_words", "why", "sent_at")
+        fields = ("id", "subject", "person", "first_tried_at", "state", "state_words", "why", "sent_at")
 
     def get_state_words(self, email: EmailAtOnce) -> str:
         return word("reminder", email.log_state)
 
 
-@policy(Permission.VIEW_SEND_LOG)
+@policy(Permission.VIEW_SEND_LOG, writes=Permission.SEND_AGAIN)
 class EmailsAtOnce(OfCouncil):
     """E-mails that went at once, and what became of them; the newest first."""
 
     rows = EmailAtOnce.objects.all()
     serializer_class = EmailAtOnceSerializer
     filterset_fields = ()
+    lookup_url_kwarg = "email_id"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().with_ours()
+
+    @extend_schema(request=None, responses=EmailAtOnceSerializer)
+    def send_again(self, request: Request, council_slug: str, email_id: int) -> Response:
+        """Send it again, to whom it concerns now. 409 unless it has failed for everybody."""
+        email = get_visible_or_404(self.get_queryset(), person(request), pk=email_id)
+        again.send_at_once_again(email, by=person(request), now=timezone.now())
+        return Response(self.get_serializer(self.get_queryset().get(pk=email_id)).data)
 
 
 @policy(Permission.VIEW_SEND_LOG)

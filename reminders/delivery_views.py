@@ -24,6 +24,7 @@ from councils.requests import CouncilRequest
 from . import schedules
 from .delivery import again
 from .models import Reminder
+from .models.reminder import FAILED
 from .promptness import in_words, promptness
 
 DAYS = 30
@@ -70,7 +71,23 @@ def log_at_once(request: CouncilRequest, council_slug: str) -> HttpResponse:
     """The e-mails that waited for no hour: notices of incidents, steps of reports, reports that are ready."""
     rows = EmailAtOnce.objects.visible_to(request.user).filter(council=request.council).with_ours()
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    return render(request, "reminders/log_at_once.html", {"page": page})
+    return render(request, "reminders/log_at_once.html", {"page": page, "failed": FAILED})
+
+
+@policy(Permission.VIEW_SEND_LOG, writes=Permission.SEND_AGAIN)
+def send_at_once_again(request: CouncilRequest, council_slug: str, email_id: int) -> HttpResponse:
+    emails = EmailAtOnce.objects.with_ours()
+    email = get_visible_or_404(emails, request.user, council=request.council, pk=email_id)
+    if request.method == "POST":
+        try:
+            again.send_at_once_again(email, by=request.user, now=timezone.now())
+        except Refused as refusal:
+            messages.info(request, str(refusal))
+        else:
+            messages.success(request, "The email is sent again within minutes")
+        return redirect("reminders:log_at_once", council_slug=council_slug)
+    context = {"email": email, "why_not": again.why_not_at_once(email)}
+    return render(request, "reminders/send_at_once_again.html", context)
 
 
 @policy(Permission.VIEW_SEND_LOG, writes=Permission.SEND_AGAIN)

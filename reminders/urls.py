@@ -18,6 +18,11 @@ urlpatterns = [
     ),
     path("councils/<slug:council_slug>/reminders/at-once/", delivery_views.log_at_once, name="log_at_once"),
     path(
+        "councils/<slug:council_slug>/reminders/at-once/<int:email_id>/send-again/",
+        delivery_views.send_at_once_again,
+        name="send_at_once_again",
+    ),
+    path(
         "councils/<slug:council_slug>/people/not-signed-in/",
         invitation_views.not_signed_in,
         name="not_signed_in",

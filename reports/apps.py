@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class ReportsConfig(AppConfig):
     name = "reports"
+
+    def ready(self) -> None:
+        from councils import at_once
+
+        from .models import ReadyMail
+
+        at_once.queue(ReadyMail, task="reports.tasks.send_ready_mails")

@@ -69,9 +69,12 @@ def _email(council: Council, world: World, *, to: User, mark: str) -> None:
     digest = make.DigestFactory(recipient=to, delivery="permanent-failure", delivery_at=timezone.now())
     sent = make.ReminderFactory(council=council, digest=digest, title=f"Hold a panel {mark}".strip())
     make.BouncedAddressFactory(email=to.email.lower(), why=f"It bounced. {mark}".strip())
-    make.EmailAtOnceFactory(council=council, recipient=to, subject=f"A report is ready {mark}".strip())
+    at_once = make.EmailAtOnceFactory(
+        council=council, recipient=to, subject=f"A report is ready {mark}".strip()
+    )
     make.InvitationFactory(council=council, membership=to.memberships.get(council=council))
     world.kwargs.setdefault("reminder_id", sent.pk)
+    world.kwargs.setdefault("email_id", at_once.pk)
 
 
 def _fill(council: Council, world: World, *, owner: User, mark: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from councils.models import User
+from councils.models import EmailAtOnce, User
 from councils.outbox import OutboxState
 from notices.models import Notice
 from reviews.models import ReportDue, ReportSection, Review, StepMail, WrittenReport
@@ -63,6 +63,7 @@ def one_comes_back_and_one_is_late(notice: Notice, cast: Cast, *, on: datetime.d
         )  # fmt: skip
         verbs.take(report, "revise", by=cast.lead, on=on - Day(days=6))
         _long_told(report)
+        _one_was_given_up(report, to=cast.lead_member, on=on - Day(days=8))
     if chairs is not None:
         report = verbs.start(chairs, by=cast.lead, on=on)
         for section in ReportSection.objects.filter(report=report, kind__in=["summary", "progress"]):
@@ -89,6 +90,19 @@ def _long_told(report: WrittenReport) -> None:
     """The e-mails of these steps went out at the time."""
     mails = StepMail.objects.filter(council_id=report.council_id, step__report=report)
     mails.update(state=OutboxState.DONE, finished_at=timezone.now())
+
+
+def _one_was_given_up(report: WrittenReport, *, to: User, on: datetime.date) -> None:
+    """The newest e-mail of a step: the mail server took it at none of ten tries."""
+    mail = StepMail.objects.filter(council_id=report.council_id, step__report=report).order_by("id").last()
+    assert mail is not None
+    why = "The mail server did not take it (SMTPServerDisconnected)."
+    StepMail.objects.filter(pk=mail.pk).update(state=OutboxState.PARKED, error=why)
+    EmailAtOnce.objects.create(
+        council_id=report.council_id, reference=mail.reference, recipient=to, state=OutboxState.PARKED, why=why,
+        subject=f"{report.title} {report.number} of {report.council} {mail.step.step.past}",
+        first_tried_at=timezone.make_aware(datetime.datetime.combine(on, datetime.time(12))),
+    )  # fmt: skip
 
 
 def _first(notice: Notice, author: str) -> ReportDue | None:

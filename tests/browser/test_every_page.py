@@ -49,6 +49,7 @@ def kwargs_of(site: Any) -> dict[str, Any]:
         "indicator_ref": "SELECT 'I1'",
         "reminder_id": f"SELECT r.id FROM reminders_reminder r JOIN reminders_digest d ON d.id = r.digest_id "
         f"WHERE r.council_id = {council} AND d.delivery = 'temporary-failure' LIMIT 1",
+        "email_id": f"SELECT id FROM councils_emailatonce WHERE council_id = {council} AND state = 'parked' LIMIT 1",
         "own_reminder_id": f"SELECT id FROM reminders_ownreminder WHERE council_id = {council} AND done_on IS NULL ORDER BY id LIMIT 1",
         "period": "SELECT o.period_on::text FROM actions_observation o JOIN actions_indicator i ON i.id = o.indicator_id "
         f"WHERE o.council_id = {council} AND i.ref = 'I1' AND o.state = 'draft' LIMIT 1",
