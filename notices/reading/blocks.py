@@ -30,6 +30,7 @@ FRESH = re.compile(
     r"(?-i:(?:For and on|Signed on|On|Signed by|By) (?:behalf|authority) of the (?:Secretary|Department|Minister)))",
     re.I,
 )
+LABELLED_FIELD = re.compile(r"[A-Z][\w'’ ]{1,30}:\s\S")  # "On account of: poor performance in …"
 DATE_ALONE = re.compile(r"^\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
 
 
@@ -174,6 +175,8 @@ def _across_gap(before: Block, line: Line, *, lower_style: bool) -> bool:
         return True
     if starts_lower(text):
         return not lower_style and (line.cut or len(last) > 40)
+    if LABELLED_FIELD.match(last) and len(before.lines) == 1:
+        return False
     if (
         line.cut and len(last) > 60
     ):  # a sentence cut at a page's end, carried on with a name: "… the / Board should"

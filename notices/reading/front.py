@@ -1,4 +1,4 @@
-"""The front of an instrument: whom it is addressed to, where, about which service, on what evidence, under which law."""
+"""The front of an instrument: whom it is addressed to, where, under which law."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from .blocks import Block
-from .evidence import BASIS
-from .result import Address, CouncilFound, LegalBasis
-from .wording import one_line, sentences, strip_end
+from .result import Address, LegalBasis
+from .wording import one_line, sentences
 
 DEFINED = re.compile(
     r"\(\s*(?:(?:each|together|jointly|collectively|both)\s*,?\s*)*[\"“'‘]\s*(?:the |an? |each )?(?:[A-Za-z]+ )?(?:council|authorit(?:y|ie))s?\s*[\"”'’][^)]{0,60}\)",
@@ -21,31 +20,16 @@ TO = re.compile(
     re.I,
 )
 ADDRESS = re.compile(r"^(?:address(?: of (?:the )?council)?|of)\b\s*:?\s*", re.I)
-SERVICE = re.compile(
-    r"\b(?:(?:due to|because of|following|as a result of|in respect of|on account of) )?(?:poor|inadequate|under-?)\s?performance"
-    r"(?:(?: has been| was)? found)?(?: by (?:the )?[A-Z][^.;]{3,90}?(?=\s+in\b))?(?: in| of)?\s*:?\s*|\bpoor performance\s*(?:in|of)\s*:?\s*",
-    re.I,
-)
-RELATION = re.compile(
-    r"\bin (?:relation to|respect of)\s+(.{4,120}?)(?=\s+(?:under|pursuant|made|given|issued)\b|[.;:]|$)",
-    re.I,
-)
-USUAL_SERVICE = re.compile(
-    r"\b(children['’]?s social care(?= functions| services|\b)|children['’]?s (?:social )?services|special educational needs and disabilit(?:y|ies))\b",
-    re.I,
-)
-NAMED_SERVICE = re.compile(
-    r"\b(children['’]?s (?:social care |social )?services|children['’]?s social care(?: functions)?|special educational needs and "
-    r"disabilit(?:y|ies)(?: services)?|SEND services|child protection|safeguarding (?:and looked after children )?services|"
-    r"adoption services|fostering services|arrangements for the protection of children|protection of children|services for children (?:in need of help and protection|looked after))\b",
-    re.I,
-)
 SECTION = r"\d{1,3}[A-Z]{0,3}(?:\s?\(\d{0,2}[A-Z]{0,2}\)){0,3}(?:\([a-z]\))?"
 SUBSECTION = r"(?:\(\d{1,2}[A-Z]{0,2}\))"
-BASIS_OF_LAW = re.compile(
-    rf"\b(?:sections?|ss?\.?)\s*({SECTION}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s+or\s+)(?:{SECTION}|{SUBSECTION}))*)\s*(?:of\s+)?(?:the\s+)?"
-    r"((?:[A-Z][A-Za-z'’]+\s+(?:(?:and|of|for|the|etc)\s+)?(?:\([A-Za-z ]+\)\s+)?){1,8}Act,?\s+(?:19|20)\d\d)",
-    re.I,
+_SECTIONS = (
+    rf"(?P<sections>{SECTION}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s+or\s+)(?:{SECTION}|{SUBSECTION}))*)"
+)
+_ACT = r"(?P<act>(?:[A-Z][A-Za-z'’]+\s+(?:(?:and|of|for|the|etc)\s+)?(?:\([A-Za-z ]+\)\s+)?){1,8}Act,?\s+(?:19|20)\d\d)"
+BASIS_OF_LAW = re.compile(rf"\b(?:sections?|ss?\.?)\s*{_SECTIONS}\s*(?:of\s+)?(?:the\s+)?{_ACT}", re.I)
+# "(Education Act 1996, section 497A)": the Act before its section.
+ACT_FIRST = re.compile(
+    rf"{_ACT.replace('[A-Z]', '(?-i:[A-Z])', 1)},?\s+(?:sections?|ss?\.?)\s*{_SECTIONS}(?!\s+of\b)", re.I
 )
 REVISES = re.compile(
     r"\b(?:replac(?:es?|ing|ed)|supersed(?:es?|ing|ed)|revok(?:es?|ed|ing)|amend(?:s|ed|ing)|var(?:ies|ied|ying)|in place of|"
@@ -108,54 +92,19 @@ def _address(pieces: list[str]) -> Address | None:
     return Address(lines, postcode) if lines or postcode else None
 
 
-def find_service_area(front: Sequence[Block], recitals: str, councils: Sequence[CouncilFound]) -> str | None:
-    text = "\n".join(block.text for block in front)
-    found = SERVICE.search(text)
-    if found:
-        area = BASIS.split(text[found.end() :])[0].strip().split("\n")[0]
-        area = re.split(
-            r"(?<=[a-z)])\.\s|;|,?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|of the (?:council|authority)\b|(?:has|have) (?:led|caused)|that is to say|which (?:was|were|[Oo]fsted|the|an?|has|have)|(?:is|are) (?:therefore|thus|the (?:ground|reason|basis)))\b|\s*\([“\"]",
-            area + " ",
-        )[0]
-    else:
-        related = (
-            RELATION.search(text)
-            or USUAL_SERVICE.search(text)
-            or USUAL_SERVICE.search(recitals)
-            or NAMED_SERVICE.search(text)
-            or NAMED_SERVICE.search(recitals)
-        )
-        if related is None:
-            return None
-        area = related[1]
-    for council in councils:
-        place = re.sub(
-            r"\b(?:county|city|borough|metropolitan|district)?\s*council\b",
-            "",
-            council.as_written,
-            flags=re.I,
-        ).strip()
-        area = re.sub(rf"\s+(?:in|of|for|at)\s+{re.escape(place)}\b.*$", "", area, flags=re.I)
-    area = strip_end(one_line(area))
-    if area.isupper():
-        area = re.sub(r"(['’])S\b", r"\1s", area.title().replace("’S", "’s"))
-        area = re.sub(r"\b(And|Of|For|The|In|With)\b", lambda m: m[0].lower(), area)
-    return area[:280] or None
-
-
 def find_legal_basis(texts: Sequence[str]) -> list[LegalBasis]:
     """The law that the instrument itself stands on, as its title, recitals and consequences cite it."""
     found: list[LegalBasis] = []
-    for text in texts:
-        for match in BASIS_OF_LAW.finditer(text):
-            act = re.sub(r"\bof\b", "of", " ".join(match[2].replace(",", "").split()))
+    for text in filter(_own_law, texts):
+        for match in (*BASIS_OF_LAW.finditer(text), *ACT_FIRST.finditer(text)):
+            act = re.sub(r"\bof\b", "of", " ".join(match["act"].replace(",", "").split()))
             act = (
                 act
                 if not act.isupper()
                 else re.sub(r"\b(Of|And|The|For)\b", lambda m: m[0].lower(), act.title())
             )
             act = re.sub(r"^(?:the)\s+", "", act, flags=re.I)
-            for section in _sections(match[1]):
+            for section in _sections(match["sections"]):
                 basis = LegalBasis(act, re.sub(r"\s+", "", section))
                 if basis not in found:
                     found.append(basis)
@@ -167,6 +116,11 @@ def find_legal_basis(texts: Sequence[str]) -> list[LegalBasis]:
         )
     ]
     return finer
+
+
+def _own_law(text: str) -> bool:
+    """Whether a text speaks of the law that the instrument stands on; Acts named inside duties are the duties' own."""
+    return "497A" in text or "section 50" in text.lower() or "pursuant" in text.lower() or "497a" in text
 
 
 def _sections(text: str) -> list[str]:

@@ -29,6 +29,7 @@ from .reports import find_reports
 from .result import Deadline, Item, Reading, ReportTerm, Target, Warning
 from .reviews import find_reviews
 from .scanning import as_meant, misread_words
+from .service import find_service_area
 from .signature import find_issue_date, find_signatory
 from .source_text import from_text
 from .sources import Source, load
@@ -134,7 +135,8 @@ class _Meaning:
             self.warn(line, message)
         reading.councils = addressee.councils
         reading.address = front_matter.find_address(front)
-        reading.service_area = front_matter.find_service_area(front, recitals, reading.councils)
+        opening = [node.text for place, node in enumerate(nodes) if node.kind == "recital" or place < 4]
+        reading.service_area = find_service_area(front, opening, reading.councils)
         recital_blocks = [entry.block for entry in self.outline.entries if entry.kind == "recital"]
         reading.evidence, notes = find_evidence(front, recital_blocks)
         for line, message in notes:
@@ -143,7 +145,7 @@ class _Meaning:
         lawful = [b.text for b in front] + [
             n.text for n in nodes if n.kind in ("recital", "overarching", "consequence") or "497A" in n.text
         ]
-        reading.legal_basis = front_matter.find_legal_basis([text for text in lawful if _own_law(text)])
+        reading.legal_basis = front_matter.find_legal_basis(lawful)
         reading.revises = front_matter.find_revises([*lawful, *(n.text for n in nodes[:2])])
         if reading.revises:
             self.warn(
@@ -311,11 +313,6 @@ def _not_before(reading: Reading) -> datetime.date | None:
     if reading.issue_date.date:
         return reading.issue_date.date
     return max((e.date for e in reading.evidence if e.date), default=None)
-
-
-def _own_law(text: str) -> bool:
-    """Whether a text speaks of the law that the instrument stands on; Acts named inside duties are the duties' own."""
-    return "497A" in text or "section 50" in text.lower() or "pursuant" in text.lower() or "497a" in text
 
 
 def _place(item: Item) -> str:
