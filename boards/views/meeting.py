@@ -159,7 +159,6 @@ def minutes(request: CouncilRequest, council_slug: str, number: int) -> HttpResp
         "agreed_by": name_for(request.user, kept.agreed_by, found.council_id) if kept else "",
         "minutes": minutes_for(found, request.user),
         "kind_words": KIND_WORDS,
-        "on_screen": True,
         "there_are": found.state not in ("planned", "cancelled", "held"),
     }
     return render(request, "boards/minutes.html", context)
