@@ -256,7 +256,7 @@ def _facts(part: str) -> tuple[float, str | None] | None:
         if not _in_date(part, match.start())
         and (
             re.search(
-                r"\b(?:was|were|is|are|at|to|and|had|has|have|held|made|took|employed|recorded|numbered|totalled|reached|received|averages?|counted|waited)\s+(?:only\s+|about\s+|still\s+|just\s+|some\s+)?$",
+                r"\b(?:was|were|is|are|at|to|and|had|has|have|held|made|took|employed|recorded|numbered|totalled|reached|received|averages?|counted|waited|[a-z]{3,}ed)\s+(?:only\s+|about\s+|still\s+|just\s+|some\s+)?$",
                 part[: match.start()],
                 re.I,
             )

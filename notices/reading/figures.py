@@ -27,7 +27,7 @@ ORDINALS = word_list(
 
 _ONES = "|".join(sorted(ONES[1:], key=len, reverse=True))
 _TENS = "|".join(TENS)
-WORD_NUMBER = rf"(?:nil|zero|(?:one\s+)?hundred|(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_ONES})"
+WORD_NUMBER = rf"(?:nil|zero|nought|(?:half\s+a|an?|two|three|four)\s+dozen|(?:an?\s+|one\s+)?hundred|(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_ONES})"
 # Two ways of writing one number: "six (6)", "6 (six)".
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+|½|¼|¾)?|{WORD_NUMBER})(?:\s*\((?:\d+(?:\.\d+)?|{WORD_NUMBER})\))?"
 
@@ -49,8 +49,11 @@ def value(text: str) -> float | None:
         return float(text[:-1]) + {"½": 0.5, "¼": 0.25, "¾": 0.75}[text[-1]]
     if text in ("a", "an"):
         return 1.0
-    if text in ("nil", "zero"):
+    if text in ("nil", "zero", "nought"):
         return 0.0
+    if text.endswith("dozen"):
+        many = text.removesuffix("dozen").strip()
+        return 6.0 if many == "half a" else 12 * (value(many) or 1.0)
     if text in ("hundred", "one hundred", "a hundred"):
         return 100.0
     if text in ONES:
@@ -86,10 +89,11 @@ def share(text: str) -> float | None:
     if text in FRACTIONS:
         return round(FRACTIONS[text], 1)
     found = re.fullmatch(
-        rf"({NUMBER})\s+(?:[a-z]+\s+){{0,3}}(?:out\s+of|of\s+every|in)\s+(?:every\s+)?({NUMBER})", text
+        rf"({NUMBER})\s+(?:[a-z’'-]+\s+){{0,5}}?(?:out\s+of|of\s+every|of\s+each|in)\s+(?:every\s+|each\s+)?({NUMBER})",
+        text,
     )
     if found:
         part, whole = value(found[1]), value(found[2])
-        if part is not None and whole:
+        if part is not None and whole and part <= whole < 1000:
             return round(100 * part / whole, 1)
     return None

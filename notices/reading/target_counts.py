@@ -19,7 +19,8 @@ from .target_forms import (
     number_to,
     points_to,
 )
-from .target_levels import averaging, bare, figures_line, level, level_to, named_level, put_in
+from .target_levels import averaging, bare, figures_line, in_cases, level, level_to, named_level, put_in
+from .target_limits import limits
 from .target_metrics import clause_after, clause_before, clean_metric, or_named
 from .target_things import things
 from .target_words import (
@@ -173,6 +174,7 @@ FORMS: tuple[Form, ...] = (
     points_to,
     from_to,
     by_amount,
+    limits,
     ratio,
     one_for,
     no_longer,
@@ -181,6 +183,7 @@ FORMS: tuple[Form, ...] = (
     compared,
     named_level,
     level_to,
+    in_cases,
     level,
     averaging,
     counted,

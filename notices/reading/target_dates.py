@@ -19,7 +19,8 @@ SAME_TIME = re.compile(
     re.I,
 )
 RESULT = re.compile(
-    r"^[\s,;]*(?:\([^)]*\))?[\s,;]*(?:so that|such that|which means|that is|or in other words)\b", re.I
+    r"^[\s,;]*(?:\([^)]*\))?[\s,;]*(?:so that|such that|which means|that is|or in other words|(?:and )?of (?:which|whom|these|those|them))\b",
+    re.I,
 )
 
 
@@ -52,7 +53,7 @@ def due(words: str, target: FoundTarget, all_: list[FoundTarget]) -> tuple[datet
     """
     said = [
         date
-        for date in _dates(words)
+        for date in dates_said(words)
         if date.date
         and LEAD_OF_DATE.search(words[: date.start])
         and not FLOOR_FROM.search(words[: date.start])
@@ -82,7 +83,7 @@ def due(words: str, target: FoundTarget, all_: list[FoundTarget]) -> tuple[datet
     return None, target.end
 
 
-def _dates(words: str) -> list[FoundDate]:
+def dates_said(words: str) -> list[FoundDate]:
     """Dates, years alone ("by 2018") and years of two ("in 2013-14", which ends in March)."""
     dates = find_dates(words)
     spans = []

@@ -19,6 +19,7 @@ from .target_words import (
     BACKWARD,
     BARE,
     FALL,
+    IN_CASES,
     LEVEL_TO,
     MOVED_TO,
     RISE,
@@ -189,6 +190,23 @@ def figures_line(words: str, notes: Notes) -> Iterator[FoundTarget]:
             )  # fmt: skip
         elif base is None:
             base = amount
+
+
+def in_cases(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """ "Conferences are to be held within 15 days in 9 cases out of 10": the share of the cases that are so."""
+    for match in IN_CASES.finditer(words):
+        amount, unit = amount_of(match["amount"])
+        before = words[: match.start()]
+        if amount is None or past_fact(before) or not (DUTY.search(before) or starts_as_order(words)):
+            continue
+        yield FoundTarget(
+            *match.span("amount"),
+            or_named(clause_before(before), words),
+            amount,
+            ">=",
+            unit=unit,
+            guessed=True,
+        )
 
 
 def averaging(words: str, notes: Notes) -> Iterator[FoundTarget]:

@@ -14,13 +14,15 @@ FRACTION = "|".join(
         reverse=True,
     )
 )
-_OUT_OF = rf"(?<![\d.,])(?!(?:19|20)\d\d\b)(?:{NUMBER})\s+(?:(?!(?:only|just|about|some|{WORD_NUMBER})\b|working|days?|weeks?|months?|years?|to|and|or|of|in|at|by|per)[a-z]+\s+){{0,2}}(?:out\s+of|of\s+every|in)\s+(?:every\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
+# "nine in ten", "4 cases out of 5", "at least 9 records of supervision in every 10"; not "50 in every 10,000"
+_OF_WHAT = rf"(?:(?!(?:only|just|about|some|{WORD_NUMBER})\b|working|days?|weeks?|months?|years?|hours?|minutes?|nights?|to|and|or|of|in|at|by|per)[a-z’'-]+\s+)"
+_OUT_OF = rf"(?<![\d.,])(?!(?:19|20)\d\d\b)(?:{NUMBER})\s+(?:{_OF_WHAT}{{0,2}}(?:out\s+of|of\s+every|in)\s+(?:every\s+|each\s+)?|{_OF_WHAT}{{1,2}}of\s+{_OF_WHAT}{{1,3}}(?:out\s+of\s+(?:every\s+)?|in\s+(?:every|each)\s+))(?!(?:19|20)\d\d|\d+,\d{{3}}|\d{{4}})(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
 # "at least 120 full-time equivalent permanent social workers": said of the unit, and no part of its name
 OF_STAFF = r"(?:(?:full[- ]time|part[- ]time|whole[- ]time|equivalent|FTE|WTE|experienced|permanent|trained|registered|approved)\s+){0,4}"
 UNITS = (
     rf"{OF_STAFF}"
-    r"(?:(?:open |allocated |active )?cases|case\s?file audits|case\s?files?|files|audits?|children|young people|families|referrals|assessments|"
-    r"(?:qualified |agency |permanent |newly qualified )?social workers?|(?:case|support|key|youth)\s?workers|workers|managers|practitioners|psychologists|therapists|(?:personal |independent )?advis[eo]rs|staff|posts|visits|placements|adopters|"
+    r"(?:(?:open |allocated |active )?cases|case\s?file audits|case\s?files?|files|audits?|children|young people|(?:adoptive )?families|referrals|assessments|"
+    r"(?:qualified |agency |permanent |newly qualified )?social workers?|(?:case|support|key|youth)\s?workers|workers|managers|practitioners|(?:educational )?psychologists|therapists|(?:personal |independent )?advis[eo]rs|staff|posts|visits|placements|adopters|"
     r"(?:in-house )?foster carers|carers|complaints|vacancies|households|working days|days|weeks|months|hours|(?:per|for\s+every|in\s+every|for\s+each)\s+(?:10,?000|1,?000|100,?000|ten\s+thousand|thousand))"
 )
 SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}(?!\s*points?)|{_OUT_OF}|(?:{FRACTION})(?=\s+of\b(?!\s+(?:it|them|whom|which)\b|\s+(?:these|those)\b(?!\s+[a-z]))))"
@@ -28,8 +30,8 @@ AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 
 RISE = r"(?:increas\w*|climb\w*|(?:go|goes|going|come|comes|coming|move|moves|bring|brought)\s+up|widen\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
 FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|halv\w+|clear\w*|shorten\w*|(?:go|goes|going|come|comes|coming|bring|bringing|brought|get|getting|drive|driving|force|move)\s+down|less?en\w*|shrink\w*|eas(?:e|es|ed|ing)|narrow\w*|trim\w*|fewer|less)"
-AT_LEAST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?least|no\s+(?:narrower|shorter)\s+than|longer\s+than|wider\s+than|at\s+least|at\s+or\s+above|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
-AT_MOST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?most|no\s+(?:wider|longer|larger|bigger|slower)\s+than|not\s+(?:be\s+)?(?:wider|longer|larger|bigger)\s+than|(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+below|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
+AT_LEAST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?least|no\s+(?:narrower|shorter)\s+than|longer\s+than|wider\s+than|at\s+least|at\s+or\s+(?:above|over)|upwards\s+of|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
+AT_MOST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?most|no\s+(?:wider|longer|larger|bigger|slower)\s+than|not\s+(?:be\s+)?(?:wider|longer|larger|bigger)\s+than|(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+(?:below|under|beneath)|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
 
 # "the rate for every 10,000 children": a count of so many, wherever the sentence says it
 OF_MANY = re.compile(
@@ -49,7 +51,7 @@ BETWEEN = re.compile(
     re.I,
 )
 COMPARED = re.compile(
-    rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s*(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{UNITS})|(?:{FRACTION})(?!\s+(?:an? )?(?:day|hour|year)))(?!\w)",
+    rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s*(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{UNITS})|(?:{FRACTION})(?!\s+(?:an? )?(?:day|hour|year|dozen)))(?!\w)",
     re.I,
 )
 AFTERWARDS = re.compile(
@@ -65,7 +67,10 @@ BY_AMOUNT = re.compile(
     re.I,
 )
 SHARE_OF = re.compile(rf"(?P<amount>{SHARE})\s+of\s+(?P<what>[^.;]{{3,160}})", re.I)
-SHARE_SUBJECT = re.compile(rf"(?P<amount>{_OUT_OF})\s+(?P<what>[a-z][^.;]{{3,160}})", re.I)
+SHARE_SUBJECT = re.compile(
+    rf"(?P<amount>{_OUT_OF})\s+(?P<what>(?!(?:by|before|at|on|during|over|no\s+later|not\s+later|and|or)\b)[a-z][^.;]{{3,160}})",
+    re.I,
+)
 # "to zero the number of unallocated cases", "the number of open cases to 40"
 # "caseloads of no more than 18", "the number of open cases below 40": a bare count, named by what stands before it.
 COUNT_COMPARED = re.compile(
@@ -97,6 +102,11 @@ NO_LONGER = re.compile(
 # A level with a unit, reached from somewhere: "reduce the average time … to 639 days".
 LEVEL_TO = re.compile(
     rf"\b(?P<verb>{RISE}|{FALL}|bring\w*|brought|cut|get|tak(?:e|ing|en)|go|goes|move)\b(?P<what>[^.;%]{{0,160}}?)\s+to\s+(?:(?:an?\s+(?:average|mean|level|rate)\s+of)\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER}\s+{UNITS})\b",
+    re.I,
+)
+# "held within 15 days in 9 cases out of 10"
+IN_CASES = re.compile(
+    rf"\b(?:in|for)\s+(?P<amount>{_OUT_OF})(?=\s*[,;.]|\s*$|\s+(?:by|before|in|at|from|on|during|over|and|no\s+later|not\s+later)\b)",
     re.I,
 )
 # "85% by March 2013, rising to 90% by March 2014", "and 10% by 30 September 2010"

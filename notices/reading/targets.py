@@ -15,7 +15,7 @@ from .result import Comparator
 from .target_all import all_of_them
 from .target_amounts import amount_of, comparator_in, unit_name
 from .target_counts import FORMS
-from .target_dates import DUE_BY, LEAD_OF_DATE, due
+from .target_dates import DUE_BY, LEAD_OF_DATE, dates_said, due
 from .target_forms import FoundTarget
 from .target_levels import bare
 from .target_metrics import clean_metric
@@ -254,7 +254,7 @@ def _chained(words: str, first: FoundTarget, here: list[FoundTarget]) -> list[Fo
             or any(t.start <= match.start("amount") < max(t.end, t.start + 1) for t in here)
         ):
             break
-        if unit is None and (first.unit is not None or 1900 < amount < 2100):
+        if unit is None and (first.unit == "%" or 1900 < amount < 2100):
             break
         comparator: Comparator = comparator_in(match["comp"] or "") or first.comparator
         target = replace(
@@ -272,7 +272,7 @@ def _chained(words: str, first: FoundTarget, here: list[FoundTarget]) -> list[Fo
 
 
 def _date_after(words: str, place: int) -> FoundDate | None:
-    date = next((d for d in find_dates(words) if d.start >= place and d.date), None)
+    date = next((d for d in dates_said(words) if d.start >= place and d.date), None)
     if date is None or re.search(r"[;.]", words[place : date.start]) or date.start - place > 90:
         return None
     return date

@@ -131,7 +131,7 @@ def levels(text: str) -> list[tuple]:
         ("Ensure that the number of children with a plan for adoption who have waited over 18 months falls from 37 to 12 or fewer by 30 June 2014.", [("<=", 12, None, 37, "2014-06-30")]),
         ("Agency staff should account for no more than one in eight of the children's social work workforce by January 2020.", [("<=", 12.5, None, None, "2020-01-31")]),
         ("Have in place by 31 October 2015 at least 50 approved foster carers for teenagers (there are 31).", [(">=", 50, None, 31, "2015-10-31")]),
-        ("Recruit 40 new foster carers by March 2016.", []),
+        ("Recruit 40 new foster carers by March 2016.", [(">=", 40, None, None, "2016-03-31")]),
         ("The backlog of overdue reviews (265 on 1 March 2017) must be reduced to no more than 50 by 31 July 2017 and to none by 31 October 2017.", [("<=", 50, None, 265, "2017-07-31"), ("=", 0, None, 265, "2017-10-31")]),
         ("At least two thirds of audited files must be graded good by June 2015, and none may be graded inadequate.", [(">=", 66.7, None, None, "2015-06-30")]),
         ("Improve to 75% (from 49%) the proportion of children in care who have had the same social worker for a year.", [(">=", 75, None, 49, None)]),
