@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .board import department_name
 from .deadlines import FoundDeadline
@@ -11,7 +12,7 @@ from .wording import sentences
 
 _REVIEW = (
     r"\breview(?:s|ed|ing)?\b|\breconsider\w*\b|\b(?:assess|evaluat|check|judg|examin|monitor|measur|consider)\w*\s+(?:(?:the|your|its|their|what|how far)\s+)?(?:[\w’']+['’]s\s+)?(?:progress|improvement|"
-    r"compliance|performance)\b|\btakes? stock\b|\bstocktakes?\b|\bconsider\b[^.;]{0,120}\bwhether\b|\blooks? (?:at [^.;]{2,40} )?again\b|\bassessment points?\b|"
+    r"compliance|performance)\b|\btakes? stock\b|\bstocktakes?\b|\bconsider\b[^.;]{0,120}\bwhether\b|\blooks? (?:at [^.;]{2,40} )?again\b|\blooks? (?:again )?at (?:the )?(?:\w+['’]s )?(?:progress|improvement|compliance)\b|\brevisits?\b|\bassessment points?\b|"
     r"\b(?:progress|improvement|compliance|performance)\b[^.;]{0,60}\b(?:checked|assessed|evaluated|judged|examined|monitored|measured)\b"
 )
 REVIEW = re.compile(_REVIEW, re.I)
@@ -23,7 +24,7 @@ GOES_ON = re.compile(
 REVIEW_OR_MEET = re.compile(_REVIEW + r"|\bmeets?\b|\bmeeting (?=every|once|monthly|each)", re.I)
 NOT_OURS = re.compile(
     r"\b(?:peer|case|serious case|management|statutory|independent|line management|LAC|looked after|workload|service|plan|audit)\s+reviews?\b|"
-    r"\breview(?:ed|ing)? (?:and|(?:the|its|their)(?! (?:notice|direction|progress|council|authority|improvement|working of))|all|of (?:all|the) (?:case|plan|membership|caseload))|\breview(?:ed)?(?: and \w+)? by the "
+    r"\breview(?:ed|ing)? (?:and|(?:the|its|their)(?! (?:\d{4} |\w+ )?(?:notice|direction)\b| (?:need|position|operation|effect|case|terms|situation|matter|state|notice|direction|progress|council|authority|improvement|working of))|all|of (?:all|the) (?:case|plan|membership|caseload))|\breview(?:ed)?(?: and \w+)? by the "
     r"(?:\w+ ){0,3}board|\breviewing officer",
     re.I,
 )
@@ -40,19 +41,33 @@ DEPARTMENT_REVIEWS = re.compile(
 )
 DEPARTMENT_NAMED = re.compile(r"\bdepartment for (?:education|children, schools and families)\b", re.I)
 OF_PROGRESS = re.compile(r"\breviews? of (?:the )?(?:\w+['’]s )?(?:progress|improvement)", re.I)
-FIRST = re.compile(r"\b(?:initial|first)\b", re.I)
+FIRST = re.compile(r"\bfor the first time\b|\b(?:initial|first(?!\s+(?:time|in|on|by|at|to)\b))\b", re.I)
+FULL = re.compile(r"\bfull\s+(?:\w+\s+)?(?:review|assessment)\b", re.I)
 LAST = re.compile(
-    r"\b(?:finally|final|last(?! (?:day|week|month|year|working|date))|concluding|end[- ]of[- ](?:notice|period))\b",
+    r"\b(?:finally|final|lastly|last(?! (?:day|week|month|year|working|date))|closing|concluding|at the end(?=,)|end[- ]of[- ](?:notice|period))\b",
     re.I,
 )
 LATER = re.compile(
-    r"\b(?:further|second|third|interim|subsequent|follow[- ]up|mid[- ]?(?:term|point|year)|another|additional)\b",
+    r"\bfor the (?:second|third) time\b|\b(?:further|(?:second|third)(?!,?\s+(?:in|on|by|at|to)\b)|interim|subsequent|follow[- ]up|mid[- ]?(?:term|point|year)|another|additional)\b",
     re.I,
 )  # What a date may belong to instead of a review.
 REPORT = re.compile(
     r"\b(?:(?<!such )report(?:s|ed|ing)?|update(?:s)?|information on progress|views? of progress|commentary|(?:written )?account|letters?|statement|summary|briefing|scorecard|figures)\b",
     re.I,
 )
+
+
+# "a final review following publication of the scorecard", "in the light of the report": by what a review comes, not what is owed
+_OCCASIONED = re.compile(
+    r"\b(?:follow(?:s|ing)?|after|(?:up)?on|in the light of|informed by|publication of|receipt of)\s+(?:[\w’'-]+\s+){0,5}?(?:reports?|letters?|scorecard|figures|statement|accounts?)\b",
+    re.I,
+)
+# "The last of these will decide whether the Notice is lifted."
+LAST_OF_THEM = re.compile(
+    r"\bthe (?:last|second|third|final|later|latter) (?:of (?:these|them|those|the two|the three)|one)\b",
+    re.I,
+)
+AT_A_CLAUSE = re.compile(r"(?:^|[,;]|\band)\s*(?:and\s+|then\s+)*$", re.I)
 
 
 def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list[ReviewTerm]:
@@ -72,7 +87,10 @@ def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list
             continue
         named = DEPARTMENT_NAMED.search(words) or REVIEWER.search(words) or REVIEWER.search(item.text)
         by = department_name(named[0]) if named else "Department for Education"
-        previous = start
+        previous, kind = start, None
+        plain = item.text[:start] + _OCCASIONED.sub(lambda m: " " * len(m[0]), item.text[start:])
+        if reviews and LAST_OF_THEM.match(words):
+            reviews[-1] = replace(reviews[-1], kind="final")
         for deadline, _ in deadlines:
             if not (start <= deadline.start < end) or deadline.kind not in (
                 "absolute",
@@ -80,10 +98,14 @@ def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list
                 "recurring",
             ):
                 continue
-            if not nearest(item.text, start, end, deadline, REVIEW, REPORT):
+            if not nearest(plain, start, end, deadline, REVIEW, REPORT):
                 continue
-            between = item.text[previous : deadline.start]
-            kind = _review_kind(between)
+            between = plain[previous : deadline.start]
+            behind = re.split(r"[,;]|\band\b", item.text[deadline.end : end])[0]
+            going_on_from = kind if re.fullmatch(r"\s*(?:,|and)\s*", between) else None
+            kind = (_review_kind(behind) if AT_A_CLAUSE.search(between) else None) or _review_kind(between)
+            if kind is None and going_on_from == "further":
+                kind = going_on_from  # "further reviews in June 2018 and December 2018"
             previous = deadline.end
             when = (deadline.date, deadline.offset or deadline.every)
             if when != (None, None) and any((r.date, r.offset) == when for r in reviews):
@@ -95,6 +117,8 @@ def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list
 
 
 def _review_kind(words: str) -> str | None:
+    if FULL.search(words):
+        return "full"
     if LAST.search(words):
         return "final"
     if FIRST.search(words):
