@@ -95,6 +95,10 @@ class Minutes:
     papers: list[str]
     next_meeting_on: str | None
 
+    @property
+    def start(self) -> datetime.time:
+        return datetime.time.fromisoformat(self.starts_at)
+
     def as_data(self) -> dict[str, Any]:
         return asdict(self)
 
