@@ -111,6 +111,8 @@ def _line(item: Told, council: Council, names: dict[int, str], *, on: datetime.d
         note = f"It is yours since {long_date(item.due_on)}."
     elif kind == Kind.TAKEN:
         note = f"It is no longer yours since {long_date(item.due_on)}."
+    elif kind == Kind.NO_UPDATE:  # its date is not the action's: say whose it is
+        note = f"An update was wanted by {due} {TO_DO[kind]}, even if nothing has changed."
     else:
         note = f"{due} {TO_DO[kind]}."
     if item.instead_of_id:

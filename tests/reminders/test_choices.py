@@ -40,7 +40,7 @@ def test_the_lead_sets_the_rules_and_it_is_on_record(as_lead: Client, lead: User
     signed = AuditEvent.objects.get(council=ambridge)
     assert (signed.by, signed.detail["overdue_every"]) == (lead, [7, 5])
     page = as_lead.get("/councils/ambridge/reminders/rules/").content.decode()
-    assert "30, 3 days before" in page and "Every 5 days" in page and "Board meeting" in page
+    assert "30 and 3 days before" in page and "Every 5 days" in page and "Board meeting" in page
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,8 @@ def test_a_council_can_leave_out_what_nobody_demands(plan: Any, officer: User) -
     factories.CouncilRulesFactory._meta.model.objects.update(without=[])
     tick()
     assert rows("no_update") == {("Olive Officer", "overdue_7", "")}
+    said = mail.outbox[-1].body
+    assert "An update was wanted by 12 November 2026: 10 days overdue. Report progress" in said
 
 
 # -- what changed hands
