@@ -37,7 +37,8 @@ class IndicatorFilters(FilterForm):
     outcome = forms.ChoiceField(label="Status")
     objective = forms.ChoiceField()
     owner = forms.ChoiceField()
-    stale = forms.BooleanField(label="Stale only")
+    worsening = forms.BooleanField(label="Worsening only")
+    stale = forms.BooleanField(label="Out of date only")
     retired = forms.BooleanField(label="No longer measured")
 
     def __init__(self, data: QueryDict, *, objectives: Sequence[Objective]) -> None:
@@ -89,12 +90,14 @@ def listed(user: User, council: Council, query: QueryDict, *, on: datetime.date,
     found = standings(wanted, user, on=on)
     figures = [
         {"number": sum(one.outcome == "off_target" for one in found), "label": "off target", "href": "?outcome=off_target"},
-        {"number": sum(one.stale_since is not None for one in found), "label": "stale", "href": "?stale=on"},
-        {"number": sum(one.travel == "worsening" for one in found), "label": "worsening", "href": ""},
+        {"number": sum(one.stale_since is not None for one in found), "label": "out of date", "href": "?stale=on"},
+        {"number": sum(one.travel == "worsening" for one in found), "label": "worsening", "href": "?worsening=on"},
         {"number": sum(one.outcome == "on_target" for one in found), "label": "on target", "href": "?outcome=on_target"},
     ]  # fmt: skip
     if outcome := chosen.get("outcome"):
         found = [one for one in found if one.outcome == outcome]
+    if chosen.get("worsening"):
+        found = [one for one in found if one.travel == "worsening"]
     if chosen.get("stale"):
         found = [one for one in found if one.stale_since is not None]
     shown = [Row(one, _owner(one.indicator, names)) for one in found]

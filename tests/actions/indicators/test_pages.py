@@ -78,6 +78,7 @@ def five(indicator: Indicator, lead: User) -> dict[str, Indicator]:
         ("outcome=within_tolerance", ["I2"]),
         ("outcome=no_target", ["I4"]),
         ("outcome=no_value", ["I10"]),
+        ("worsening=on", ["I2"]),
         ("stale=on", ["I10"]),
         ("owner=me", ["I2"]),
         ("owner=nobody", ["I3", "I4", "I10"]),
@@ -103,7 +104,7 @@ def test_a_row_says_value_status_distance_direction_and_what_is_owed(
     assert "70% October 2026 Off target Improving 15 points below target at least 85%" in page
     assert "84% October 2026 Within tolerance Worsening 1 point below target" in page
     assert "90% October 2026 1 value awaiting approval On target Unchanged" in page
-    assert "Stale: no approved value No value yet" in page
+    assert "Out of date: no approved value No value yet" in page
 
 
 def test_the_list_costs_the_same_with_3_and_with_30_indicators(
