@@ -53,6 +53,7 @@ def queue(rows: type[outbox.OutboxRow], *, task: str) -> None:
 
 def row_of(email: EmailAtOnce) -> tuple[outbox.OutboxRow, str] | None:
     """The outbox row of an e-mail of the send log, and the task that sends it; None where its cause is gone."""
+    rows: Any
     for rows, task in _QUEUES.items():
         row = rows._default_manager.filter(council_id=email.council_id, reference=email.reference).first()
         if row is not None:

@@ -21,7 +21,7 @@ from councils.policy import policy
 from councils.refusal import Refused
 from councils.requests import CouncilRequest
 
-from . import choices, escalations
+from . import alerts, choices, escalations
 from .choice_forms import AwayForm, PreferenceForm, RulesForm, kinds_in_words
 from .models import Absence, OwnReminder
 from .telling import tasks_of
@@ -101,7 +101,11 @@ def preferences(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Your choices were saved. They hold from the next email")
             return redirect("reminders:preferences")
-    return render(request, "reminders/preferences.html", {"form": form, "councils": _councils(user)})
+    return render(
+        request,
+        "reminders/preferences.html",
+        {"form": form, "councils": _councils(user), "followed": alerts.followed(user)},
+    )
 
 
 @policy(Permission.BE_AWAY)

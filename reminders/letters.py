@@ -23,6 +23,7 @@ from councils.forms import lower_first
 from councils.lateness import count, long_date
 from councils.models import Council, Membership
 
+from . import alerts
 from .models import Digest, DueItem, Kind, Reminder
 from .models.due import NEWS
 from .telling import Told, still_told
@@ -30,6 +31,7 @@ from .todo import Line, lines
 
 WHY = "You get this email because of your role in Noticeboard. You get at most one a day."
 WHY_NOW = "You get this email at once, beside the one of the day, because the notice says “immediately”."
+ASKED = "You asked to be told when these change. You can end it where you choose your emails."
 
 
 @dataclass
@@ -41,6 +43,11 @@ class Letter:
     html: str = ""
     carried: set[int] = field(default_factory=set)
     left_out: dict[int, str] = field(default_factory=dict)
+    looked_at: list[alerts.Found] = field(default_factory=list)
+
+    @property
+    def changed(self) -> list[alerts.Found]:
+        return [found for found in self.looked_at if found.changed]
 
 
 def write(digest: Digest, *, on: datetime.date) -> Letter:
@@ -67,7 +74,10 @@ def write(digest: Digest, *, on: datetime.date) -> Letter:
                 letter.carried.add(reminder.pk)
             else:
                 letter.left_out[reminder.pk] = _why_not(reminder)
-    if said:
+        if not digest.urgent:
+            digest.recipient.access = access
+            letter.looked_at = alerts.look(digest.recipient, on=on)
+    if said or letter.changed:
         _put_into_words(letter, list(said.values()), councils, urgent=digest.urgent, on=on)
     return letter
 
@@ -100,12 +110,17 @@ def _put_into_words(
     letter: Letter, told: Sequence[Told], councils: dict[int, Council], *, urgent: bool, on: datetime.date
 ) -> None:
     places = {pk: one_line(council.short_name or council.name) for pk, council in councils.items()}
-    letter.subject = subject(told, [places[pk] for pk in _council_ids(told)], on=on)
+    changed = letter.changed
+    if told:
+        letter.subject = subject(told, [places[pk] for pk in _council_ids(told)], on=on)
+    else:
+        what = ", ".join(count(len(found.changed), found.kind.name) for found in changed)
+        letter.subject = f"{what} changed – {long_date(on)}"
     if urgent:
         letter.subject = f"Immediately: {letter.subject}"
     context = {
         "subject": letter.subject,
-        "blocks": blocks(told, councils, places, on=on),
+        "blocks": blocks(told, councils, places, changed, on=on),
         "product": "Noticeboard",
         "why": WHY_NOW if urgent else WHY,
     }
@@ -128,16 +143,25 @@ def subject(told: Sequence[Told], places: Sequence[str], *, on: datetime.date) -
 
 
 def blocks(
-    told: Sequence[Told], councils: dict[int, Council], places: dict[int, str], *, on: datetime.date
+    told: Sequence[Told],
+    councils: dict[int, Council],
+    places: dict[int, str],
+    changed: Sequence[alerts.Found],
+    *,
+    on: datetime.date,
 ) -> list[dict[str, Any]]:
-    """By council (named when there are several), then by what there is to do, soonest first."""
+    """By council (named when there are several), then by what there is to do, soonest first; alerts after all that."""
     ids = _council_ids(told)
-    out: list[dict[str, Any]] = [{"text": "Each link opens the page where you do it."}]
+    out: list[dict[str, Any]] = [{"text": "Each link opens the page where you do it."}] if told else []
     for council_id in ids:
         here = lines([item for item in told if item.council_id == council_id], councils, on=on)
         for group in dict.fromkeys(line.group for line in here):
             out.append({"heading": group if len(ids) == 1 else f"{places[council_id]}: {lower_first(group)}"})
             out.append({"list": [_item(line) for line in here if line.group == group]})
+    for found in changed:
+        out.append({"heading": found.kind.heading})
+        out.append({"text": ASKED})
+        out.append({"list": [_alert(found.kind, alert) for alert in found.changed]})
     out.append({"action": _main_link(told, [councils[pk] for pk in ids])})
     return out
 
@@ -151,7 +175,14 @@ def _item(line: Line) -> dict[str, str]:
     return {"text": one_line(text), "note": one_line(line.note), "href": absolute(line.path)}
 
 
-def _main_link(told: Iterable[Told], councils: Sequence[Council]) -> dict[str, str]:
+def _alert(kind: alerts.Alerts, alert: alerts.Alert) -> dict[str, str]:
+    text = f"A {kind.name} (its name is on the page)" if clues_in(alert.text) else alert.text
+    return {"text": one_line(text), "note": alert.note, "href": absolute(alert.path)}
+
+
+def _main_link(told: Sequence[Told], councils: Sequence[Council]) -> dict[str, str]:
+    if not told:
+        return {"text": "Choose what you are told of", "href": absolute(reverse("reminders:preferences"))}
     if len(councils) == 1 and {item.kind for item in told} <= {Kind.ACTION, Kind.CUT_OFF}:
         page = reverse("actions:mine", kwargs={"council_slug": councils[0].slug})
         return {"text": "Open my actions", "href": absolute(page)}

@@ -19,7 +19,7 @@ from councils.models import Invitation
 from councils.models.mail import OutgoingMail
 from councils.outbox import OutboxState
 
-from . import delivery, letters
+from . import alerts, delivery, letters
 from .models import Digest, Reminder
 
 log = logging.getLogger(__name__)
@@ -146,8 +146,11 @@ class _Batch:
         with scope.entered(self.everywhere):
             if isinstance(letter, letters.Letter) and isinstance(mail, Digest):
                 _note_what_was_left_out(mail, letter)
+                alerts.looked(mail.recipient_id, letter.looked_at, on=self.on)
             if letter.subject:
                 self._finish(mail, provider_id)
+            elif isinstance(mail, Digest) and not Reminder.objects.filter(digest=mail).exists():
+                mail.delete()  # made to look for changes, of which there are none: the day's e-mail is still to come
             else:
                 now = timezone.now()
                 outbox.finish(mail, now=now, state=OutboxState.DROPPED, error="Nothing was left to say.")

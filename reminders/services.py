@@ -14,6 +14,7 @@ from django.utils import timezone
 from councils import outbox, scope
 from councils.outbox import OutboxState
 
+from . import alerts
 from .models import Digest, Heartbeat, Kind, Preference
 from .models.due import STATUTORY, action_sql
 from .rules import ON_DAY
@@ -82,10 +83,19 @@ INSERT INTO reminders_digest
 SELECT recipient_id, %(on)s::date, {urgent}, gen_random_uuid(), 'waiting', %(now)s::timestamptz, {at},
        {due}, 0, '',
        row_number() OVER (PARTITION BY council_id ORDER BY recipient_id), '', '', ''
-FROM (SELECT r.recipient_id, min(r.council_id) AS council_id, min(p.hour) AS hour
-      FROM reminders_reminder r LEFT JOIN reminders_preference p ON p.user_id = r.recipient_id
-      WHERE r.digest_id IS NULL AND r.dropped_why = '' AND {these} GROUP BY r.recipient_id) r
+FROM ({people}) r
 ON CONFLICT DO NOTHING
+"""
+_REMINDED = """
+SELECT r.recipient_id, min(r.council_id) AS council_id, min(p.hour) AS hour
+FROM reminders_reminder r LEFT JOIN reminders_preference p ON p.user_id = r.recipient_id
+WHERE r.digest_id IS NULL AND r.dropped_why = '' AND {these} GROUP BY r.recipient_id
+"""
+# Who asked to be told of changes gets an e-mail to look for them, if there is none of that day yet (alerts.py).
+_ALERTED = """
+SELECT a.user_id AS recipient_id, NULL::bigint AS council_id, p.hour
+FROM ({waiting}) a LEFT JOIN reminders_preference p ON p.user_id = a.user_id
+WHERE NOT {quiet}
 """
 
 # The day's e-mail waits for the hour that its reader chose. A day that is not today (by hand, in a drill) has no hours.
@@ -95,12 +105,12 @@ CASE WHEN hour IS NOT NULL AND (%(now)s::timestamptz AT TIME ZONE 'Europe/London
      ELSE %(now)s::timestamptz END
 """
 # Nothing on a day that they keep free, but what the notice or the law asks for; that takes the rest with it.
-_NOT_QUIET = f"""
-NOT r.urgent AND (r.kind IN ({_STATUTORY})
-                  OR NOT extract(isodow FROM %(on)s::date)::smallint = ANY (coalesce(p.quiet_days, ARRAY[]::smallint[])))
-"""
+_QUIET = "extract(isodow FROM %(on)s::date)::smallint = ANY (coalesce(p.quiet_days, ARRAY[]::smallint[]))"
+_NOT_QUIET = f"NOT r.urgent AND (r.kind IN ({_STATUTORY}) OR NOT {_QUIET})"
 _DUE = _AT_THEIR_HOUR.replace("%(now)s", "%(due_since)s")
-_WRITE_DIGESTS = _WRITE.format(urgent="false", at=_AT_THEIR_HOUR, due=_DUE, these=_NOT_QUIET)
+_WRITE_DIGESTS = _WRITE.format(
+    urgent="false", at=_AT_THEIR_HOUR, due=_DUE, people=_REMINDED.format(these=_NOT_QUIET)
+)
 
 # What the notice wants done immediately does not wait for the day's e-mail, nor for an hour or a day.
 _UNTRIED = "for_on = %(on)s AND state = 'waiting' AND attempts = 0"
@@ -108,8 +118,10 @@ _WRITE_URGENT = _WRITE.format(
     urgent="true",
     at="%(now)s::timestamptz",
     due="%(due_since)s::timestamptz",
-    these=f"""r.urgent AND NOT EXISTS (
-        SELECT FROM reminders_digest d WHERE d.recipient_id = r.recipient_id AND d.urgent AND d.{_UNTRIED})""",
+    people=_REMINDED.format(
+        these=f"""r.urgent AND NOT EXISTS (
+        SELECT FROM reminders_digest d WHERE d.recipient_id = r.recipient_id AND d.urgent AND d.{_UNTRIED})"""
+    ),
 )
 
 # Only into an e-mail that nobody has begun to send. One that was tried may have arrived: a provider that honours its
@@ -144,9 +156,16 @@ def make_reminders(*, on: datetime.date, now: datetime.datetime) -> Made:
         digests = cursor.rowcount
         cursor.execute(_WRITE_URGENT, values)
         digests += cursor.rowcount
+        cursor.execute(_write_for_alerts(), values)
+        digests += cursor.rowcount
         cursor.execute(_PUT_INTO_DIGESTS, values)
         cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
     return Made(reminders=reminders, digests=digests)
+
+
+def _write_for_alerts() -> str:
+    people = _ALERTED.format(waiting=alerts.waiting_sql(), quiet=_QUIET)
+    return _WRITE.format(urgent="false", at=_AT_THEIR_HOUR, due=_DUE, people=people)
 
 
 def due_since(*, on: datetime.date, now: datetime.datetime) -> datetime.datetime:

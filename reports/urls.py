@@ -24,6 +24,8 @@ urlpatterns = [
             ("department/watchlist/", councils.watch, "watch"),
             ("department/views/", councils.views, "views"),
             ("department/views/<int:view_id>/remove/", councils.remove_view, "view_remove"),
+            ("department/views/<int:view_id>/follow/", councils.follow_view, "view_follow"),
+            ("department/views/<int:view_id>/stop/", councils.stop_following_view, "view_stop"),
         )
     ],
     path("national/", national.national, name="national"),

@@ -1,9 +1,12 @@
-"""What the Department's observer keeps: councils to watch, views of the list of councils."""
+"""What the Department's observer keeps: councils to watch, views of the list of councils, one of which tells of changes."""
 
 from __future__ import annotations
 
+import datetime
+
 from councils.models import Council, User
 from reports.department.own import save_view, watch
+from reports.department.view_alerts import follow
 
 VIEWS = {
     "Off track in the North": "confidence=off_track&region=North+West",
@@ -11,8 +14,8 @@ VIEWS = {
 }
 
 
-def keep(councils: dict[str, Council], *, by: User) -> None:
+def keep(councils: dict[str, Council], *, by: User, on: datetime.date) -> None:
     for slug in sorted(councils)[:2]:
         watch(councils[slug], by=by)
-    for name, query in VIEWS.items():
-        save_view(name, query, by=by)
+    views = [save_view(name, query, by=by) for name, query in VIEWS.items()]
+    follow(views[0], by=by, on=on)

@@ -84,7 +84,7 @@ def load(*, on: datetime.date) -> None:
             director=people[first, Role.DIRECTOR][0],
             on=on,
         )
-        department.keep(councils, by=people["", Role.OBSERVER][0])
+        department.keep(councils, by=people["", Role.OBSERVER][0], on=on)
         load_mail(
             councils[first],
             arrived=people[first, Role.OFFICER][1],

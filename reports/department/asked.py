@@ -17,6 +17,7 @@ from councils.requests import CouncilRequest
 from ..councils_dashboard import CouncilRow, council_rows, filter_rows
 from ..numbers import Number
 from .forms import CouncilFilter, DayFilter, PartFilter
+from .tiles import PLACES
 
 # What is no filter of councils: which part of a list, of which council, in which order, and the boxes of a date.
 _OF_THE_PAGE = ("show", "council", "sort", "page", "columns", "since", "indicator", "as_at")
@@ -73,7 +74,9 @@ def answer(
 ) -> Asked:
     on = past_day or now
     every = council_rows(user, on=on, is_past=past_day is not None)
-    choices: dict[str, Any] = {"regions": sorted({row.region for row in every})}
+    # A region that was asked for stays asked for when its last council has left the list.
+    asked_for = PLACES.keys() & set(query.getlist("region"))
+    choices: dict[str, Any] = {"regions": sorted({row.region for row in every} | asked_for)}
     if issubclass(form, PartFilter):
         named = sorted((row.name, row.slug) for row in every)
         choices |= {"looks": looks, "councils": [(slug, name) for name, slug in named]}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from ..councils_dashboard import CouncilRow
 from ..numbers import Number
-from .asked import Asked
+
+if TYPE_CHECKING:
+    from .asked import Asked
 
 # The nine regions, north to south, each with its place in the grid of static/scss/app.scss.
 PLACES = {
