@@ -22,6 +22,7 @@ from councils.lateness import count, long_date
 from councils.models import User
 from councils.status import word
 from notices.models import ComplianceJudgement, Notice, Requirement
+from notices.register import plain
 
 from ..models import ReportSection
 
@@ -237,7 +238,8 @@ def decided(
 def _targets(targets: TargetSet) -> Iterator[Part]:
     for one in targets.targets:
         target = one.target
-        baseline = f"{target.baseline:g}" if target.baseline is not None else ""
+        percent = "%" if target.unit == "%" else ""
+        baseline = plain(target.baseline) + percent if target.baseline is not None else ""
         facts = [
             ("Wanted", one.asks),
             ("By", one.by),
