@@ -1,15 +1,35 @@
-"""Pages that belong to no app: accessibility, privacy, cookies, help; and what people see when a page is refused."""
+"""Pages that belong to no app: accessibility, privacy, cookies, help; and what people see, and programs are told, when
+something is refused or fails."""
 
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from councils.policy import policy
 
 from .context import bare_frame, error_frame
+
+API = "/api/"
+# To a program, in the form of the API's own refusals (councils/api.py): what happened, and what to do about it.
+TO_PROGRAMS = {
+    400: (
+        "The request could not be understood. Nothing was saved.",
+        "Compare it with /api/v1/docs/. A file may not be larger than 20 MB.",
+    ),
+    403: ("This is not for you to do, and nothing was done.", "Ask for the role that it needs."),
+    404: ("Not found.", "Compare the address with /api/v1/docs/."),
+    500: (
+        "Something went wrong here. What you sent was not saved.",
+        "Send it again in a few minutes. The fault has been recorded.",
+    ),
+    503: (
+        "Noticeboard is not available just now. What you sent was not saved.",
+        "Send it again after as many seconds as Retry-After says.",
+    ),
+}
 
 
 @policy(public=True)
@@ -59,20 +79,29 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """What went wrong is still being handled here: a database that cannot be reached says "try again soon"."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return service_unavailable(request)
-    return _failed("errors/500.html", 500)
+    return _failed(request, "errors/500.html", 500)
 
 
 @policy(public=True)
 def service_unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    response = _failed("errors/503.html", 503)
+    response = _failed(request, "errors/503.html", 503)
     response["Retry-After"] = "30"
     return response
 
 
 def _refused(request: HttpRequest, template: str, code: int) -> HttpResponse:
+    if request.path.startswith(API):
+        return _to_program(code)
     return HttpResponse(render_to_string(template, {"frame": error_frame(request)}), status=code)
 
 
-def _failed(template: str, code: int) -> HttpResponse:
-    """Without the request: the database or the session may be what has failed."""
+def _failed(request: HttpRequest, template: str, code: int) -> HttpResponse:
+    """Of the request only its path: the database or the session may be what has failed."""
+    if request.path.startswith(API):
+        return _to_program(code)
     return HttpResponse(render_to_string(template, {"frame": bare_frame()}), status=code)
+
+
+def _to_program(code: int) -> HttpResponse:
+    detail, what_to_do = TO_PROGRAMS[code]
+    return JsonResponse({"detail": detail, "what_to_do": what_to_do}, status=code)
