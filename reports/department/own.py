@@ -47,5 +47,9 @@ def views_of(user: User) -> list[SavedView]:
     return list(SavedView.objects.filter(user=user).order_by("name", "id"))
 
 
+def view_of(user: User, view_id: int) -> SavedView | None:
+    return SavedView.objects.filter(user=user, pk=view_id).first()
+
+
 def remove_view(view_id: int, *, by: User) -> None:
     SavedView.objects.filter(user=by, pk=view_id).delete()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -23,7 +23,6 @@ from ..councils_table import COLUMNS, Printing, chosen, table_rows
 from ..department import own, view_alerts
 from ..department.asked import Asked, asked
 from ..department.forms import ColumnsForm, SavedViewForm
-from ..models import SavedView
 
 _COLUMN_CHOICES = [(name, column.label) for name, column in COLUMNS.items()]
 
@@ -131,19 +130,19 @@ def remove_view(request: CouncilRequest, view_id: int) -> HttpResponse:
 @policy(Permission.VIEW_ALL_COUNCILS)
 @require_POST
 def follow_view(request: CouncilRequest, view_id: int) -> HttpResponse:
-    """Tell the person when the list of this view changes."""
-    view = get_object_or_404(SavedView, user=request.user, pk=view_id)
-    view_alerts.follow(view, by=request.user, on=today())
-    messages.success(request, f"From tomorrow your email says when the list of “{view}” has changed")
+    """Tell the person when the list of this view of theirs changes."""
+    if view := own.view_of(request.user, view_id):
+        view_alerts.follow(view, by=request.user, on=today())
+        messages.success(request, f"From tomorrow your email says when the list of “{view}” has changed")
     return redirect("reports:department_views")
 
 
 @policy(Permission.VIEW_ALL_COUNCILS)
 @require_POST
 def stop_following_view(request: CouncilRequest, view_id: int) -> HttpResponse:
-    view = get_object_or_404(SavedView, user=request.user, pk=view_id)
-    view_alerts.stop_following(view, by=request.user)
-    messages.success(request, f"You are no longer told when the list of “{view}” changes")
+    if view := own.view_of(request.user, view_id):
+        view_alerts.stop_following(view, by=request.user)
+        messages.success(request, f"You are no longer told when the list of “{view}” changes")
     asked_there = request.POST.get("back") == "emails"
     return redirect("reminders:preferences" if asked_there else "reports:department_views")
 

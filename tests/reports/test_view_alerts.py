@@ -213,11 +213,14 @@ def test_each_hears_of_their_own_views_alone(
     follow(client, other)
     client.force_login(view.user)
     for verb in ("follow", "stop"):
-        assert client.post(f"{VIEWS}{other.pk}/{verb}/").status_code == 404
+        client.post(f"{VIEWS}{other.pk}/{verb}/")
     client.force_login(lead)
     assert client.post(f"{VIEWS}{other.pk}/stop/").status_code == 403
-    other.refresh_from_db()
-    assert other.known == []
+    mine = make.SavedViewFactory(user=case_lead, name="Not followed")
+    client.force_login(view.user)
+    client.post(f"{VIEWS}{mine.pk}/follow/")
+    known = dict(SavedView.objects.filter(user=case_lead).values_list("name", "known"))
+    assert known == {"Zyzzyva": [], "Not followed": None}
     council("Penny Hassett")
     (message,) = tick(day(1))
     assert (message.to, "Zyzzyva" in message.body) == ([view.user.email], False)
