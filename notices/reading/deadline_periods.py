@@ -284,7 +284,9 @@ def _without_anchor(finder: Finder, words: str, base: int, period: FoundPeriod) 
         if (
             lead_after
             and re.search(r"\b(?:review|report|progress|assess|evaluat)", words, re.I)
-            and not re.search(r"\bmore than\s*$|\bup to\s*$", before)
+            and not re.search(
+                r"\bmore than\s*$|\bup to\s*$|\b(?:was|were|is|are|stood|stands|now)\s+at\s+$", before
+            )
             and not re.match(r"\s+(?:old|of age|intervals?)\b", after)
         ):
             _from_issue(finder, base + lead_after.start(), base + period.end, period)

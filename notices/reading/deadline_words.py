@@ -33,7 +33,7 @@ STARTS = re.compile(
     r"as from|since|after|following)\s*(?:the\s+)?$",
     re.I,
 )
-CHAIN = re.compile(r"^[\s,;&]*(?:(?:and|or|then|again|by|in|on|to|at|finally|lastly)\s+)*$", re.I)
+CHAIN = re.compile(r"^[\s,;&\"“”]*(?:(?:and|or|then|again|by|in|on|to|at|finally|lastly)\s+[\"“]?)*$", re.I)
 RECORD = (
     r"(?:inspection|reports?|notice|direction|letter|judg(?:e)?ment|act|guidance|framework|regulations|version|edition|"
     r"scorecard|statistics|data|position|baseline|ofsted|outturn|working together|survey|publication)"
@@ -49,7 +49,7 @@ PAST = re.compile(
 )
 FUTURE = re.compile(
     rf"\b(?:must|shall|should|will|would|may|intends? to|is to|are to)\s+(?:\w+\s+)?(?:review|reconsider|re-examine|assess|examine|consider|look (?:again )?at|revisit)\b[^.;]{{0,60}}\b{RECORD}\s+(?:in|on|at)\s*(?:the\s+)?$|"
-    rf"\b(?:to|must|shall|should|will|would|can|may|is to|are to)\s+(?:also\s+)?(?:be|have been)\s+(?:\w+ly\s+)?{DONE}\b|\b(?:must|shall|should|will|is to|are to)\s+(?:give|send|provide|make|submit|deliver|present|render|let)\b[^.;]{{0,80}}\b(?:an?|its|his|her|their|written)\s+(?:\w+\s+){{0,2}}reports?\s+(?:in|on)\s*(?:the\s+)?$",
+    rf"\b(?:to|must|shall|should|will|would|can|may|is to|are to)\s+(?:also\s+|instead\s+|now\s+|then\s+|next\s+)?(?:be|have been)\s+(?:\w+ly\s+)?{DONE}\b|\b(?:must|shall|should|will|is to|are to)\s+(?:give|send|provide|make|submit|deliver|present|render|let)\b[^.;]{{0,80}}\b(?:an?|its|his|her|their|written)\s+(?:\w+\s+){{0,2}}reports?\s+(?:in|on)\s*(?:the\s+)?$",
     re.I,
 )
 CONDITIONAL = re.compile(

@@ -5,97 +5,59 @@ from __future__ import annotations
 import re
 
 from .cadences import find_cadences
+from .deadline_words import EVERY_MEETING
 from .deadlines import FoundDeadline
+from .report_words import (
+    ANOTHERS,
+    AS_GOOD,
+    BE_SUBMITTED,
+    BETWEEN_COMMAS,
+    BODY,
+    BODY_AND_THING,
+    CHAIRS_REPORT,
+    DATA,
+    DUE_FROM,
+    FROM_SOMEBODY,
+    GIVE,
+    GIVEN,
+    GIVEN_TO,
+    IN_BRACKETS,
+    INFORM,
+    LEADS_IT,
+    NOTIFIES,
+    ORDER,
+    OTHERS_REPORT,
+    REACHES,
+    RECEIVE,
+    REPORT_TO,
+    REPORTED,
+    SECOND_DUTY,
+    STOPS,
+    SUPPLY,
+    THEIR_REPORTS,
+    TO,
+    TO_REPORT,
+)
 from .result import Item, ReportTerm
 from .reviews import REPORT, REVIEW_OR_MEET, REVIEWER, nearest
-from .wording import one_line, sentences
+from .wording import DUTY, one_line, sentences
 
-# What is as good as a report where the heading says that the clause is about reporting or assessment.
-AS_GOOD = re.compile(
-    r"\bviews? of progress\b|\bassessments? of progress\b|\b(?:(?:written )?accounts?|letters?|commentary|statements?|summar(?:y|ies)|briefings?|scorecards?|figures)\b",
-    re.I,
-)
-
-# Figures that go to the Department again and again tell it as much as a report.
-DATA = re.compile(
-    r"\b(?:data|dataset|figures|statistics|returns?|dashboard|scorecard|particulars|digest|list of|management information|performance information)\b",
+OFFICES = ("council", "board chair", "Leader of the Council")
+BOUND = {"council": "council", "board_chair": "board chair"}
+PARTNERS = re.compile(
+    r"\b(?:commissioner|advis[eo]r|NHS|police|probation|safeguarding|partnership|trust|board|panel|group|service|authority|company|department|officials?|person|director|who)\b",
     re.I,
 )
 
-_MUST = r"\b(?:must|should|shall|will|is to|are to|is required to|is expected to|agrees? to)\s+(?:(?:also|then|together|jointly|each|both)\s+)?"
-# Who stands before these words is the subject of the sentence: see `_subject`.
-RECEIVE = re.compile(
-    r"\b(?:(?:must|should|shall|will)|(?:expects?|wants?|(?:is|are|wish(?:es)?) )\s*to)\s+(?:receive|hear|have|be (?:told|informed|sent|given))\b[^.;]{0,80}?\b(?:from|by)\s+(?P<from>(?:the|its|an?|each)\b[^.;]{3,140})",
-    re.I,
-)
-GIVE = re.compile(
-    rf"{_MUST}(?:provide|submit|send|give|render|deliver|file|make|present|deliver|produce|supply|share|prepare|put|lay|let|bring|furnish|issue|tell|inform|brief|advise)\b(?P<rest>[^.;]{{0,260}})",
-    re.I,
-)
-REPORT_TO = re.compile(rf"{_MUST}(?:report|write|account)\b(?P<rest>[^.;]{{0,260}})", re.I)
-GIVEN = re.compile(
-    r"\breports?\b(?!\s+(?:of|from|on) (?:the )?(?:audit|finding|inspection|complaint))|\b(?:progress )?updates?\b|\baccounts? of\b",
-    re.I,
-)
-OTHERS_REPORT = re.compile(
-    r"\b(?:ofsted|inspection|audit|annual|final|chair['’]?s)\b[^,.;]{0,20}\breports?\b", re.I
-)
-# "A report must be submitted by the Council to the Department", "Reports are due from the chair to the Minister"
-_TO_WHOM = r"(?:\s+to\s+(?:the\s+|its\s+)?(?P<to>[^.;,]{3,80}?)(?=\s+(?:by|in|at|on|every|each|within|no|not)\b|[.;,]|$))"
-BE_SUBMITTED = re.compile(
-    rf"\b(?:reports?|letters?|accounts?|returns?|statements?|updates?|progress)\b[^.;]{{0,60}}\b(?:must|should|shall|will|is to|are to) (?:be (?:submitted|made|given|sent|provided|supplied|presented|rendered|reported|delivered)\s+by|(?:go|come) from)\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_TO_WHOM}",
-    re.I,
-)
-DUE_FROM = re.compile(
-    rf"\breports?\b[^.;]{{0,30}}\b(?:is|are|will be|fall|falls) due from\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_TO_WHOM}",
-    re.I,
-)
-ORDER = re.compile(r"^(?:to\s+)?(?:report|provide|submit|send|present)\b(?P<rest>[^.;]{0,260})", re.I)
-SUPPLY = re.compile(
-    r"^(?:to\s+)?(?:provide|furnish|submit|send|supply|give|share)\b(?P<rest>[^.;]{0,260})", re.I
-)
-BETWEEN_COMMAS = re.compile(
-    r",\s[^,;.]{3,70},\s"
-)  # "to provide the Department, by the fifth working day, with …"
-FROM_SOMEBODY = re.compile(
-    r"\b(?:an?|further|separate|additional|written)\s+(?:\w+\s+)?reports?\b(?: on progress)?\s+from\s+(?:the\s+)?(?P<from>Leader[^.;,]{0,60}|[^.;,]*\bChair\b[^.;,]{0,60})"
-)
-# "The chair's first report to the Minister is due by 31 March"
-CHAIRS_REPORT = re.compile(
-    r"\b(?P<from>(?:independent\s+)?chair|leader|council|authority)['’]s\s+(?:\w+\s+){0,2}reports?\s+to\s+(?:the\s+)?(?P<to>[^.;,]{3,60}?)\s+(?:is|are|must|should|shall|will|falls?)\b",
-    re.I,
-)
-# "In paragraph 18 (reports of the chair to the Minister), …"
-IN_BRACKETS = re.compile(
-    r"\(reports?\s+(?:to\s+(?P<to>[^()]{3,60}?)\s+(?:by|from|of)\s+(?P<from>[^()]{3,80})|(?:by|from|of)\s+(?P<from2>[^()]{3,80}?)\s+to\s+(?P<to2>[^()]{3,60}))\)",
-    re.I,
-)
-# "A report by the Chair is to reach the Minister by 17 January", "is due to the Minister from the chair"
-REACHES = re.compile(
-    r"\b(?:reports?|letters?|accounts?|statements?)\s+(?:by|from)\s+(?P<from>(?:the|its|each)\s+[^.;,]{3,80}?)\s+(?:is|are|must|should|shall|will)\s+(?:to\s+)?(?:reach|arrive with|be with|be in the hands of|go to)\s+(?:the\s+)?(?P<to>[^.;,]{3,80}?)(?=\s+(?:by|on|in|at|every|each|within|no|not)\b|[.;,]|$)|"
-    r"\b(?:reports?|letters?|accounts?|statements?)\s+(?:is|are|will be|falls?)\s+due\s+to\s+(?:the\s+)?(?P<to2>[^.;,]{3,80}?)\s+from\s+(?P<from2>(?:the|its|each)\s+[^.;,]{3,80}?)(?=\s+(?:by|on|in|at|every|each|within|no|not)\b|[.;,]|$)",
-    re.I,
-)
-# "inform the Minister of progress", "keep the Department informed of progress"
-INFORM = re.compile(
-    rf"{_MUST}(?:inform|advise|brief|keep|tell|update)\s+(?P<to>(?:the\s+|each\s+)?(?:(?-i:[A-Z])|ministers?\b|officials\b)[^.;,]{{2,60}}?)\s+(?:informed\s+)?(?:of|on|about)\s+(?:the\s+|its\s+)?(?:\w+['’]s\s+)?progress\b",
-    re.I,
-)
-REPORTED = re.compile(r"\b[Pp]rogress (?:is to|must|should|shall|will) be reported\s+(?P<rest>[^.;]{3,160})")
-THEIR_REPORTS = re.compile(r"\bin\s+(?:their|his|her)\s+reports?\s+(?P<rest>to\b[^.;]{3,160})")
-TO = re.compile(
-    r"\b(?:to|before)\s+(?:each\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|us\b|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b).*)"
-)
-# "send the Minister a report", "provide the Department with a progress report"
-GIVEN_TO = re.compile(
-    r"^\s*(?:the\s+)?(?P<who>(?:us|Department(?: for Education)?|DfE(?: and the [A-Z]\w+)?|officials|DCSF|Ministers?(?: of State)?(?: for Children(?: and Families)?)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
-    r"(?:[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|Improvement Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|on|in|have|has|in writing|how|what|whether|his|her|its|their|\d|progress|reports?\b|updates?)|,\s+at\b)",
-    re.I,
-)
-STOPS = re.compile(
-    r"\s+(?:a|an|on|against|in|at|by|with|which|that|including|as|every|each|no|within|not|before|after|monthly|quarterly|to|written|"
-    r"regular|once|twice|demonstrating|is|are|will|their|his|her|its|\d+|from|under|when|if|(?:\w+\s+)?(?:working\s+)?(?:days?|weeks?|months?)|progress|evidence|reports?|about|setting|initial)\b|[,;.(]"
-)
+
+def _duties(text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        for turn in SECOND_DUTY.finditer(text, start, end):
+            found.append((start, turn.start()))
+            start = turn.end()
+        found.append((start, end))
+    return found
 
 
 def find_reports(
@@ -106,7 +68,7 @@ def find_reports(
         return []
     found: list[ReportTerm] = []
     last_to: str | None = None
-    for start, end in sentences(item.text):
+    for start, end in _duties(item.text):
         words = item.text[start:end]
         for from_, to in _parties(words, board, wide=item.kind in ("reporting", "assessment")):
             if not _counts(item, words, to, direction=direction):
@@ -114,8 +76,11 @@ def find_reports(
             if to is None and re.search(r"\balso\b", words):
                 to = last_to
             last_to = to or last_to
+            if from_ not in OFFICES and item.binds in BOUND and not PARTNERS.search(from_):
+                from_ = BOUND[item.binds]  # by its short name, or by the name of its chair
             owed = _dated(item, start, end, from_, to, deadlines)
-            if _data(words) and not any(one.date or one.offset or one.every for one in owed):
+            recurs = any(start <= d.start < end and d.kind == "recurring" for d, _ in deadlines)
+            if _data(words) and not recurs and not any(one.date or one.offset or one.every for one in owed):
                 continue  # figures without a rhythm that is understood are no report
             found += owed
     return found
@@ -127,7 +92,8 @@ def _counts(item: Item, words: str, to: str | None, *, direction: bool) -> bool:
     ):
         return True
     to_department = bool(to and REVIEWER.search(to)) or _data(words) is not None
-    return bool(re.search(r"\bprogress\b", words, re.I)) or to_department
+    to_board = bool(to and BODY.search(to) and REPORT_TO.search(words) and find_cadences(words))
+    return bool(re.search(r"\bprogress\b", words, re.I)) or to_department or to_board
 
 
 def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, str | None]]:
@@ -180,12 +146,12 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
             and (
                 pattern is REPORT_TO
                 or GIVEN.search(OTHERS_REPORT.sub("", match["rest"]))
-                or (given.search(match["rest"]) and recipient(match["rest"]))
+                or (given.search(OTHERS_REPORT.sub("", match["rest"])) and recipient(match["rest"]))
                 or (wide and "in writing" in match["rest"] and GIVEN_TO.match(match["rest"]))
             )
         ):
             rest = match["rest"]
-            if pattern is REPORT_TO and not TO.search(rest):
+            if pattern is REPORT_TO and (not TO.search(rest) or NOTIFIES.match(rest)):
                 continue
             return [(sender(_subject(words, match), board), recipient(rest))]
     for pattern in (BE_SUBMITTED, DUE_FROM) if wide or re.search(r"\bprogress\b", words, re.I) else ():
@@ -197,6 +163,9 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
     informed = INFORM.search(words)
     if informed and _subject(words, informed):
         return [(sender(_subject(words, informed), board), recipient(f"to {informed['to']}"))]
+    asked = TO_REPORT.search(words)
+    if asked and TO.search(asked["rest"]):
+        return [(sender(asked["from"] or "council", board), recipient(asked["rest"]))]
     order = ORDER.match(words)
     if order and re.search(r"\bprogress\b", words, re.I) and TO.search(order["rest"]):
         return [("council", recipient(order["rest"]))]
@@ -206,10 +175,13 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
 def _data(words: str) -> tuple[str, str] | None:
     """ "The Council must send the Department its data in the first week of each month"."""
     match = GIVE.search(words) or SUPPLY.match(words)
-    if match is None or not DATA.search(match["rest"]) or GIVEN.search(words) or not find_cadences(words):
+    often = find_cadences(words) or EVERY_MEETING.search(words)
+    if match is None or not DATA.search(match["rest"]) or GIVEN.search(words) or not often:
         return None
     to = recipient(BETWEEN_COMMAS.sub(" ", match["rest"], count=1))
-    if to is None or not (REVIEWER.search(to) or re.search(r"\b(?:commissioner|advis[eo]r)\b", to, re.I)):
+    named = BODY_AND_THING.match(to or "")
+    to = named["body"] if named else to
+    if to is None or not (REVIEWER.search(to) or BODY.search(to)):
         return None
     subject = "council" if match.re is SUPPLY else sender(_subject(words, match), None)
     return (subject, to) if subject == "council" else None
@@ -224,6 +196,10 @@ def sender(text: str, board: str | None) -> str:
     """Who reports: "board chair" for the chair of the council's own board; others as the document names them."""
     text = one_line(text).strip(" ,")
     local = re.search(r"\b(?:local )?safeguarding (?:children|partner)|\bLSCB\b", text, re.I)
+    if ANOTHERS.search(text):
+        return "other authority"
+    if LEADS_IT.search(text):
+        return "board chair"
     if re.search(r"\bchair", text, re.I) and not (local and not re.search(r"improvement", text, re.I)):
         return "board chair"
     if re.search(r"\bdirector of children|\bchief executive\b|\blead member\b", text, re.I):
@@ -252,7 +228,8 @@ def recipient(text: str) -> str | None:
     named = re.search(
         r"\bto\s+(?:the\s+)?(?=(?:us|Department|DfE|Minister|Secretary of State|Parliamentary)\b)", text
     )
-    found = TO.search(text, named.start() if named else 0)
+    first = re.match(r"\s*to\s+(?:the\s+)?(?:[A-Z][\w'’]*\s+){0,5}(?:Board|Panel|Group|Partnership)\b", text)
+    found = TO.search(text, named.start() if named and not first else 0)
     if not found:
         return None
     who = re.sub(r"^(?:the)\s+(?=minister)", "", STOPS.split(found["who"])[0].strip(), flags=re.I)
@@ -267,6 +244,24 @@ OF_SOMETHING_ELSE = re.compile(
 )
 
 
+# "… and every quarter from April 2019", "every two months, starting in January 2020": where a rhythm begins
+FROM_THEN = re.compile(
+    r"\b(?:from|starting(?:\s+(?:in|on|from))?|beginning(?:\s+(?:in|on|from))?)\s+(?:the\s+)?$", re.I
+)
+PLAN = re.compile(r"\b(?:plan|strategy|scheme|timetable|programme)\b", re.I)
+
+
+def _of_another_duty(words: str, place: int) -> bool:
+    """ "must reduce the caseload by 31 January and must report on it every month": the date is the first duty's."""
+    report = REPORT_TO.search(words)
+    return bool(report and place < report.start() and DUTY.search(words[:place]))
+
+
+def _of_a_plan(before: str, after: str) -> bool:
+    """ "must give the Board a plan by 20 May, and a report at each meeting": the date is the plan's."""
+    return bool(PLAN.search(before) and not REPORT.search(before) and REPORT.search(after))
+
+
 def _dated(
     item: Item, start: int, end: int, from_: str, to: str | None, deadlines: list[tuple[FoundDeadline, str]]
 ) -> list[ReportTerm]:
@@ -277,6 +272,9 @@ def _dated(
         and deadline.kind in ("absolute", "relative", "recurring")
         and nearest(item.text, start, end, deadline, REPORT, REVIEW_OR_MEET)
         and not OF_SOMETHING_ELSE.search(item.text[start : deadline.start])
+        and not _of_a_plan(item.text[start : deadline.start], item.text[deadline.start : end])
+        and not _of_another_duty(item.text[start:end], deadline.start - start)
+        and not FROM_THEN.search(item.text[start : deadline.start])
     ]
     if not own:
         return [ReportTerm(from_, to, requirement=item.seq)]

@@ -102,7 +102,7 @@ def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list
                 continue
             between = plain[previous : deadline.start]
             behind = re.split(r"[,;]|\band\b", item.text[deadline.end : end])[0]
-            going_on_from = kind if re.fullmatch(r"\s*(?:,|and)\s*", between) else None
+            going_on_from: str | None = kind if re.fullmatch(r"\s*(?:,|and)\s*", between) else None
             kind = (_review_kind(behind) if AT_A_CLAUSE.search(between) else None) or _review_kind(between)
             if kind is None and going_on_from == "further":
                 kind = going_on_from  # "further reviews in June 2018 and December 2018"
@@ -135,6 +135,6 @@ def nearest(
     theirs = [m.start() for m in other.finditer(before)]
     if mine or theirs:
         return bool(mine) and max(mine) > max(theirs, default=-1)
-    after = text[deadline.start : end]
+    after = text[deadline.end : end]
     mine, theirs = [m.start() for m in ours.finditer(after)], [m.start() for m in other.finditer(after)]
     return not theirs or (bool(mine) and min(mine) < min(theirs))

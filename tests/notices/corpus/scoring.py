@@ -165,7 +165,7 @@ def _deadline(row: Row) -> tuple[Any, ...]:
     says = {
         "absolute": (row["date"],),
         "relative": (_offset(row), row["anchor"]),
-        "recurring": (period(row["every"]),),
+        "recurring": (_every(row),),
     }.get(kind, ())
     return (row["requirement"], kind, *says)
 
@@ -176,6 +176,16 @@ def _offset(row: Row) -> str | None:
         None
         if re.search(r"\b(?:working|business|school) days?\b", row["span"] or "", re.I)
         else period(row["offset"])
+    )
+
+
+def _every(row: Row) -> str | None:
+    """As with an offset: working days have no ISO period, whether null is said or their number."""
+    in_days = re.fullmatch(r"P\d+D", row["every"] or "")
+    return (
+        None
+        if in_days and re.search(r"\b(?:working|business|school) days\b", row["span"] or "", re.I)
+        else period(row["every"])
     )
 
 

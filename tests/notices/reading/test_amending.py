@@ -46,3 +46,34 @@ def test_an_amendment_is_read_and_says_what_it_amends():
         ("standing", "2016-03-31"),
     ]
     assert any("earlier one" in warning.message for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ('In paragraph 3, "30 May 2014" becomes "31 July 2015".', ["2015-07-31"]),
+        ("The date “30 May 2014” is replaced by “31 July 2015”.", ["2015-07-31"]),
+        ("For the date in paragraph 3 there is substituted 31 July 2015.", ["2015-07-31"]),
+        ("Strike out “70% by May 2014” and put “80% by July 2015”.", ["2015-07-31"]),
+        (
+            'For the dates there given read "31 July 2015" and "29 January 2016".',
+            ["2015-07-31", "2016-01-29"],
+        ),
+        (
+            "To paragraph 8, on reports, add “and also in July 2015 and January 2016”.",
+            ["2015-07-31", "2016-01-31"],
+        ),
+        ("The review that was to be held in May 2014 will be held in July 2015 instead.", ["2015-07-31"]),
+        ("The final review is put back to July 2015.", ["2015-07-31"]),
+        ("Paragraph 7 (appointment of a Director by 1 May 2014), having been met, is omitted.", []),
+        ("The Board may meet every two months in place of every month.", ["P2M"]),
+        ("The panel is to meet quarterly instead of every four weeks.", ["P3M"]),
+        ("The words “every week” are taken out and the words “every fortnight” put in.", ["P2W"]),
+        ("The words “every week” become “every fortnight”.", ["P2W"]),
+        ("“Fortnightly checks” is substituted for “daily checks”.", []),
+        ("For “monthly” in paragraph 9 (the Board) there is to stand “every ten weeks”.", ["P10W"]),
+    ],
+)
+def test_only_what_is_put_in_falls_due(text, when):
+    found = find_deadlines(without_replaced(text)).deadlines
+    assert [str(d.date) if d.date else d.every for d in found] == when

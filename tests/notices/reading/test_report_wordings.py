@@ -44,8 +44,34 @@ Reports
         ("Progress must be reported by the chair to the Secretary of State in March 2016 and September 2016.", [("board chair", "Secretary of State", "2016-03-31"), ("board chair", "Secretary of State", "2016-09-30")]),
         ("The Council must keep the Department informed of progress by a letter in each month.", [("council", "Department for Education", "P1M")]),
         ("The chair's first report to the Minister is due by 31 March 2017 and the second by 30 September 2017.", [("board chair", "Minister", "2017-03-31"), ("board chair", "Minister", "2017-09-30")]),
+        ("The Council must lay its figures before the Board each time that the Board sits.", [("council", "Board", "P1M")]),
+        ("The Council is to put before the Borchester Improvement Board, at each meeting, the results under section 2.", [("council", "Borchester Improvement Board", "P1M")]),
+        ("The Council must supply the Borchester Improvement Board weekly with the number of children who wait.", [("council", "Borchester Improvement Board", "P1W")]),
+        ("The Council must send the Department by the third working day of each month the figures for section 1.", [("council", "Department for Education", "P1M")]),
+        ("The Council must give the Board, at every meeting, a digest of data; the chair must give the Minister a fuller account each quarter.", [("council", "Board", "P1M"), ("board chair", "Minister", "P3M")]),
+        ("The person who leads the Board must send a report to the Minister two weeks before each review.", [("board chair", "Minister", None)]),
+        ("The Council must give the Board a recruitment plan by 28 June 2013, and a report on progress at each meeting.", [("council", "Board", "P1M")]),
+        ("The Council must cut caseloads by 31 March 2014 and must report on them to the Board every month.", [("council", "Board", "P1M")]),
+        ("The chair must report to the Minister quarterly from 1 October 2013.", [("board chair", "Minister", "P3M")]),
+        ("The chair must report to the Minister every four months, starting in September 2013.", [("board chair", "Minister", "P4M")]),
+        ("The Council must give each meeting of the Borchester Improvement Board an account of progress.", [("council", "Borchester Improvement Board", "P1M")]),
+        ("The Council must send its attendance figures to the Department each term.", [("council", "Department for Education", None)]),
+        ("The lead authority must report to the Secretary of State in May 2014.", [("other authority", "Secretary of State", "2014-05-31")]),
     ],
 )  # fmt: skip
 def test_every_way_of_saying_who_reports_to_whom(words, expected):
     reports = notice(BODY.format(words)).reports
     assert [(r.from_, r.to, str(r.date) if r.date else r.offset or r.every) for r in reports] == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Council must report any death of a child to the Department within a day of it.",
+        "The police should advise the Council on the quality of court reports.",
+        "The Council must tell the Commissioner beforehand of any report on its services that is to be published.",
+        "The next review will be informed by a peer review that the Council must commission.",
+    ],
+)
+def test_what_is_no_report(words):
+    assert notice(BODY.format(words)).reports == []
