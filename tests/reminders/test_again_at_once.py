@@ -17,6 +17,7 @@ from councils.models.mail import OutgoingMail
 from councils.permissions import Role
 from councils.refusal import Refused
 from reminders.delivery import again
+from reports import ready_mail
 from reviews import incident_mail
 from reviews.models import IncidentMail
 from tests import factories
@@ -64,6 +65,23 @@ def test_the_lead_has_one_that_was_given_up_sent_again(
     (row,) = EmailAtOnce.objects.with_ours()
     assert (row.log_state, row.recipient, row.why) == ("sent", case_lead, "")
     assert row.reference == IncidentMail.objects.get().reference != email.reference
+
+
+def test_one_that_nobody_needs_any_more_goes_to_nobody_and_the_log_says_why(
+    ambridge: Council, lead: User
+) -> None:
+    """Who had asked for a report has left since."""
+    run = factories.ReportRunFactory(council=ambridge)
+    row = factories.ReadyMailFactory(
+        council=ambridge, run=run, recipient=factories.UserFactory(), state="parked"
+    )
+    email = factories.EmailAtOnceFactory(
+        council=ambridge, reference=row.reference, recipient=row.recipient, state="parked"
+    )
+    again.send_at_once_again(email, by=lead, now=timezone.now())
+    assert ready_mail.send_waiting() == 0
+    email.refresh_from_db()
+    assert (email.log_state, email.why, mail.outbox) == ("dropped", ready_mail.NOBODY, [])
 
 
 def test_what_has_arrived_or_is_on_its_way_is_not_sent_again(
