@@ -32,6 +32,10 @@ FRESH = re.compile(
 )
 LABELLED_FIELD = re.compile(r"[A-Z][\w'’ ]{1,30}:\s\S")  # "On account of: poor performance in …"
 DATE_ALONE = re.compile(r"^\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d$")
+DAY_LAST = re.compile(r"(?<![\d.])(?:[12]?\d|3[01])(?:st|nd|rd|th)?$")
+MONTH_FIRST = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 
 
 class BlockKind(StrEnum):
@@ -157,6 +161,8 @@ def _same_paragraph(last: str, text: str, *, width: int, heading: bool) -> bool:
     full = len(last) <= WRAPPED_AT_MOST and len(last) + 1 + len(first_word) > width
     if DATE_ALONE.match(text) and not ends_open(last):
         return False
+    if DAY_LAST.search(last) and MONTH_FIRST.match(text):
+        return True  # "… by 31 / December 2020”."
     if ends_closed(last):
         return full and not last.rstrip().endswith(":")
     if starts_lower(text) or ends_open(last) or runs_on(text):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .dates import find_dates
+from .dates import FoundDate, find_dates
 from .publishers import SOURCES, publisher_of
 from .result import Evidence
 from .wording import one_line, strip_end
 
-GRADES = r"(?:inadequate|requir(?:es?|ing) improvement(?: to be good)?|adequate|outstanding|good|poor|weak|satisfactory|widespread (?:and(?:/or)? systemic )?failings|perform(?:s|ing|ed) poorly)"
+GRADES = r"(?:inadequate(?:ly)?|requir(?:es?|ing) improvement(?: to be good)?|adequate|outstanding|good|poor|weak|satisfactory|widespread (?:and(?:/or)? systemic )?failings|perform(?:s|ing|ed) poorly)"
 JUDGED = re.compile(
     rf"\b(?:judged|judging|judgement|judgment|rated|graded|found|finding|concluded|reported|in which|effectiveness)\b[^.;]{{0,220}}?[\"'“‘]?\b({GRADES})\b|"
     rf"\b(?:services?|safeguarding|arrangements|leadership|care)\b[^.;]{{0,80}}?\b(?:are|is|was|were|remain\w*|as|to be)\s+[\"'“‘]?({GRADES})\b",
@@ -29,8 +29,14 @@ TITLE_ENDS = re.compile(
     re.I,
 )
 PUBLISHED = re.compile(
-    r"(?<!notice )\b(?:publish\w*|dated|reported|issued|released|report of|letter of)\b(?:(?!\b(?:notice|direction)\b)[^,;.()]){0,30}$",
+    r"(?<!notice )\b(?:publish\w*|dated|reported|issued|released|report of|letter of|wrote)\b,?(?:(?!\b(?:notice|direction)\b)[^,;.()]){0,30}$",
     re.I,
+)
+
+
+# "the return for the year to March 2018": a period, and not the day of the source.
+PERIOD = re.compile(
+    r"\b(?:year|quarter|months|period|term)s?,? (?:to|ending|ended|up to|that ended)(?: (?:on|in))?\s*$", re.I
 )
 
 
@@ -40,7 +46,10 @@ def citation(text: str) -> tuple[Evidence | None, str | None]:
         or re.search(rf"\b(?!inspection|assessment){SOURCES}\b|\bdata\b", text, re.I)
         or re.search(r"\b(?:inspection|assessment)\b", text, re.I)
     )  # fmt: skip
-    dates = [date for date in find_dates(text) if date.date]
+    said = _last_of_each_run([date for date in find_dates(text) if date.date])
+    dates = [date for date in said if not PERIOD.search(text[: date.start])]
+    if said and not dates:
+        return None, None
     near = [date for date in dates if cited and 0 <= date.start - cited.start() < 200] or dates
     near = [date for date in dates if PUBLISHED.search(text[: date.start])][:1] or near
     quoted = re.search(
@@ -69,18 +78,37 @@ def citation(text: str) -> tuple[Evidence | None, str | None]:
     quoted_grade = re.search(rf"[\"'“‘]{GRADES}[\"'”’]", text, re.I)
     if judgement and publisher and not quoted_grade and not INSPECTS.search(publisher):
         judgement = None  # a review that found practice "still poor" gives no grade
-    return Evidence(
-        publisher, title, near[0].date if near else None, judgement.lower() if judgement else None
-    ), note
+    return Evidence(publisher, title, near[0].date if near else None, _grade(judgement)), note
+
+
+def _last_of_each_run(dates: list[FoundDate]) -> list[FoundDate]:
+    """ "a visit of 5-7 July 2010", "on 16 and 17 March 2021": it ended on the last of them."""
+    following = [*dates[1:], None]
+    return [
+        date
+        for date, after in zip(dates, following, strict=False)
+        if after is None or len(date.raw) > 4 or after.start - date.end > 6
+    ]
+
+
+def _grade(judgement: str | None) -> str | None:
+    """ "performed inadequately" is "inadequate"."""
+    return judgement.lower().replace("inadequately", "inadequate") if judgement else None
 
 
 def _reported(text: str) -> str | None:
     """ "Her Majesty's Chief Inspector reported on 5 October 2016 that …", "NHS England wrote to you on …": without the word."""
-    said = re.search(r"\b(?P<report>reported)\b|\bwrote\b", text, re.I) if find_dates(text) else None
-    return None if said is None else "Report" if said["report"] else "Letter"
+    said = (
+        re.search(r"\b(?P<report>reported)\b|\bwrote\b|\b(?P<grade>graded|rated|grade|rating)\b", text, re.I)
+        if find_dates(text)
+        else None
+    )
+    return (
+        None if said is None else "Report" if said["report"] else "Inspection" if said["grade"] else "Letter"
+    )
 
 
-INSPECTS = re.compile(r"ofsted|inspectorate|quality commission|audit commission", re.I)
+INSPECTS = re.compile(r"ofsted|chief inspector|inspectorate|quality commission|audit commission", re.I)
 
 
 def _inspected(text: str) -> str | None:

@@ -24,7 +24,7 @@ BASIS = re.compile(
 EVIDENCE_SOURCE = re.compile(rf"\b(?:{SOURCES}|data|tables|wrote|reported)\b", re.I)
 # Where one source ends and the next begins: "the report of …, and the report of …".
 NEXT_SOURCE = re.compile(
-    rf"(?:,?\s+and\s+|;\s*(?:and\s+)?)(?=(?:(?:by|in|on|upon|from|of|to)\s+)?(?:the|its|our|an?|ofsted['’]s|ofsted,)\s+(?:[\w'’]+\s+){{0,5}}{SOURCES}\b)",
+    rf",\s+(?:and\s+)?because\s+(?=(?:[Tt]he\s+)?[A-Z][^;]{{3,140}}?\b{SOURCES}\b)|(?:,?\s+and\s+|;\s*(?:and\s+)?)(?=(?:(?:by|in|on|upon|from|of|to)\s+)?(?:the|its|our|an?|ofsted['’]s|ofsted,)\s+(?:[\w'’]+\s+){{0,5}}{SOURCES}\b)",
     re.I,
 )
 EACH = re.compile(r"\b(?:each|both|all) of which\b|\bwhich both\b|[.;]\s+(?:both|each|all)\b", re.I)
@@ -35,7 +35,7 @@ JOINED = re.compile(
 )
 # The report on what stands before it, and no other source: "and published its report on 24 January".
 SAME_SOURCE = re.compile(
-    r"\W*(?:(?:was|were|then)\s+)?(?:publish\w*|issued|its|their|reported|on which|the (?:report|letter) (?:of|on) which|whose)\b",
+    r"\W*(?:(?:was|were|then)\s+)?(?:publish\w*|issued|its|their|reported|on which|the (?:report|letter|findings|outcome|results?) (?:of|on|about|from|after|following) (?:which|it)|whose)\b",
     re.I,
 )
 OF_AN_INSPECTION = re.compile(
@@ -45,8 +45,25 @@ OF_THE_SAME_DAY = re.compile(r"\b(?:the|that) same (?:date|day)\b", re.I)
 SEVERAL = re.compile(
     r"\b(?:reports|letters|monitoring visits|reviews)\b[^,;.]{0,80}?\b\d{1,2} [A-Z][a-z]+(?: \d{4})?(?:, \d{1,2} [A-Z][a-z]+(?: \d{4})?)* and (?:on )?\d{1,2} [A-Z][a-z]+ \d{4}"
 )
+# "its focused inspection of Westshire": by whoever was named before.
+THEIRS = re.compile(
+    rf"\W*(?:(?:and|from|on|in|by|of|to|with)\s+)*(?:its|their)\s+(?:(?!(?:are|is|was|were|lies?|rests?)\b)[\w-]+\s+){{0,3}}?{SOURCES}\b",
+    re.I,
+)
+# How a table gives an outcome that is no grade; what else stands in its cells only describes.
+OUTCOME = re.compile(
+    r"areas? for priority action|(?:fault|maladministration)(?: (?:causing|and|with|but no) injustice)?|(?:no )?(?:fault|injustice)|upheld|not upheld|serious failings|significant concerns|did not meet requirements",
+    re.I,
+)
+SAME_GRADE = re.compile(
+    r"\bthe (?:same|like) (?:grade|judgement|judgment|rating|conclusion|outcome|result)\b", re.I
+)
+FINDING = re.compile(
+    r"(?:overall )?(?:findings?|judge?ments?|outcomes?|results?|grades?|ratings?|conclusions?|graded|judged|rated)(?: (?:made|given|reached))?",
+    re.I,
+)
 THE_REPORT = re.compile(
-    r"(?:the|its|their)\s+(?:inspection\s+)?(?:report|letter)\b|it (?:was published|published|reported)\b",
+    r"(?:the|its|their|that|this|a)\s+(?:[\w-]+\s+){0,2}?(?:report|letter|findings|conclusions)\b|(?:it|they) (?:was published|were published|published|reported)\b",
     re.I,
 )
 
@@ -57,7 +74,7 @@ def find_evidence(
     """The reports that the instrument rests on; a date that names a month only stands for its last day, and is said."""
     evidence: list[Evidence] = []
     notes: list[tuple[int | None, str]] = []
-    for text, lead, line in _pieces(front, recitals):
+    for text, lead, line, finding in _pieces(front, recitals):
         parts = [part for one in _apart(text) for part in _joined(one)]
         found = [citation(part) for part in parts]
         shared = next((item.judgement for item, _ in found if item and item.judgement), None)
@@ -67,7 +84,12 @@ def find_evidence(
         for part, (item, note) in zip(parts, found, strict=True):
             if item is None:
                 continue
-            by = item.publisher or by
+            if by is None or not THEIRS.match(part) or OFSTED.search(part):
+                by = item.publisher or by
+            if finding:
+                item = replace(item, judgement=finding)
+            if item.judgement is None and SAME_GRADE.search(part) and evidence:
+                item = replace(item, judgement=evidence[-1].judgement)
             if not re.search(r"\bsecretary of state['’]s|\bcouncil['’]s own\b", part, re.I):
                 item = replace(item, publisher=by)
             if item.judgement is None and shared and text.find(part) < each:
@@ -76,6 +98,9 @@ def find_evidence(
             if again:
                 item = replace(item, date=evidence[-1].date)
             later = _later_dates(part, item)
+            undated = item.date is None and any(other is not None and other.date for other, _ in found)
+            if undated:
+                continue
             if not again and any(
                 other.date == item.date and other.publisher == item.publisher for other in evidence
             ):
@@ -108,20 +133,30 @@ def _joined(text: str) -> list[str]:
     for join in JOINED.finditer(text):
         here, rest = text[first : join.start()], text[join.end() :]
         same = SAME_SOURCE.match(rest) or ("and" not in join[0] and OF_AN_INSPECTION.match(rest))
-        if find_dates(here) and find_dates(rest) and not same and here.count("(") == here.count(")"):
+        source = EVIDENCE_SOURCE.search(here) or re.search(r"\b(?:notice|direction)\b", here, re.I)
+        if (
+            source
+            and find_dates(here)
+            and find_dates(rest)
+            and not same
+            and here.count("(") == here.count(")")
+        ):
             parts.append(here)
             first = join.end()
     return [*parts, text[first:]]
 
 
-def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str, str, int]]:
-    """Texts that cite a source, each with the words that led to it, and its line.
+def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str, str, int, str | None]]:
+    """Texts that cite a source, each with the words that led to it, its line, and what a table says was found.
 
     What follows "is based on" is cited if it names a source; any other sentence if it also says whose it is, and when.
     """
-    pieces: list[tuple[str, str, int]] = []
+    pieces: list[tuple[str, str, int, str | None]] = []
     collecting, lead = False, ""
+    before, finds = "", None
     for block in (*front, *recitals):
+        finds = _finding_column(block) if finds is None or block.cells is None else finds
+        finding = _finding(block, finds)
         text = as_meant(_of_row(block))
         found = BASIS.search(text) if block in front else None
         begins = found.end() if found else 0
@@ -130,6 +165,21 @@ def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str
         listed = collecting and block in front
         for number, (start, end) in enumerate(sentences(text)):
             words = text[max(start, begins) : end] if start <= begins < end else text[start:end]
+            goes_on = THE_REPORT.match(words) and find_dates(words) and not publisher_of(words)
+            if goes_on and before and _inspects(before):
+                if pieces and pieces[-1][0].startswith(before):
+                    pieces.pop()
+                pieces.append(
+                    (
+                        f"{before.rstrip('. ')} - {_with_judgement(text, start, end)}",
+                        lead,
+                        block.numbers[0],
+                        None,
+                    )
+                )
+                before = ""
+                continue
+            before = words
             first = found is not None and start <= begins < end
             of_list = listed and (
                 first or (number == 0 and (block.marked or block.cells or find_dates(words)))
@@ -142,9 +192,34 @@ def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str
                         _with_judgement(text, start, end)[len(text[start:end]) - len(words) :],
                         lead,
                         block.numbers[0],
+                        finding,
                     )
                 )
     return pieces
+
+
+def _inspects(words: str) -> bool:
+    """ "Ofsted inspected the services in March." – whose report the next sentence dates."""
+    return bool(re.search(r"\b(?:inspect|visit|review|audit)", words, re.I) and publisher_of(words))
+
+
+def _finding_column(block: Block) -> int | None:
+    """The column in which a table of sources says what each found."""
+    cells = [cell.strip().lower() for cell in block.cells or ()]
+    if not any(
+        re.fullmatch(r"sources?|reports?|evidence|documents?|body|bodies|by|publisher", cell)
+        for cell in cells
+    ):
+        return None
+    return next((n for n, cell in enumerate(cells) if FINDING.fullmatch(cell)), None)
+
+
+def _finding(block: Block, column: int | None) -> str | None:
+    cells = block.cells or ()
+    if column is None or column >= len(cells) or FINDING.fullmatch(cells[column].strip()):
+        return None
+    said = cells[column].strip(" '\"“”‘’.")
+    return said.lower() if OUTCOME.fullmatch(said) else None
 
 
 def _of_row(block: Block) -> str:
@@ -167,8 +242,18 @@ def _with_judgement(text: str, start: int, end: int) -> str:
     return cited
 
 
-CITED = re.compile(rf"\b(?:{SOURCES}|statistics|wrote|reported|inspected|visited)\b", re.I)
+CITED = re.compile(
+    rf"\b(?:{SOURCES}|statistics|wrote|reported|inspected|visited|graded|(?:gave|given)\b[^.;]{{0,60}}\b(?:grade|rating|judgement))\b",
+    re.I,
+)
+# What a council says for itself is no evidence against it.
+PLEADS = re.compile(r"\brepresentations\b|\b(?:replied|responded|answered|accepted)\b", re.I)
 
 
 def _cites(text: str) -> bool:
-    return bool(CITED.search(text) and find_dates(text) and publisher_of(text))
+    if not (CITED.search(text) and find_dates(text)):
+        return False
+    by = publisher_of(text)
+    return by is not None and not (
+        PLEADS.search(text) and re.search(r"\b(?:Council|Borough|Authority)\b", by)
+    )

@@ -169,7 +169,7 @@ def clean(line: SourceLine) -> SourceLine:
         text = text.replace("**", "").replace("~~", "")
         text = EMPHASIS.sub(r"\1", text)
         text = UNDERSCORES.sub(r"\1", text)
-        text = re.sub(r"\\([-.*_()#\[\]>!])", r"\1", text)
+        text = re.sub(r"\\([-.*_()#\[\]>!])|\\$", r"\1", text)
     return replace(line, text=text, heading=heading, cells=cells or split_cells(text))
 
 

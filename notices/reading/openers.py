@@ -114,7 +114,7 @@ SIGNATURE = re.compile(
     re.I,
 )
 ROLE = re.compile(
-    r"\b(?:secretary of state|minister|director|civil servant|permanent secretary|head of|deputy|official|commissioner)\b",
+    r"\b(?:secretary of state|minister|director|civil serv(?:ant|ice)|(?:permanent|assistant|principal|under|private)[ -]secretary|head of|deputy|official|commissioner)\b",
     re.I,
 )
 _INSTRUMENT = (

@@ -22,6 +22,7 @@ from .openers import (
 from .operative import operative_start
 from .people import is_name
 from .result import ItemKind
+from .signature import BEHIND
 from .wording import DUTY, starts_as_order, words
 
 BARE_THEME = re.compile(r"(?:\W*(?:\d+|[A-Z])[.)]\s+)?(?:assessments?|reviews?|monitoring)\W*$", re.I)
@@ -83,7 +84,7 @@ def _signs(block: Block, following: Block | None, *, first: bool) -> bool:
         return bool(SIGNATURE.search(block.text))
     if SIGNATURE.search(block.text) and len(words(block.text)) < 25:
         return True
-    short = len(words(block.text)) <= 16 and not DUTY.search(block.text)
+    short = len(words(BEHIND.sub("", block.text))) <= 16 and not DUTY.search(block.text)
     named = re.search(r"\b(?:MP|CBE|OBE|MBE|KC|QC)\b", block.text) or re.match(
         r"(?:Rt\.? Hon|The Rt)", block.text
     )
@@ -91,7 +92,8 @@ def _signs(block: Block, following: Block | None, *, first: bool) -> bool:
         named = (
             re.match("", block.text) if _signs(following, None, first=True) and not following.marked else None
         )
-    role = ROLE.search(block.text) and not block.text.rstrip().endswith((":", ".")) and could_head(block.text)
+    office = BEHIND.sub("", block.text) or block.text  # "…, for and on behalf of the Secretary of State"
+    role = ROLE.search(office) and not block.text.rstrip().endswith((":", ".")) and could_head(office)
     return first and short and bool(named or role) and kind_of_opener(block.text) is None
 
 

@@ -16,9 +16,10 @@ PUBLISHERS = (
     ("Ofsted", OFSTED),
     ("HM Inspectorate of Probation", re.compile(r"\bHMI Probation\b|\bHM inspectorate of probation\b", re.I)),
     ("Care Quality Commission", re.compile(r"\bCQC\b|\bcare quality commission\b", re.I)),
+    ("HMICFRS", re.compile(r"\bHMICFRS\b")),
     (
         "His Majesty's Inspectorate of Constabulary",
-        re.compile(r"\bHMIC(?:FRS)?\b|HM inspectorate of constabulary", re.I),
+        re.compile(r"\bHMIC\b|HM inspectorate of constabulary", re.I),
     ),
     (
         "Department for Children, Schools and Families",
@@ -37,6 +38,8 @@ PUBLISHERS = (
 )
 OWN_ACCOUNT = re.compile(
     r"\b(?:that|which|by) the council (?:itself |had )?(?:made|sent|submitted|gave|returned|published)\b|\bcouncil['’]s (?:own\b|self-)|"
+    r"\bcouncil['’]s\s+(?:[\w-]+\s+){0,2}?(?:returns?|self-\w+|submission|dataset|case audits?|internal audits?)\b|\bcouncils['’]\s+(?:[\w-]+\s+){0,2}?(?:returns?|audits?|self-\w+)\b|\binternal audit\b|"
+    r"\b(?:returns?|data|figures|submissions?) (?:that|which) (?:each|the|both|either) (?:councils?|boroughs?|authorit(?:y|ies))\b|"
     r"\b(?:returned|submitted|supplied|sent|made|compiled) by the council\b",
     re.I,
 )
@@ -45,32 +48,42 @@ SENT_TO = re.compile(
     re.I,
 )
 ADVISERS = re.compile(
-    r"\b((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner|chair))['’]s\s+(?:\w+\s+){0,3}(?:letter|report|review|stocktake|advice)\b|"
-    r"\b(?:by|of|from) (?:the|its) (?:(?:council|department)['’]s )?((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner)|independent chair|auditors)\b|"
-    r"\b((?:improvement |intervention |sector )?(?:advis[eo]r|commissioner))\b[^.;]{0,60}?\b(?:reported|advised|wrote|report of)\b|"
+    r"\b((?:(?:independent|improvement|intervention|sector|expert|external) )*(?:advis[eo]r|commissioner|chair))['’]s\s+(?:\w+\s+){0,3}(?:letter|report|review|stocktake|advice)\b|"
+    r"\b(?:by|of|from) (?:the|its) (?:(?:council|department)['’]s )?((?:(?:independent|improvement|intervention|sector|expert|external) )*(?:advis[eo]r|commissioner)|independent chair|auditors)\b|"
+    r"\b((?:(?:independent|improvement|intervention|sector|expert|external) )*(?:advis[eo]r|commissioner))\b[^.;]{0,60}?\b(?:reported|advised|wrote|report of)\b|"
+    r"\bthe ((?:independent )?(?:chair|co-chairs)(?: of (?:the )?[\w'’ ]{3,50}?(?:board|panel|partnership|forum))?|(?:external )?auditors?|coroner|designated judge)(?: had| has| have)? (?:reported|advised|wrote|warned|written)\b|"
     r"\b((?:independent |public )inquiry)\b",
     re.I,
 )
 # A body's name: words with capitals, and the little words between them.
 _WORD = r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][\w'’&]*(?:-\w+)*"
-_NAME = rf"{_WORD}(?:\s+(?:(?:and|for|of|in|with|&)\s+(?:the\s+)?)?{_WORD}){{0,8}}"
+_NAME = (
+    rf"{_WORD}(?:\s+(?:(?:and|for|of|in|with|&)\s+(?:the\s+)?)?{_WORD}){{0,8}}"
+    r"(?:\s+(?:[a-z]+\s+){0,2}(?:alliance|partnership|association|inspectorate|tribunal))?"
+)
 # What may be cited, one or several.
 SOURCES = (
     r"(?:(?:re-?)?inspections?|reports?|reviews?|(?:re-?)?visits?|meetings?|letters?|scorecards?|(?:self-)?assessments?|diagnostics?|statistics|returns?|ratings?|conversations?|"
-    r"findings|challenges?|audits?|stocktakes?|deep dives?|advice|surveys?|stud(?:y|ies)|inquir(?:y|ies)|(?:self-)?evaluations?|analys[ie]s|judge?ments?|decisions?|performance tables|dataset|health check)"
+    r"findings|challenges?|audits?|stocktakes?|deep dives?|advice|surveys?|stud(?:y|ies)|inquir(?:y|ies)|(?:self-)?evaluations?|analys[ie]s|judge?ments?|decisions?|performance tables|dataset|health check|complaints?|rulings?|opinions?|statements?(?! of (?:action|purpose|special))|(?:statistical|first) releases?|memorand(?:um|a)|bulletins?)"
 )
 # What somebody writes is theirs; a review or an inspection "of" somebody is by another.
 _WRITTEN = r"(?:reports?|letters?|advice|statistics|figures|decision|judge?ment|findings|opinion|views)"
 _DID = (
     r"(?:published|reported|wrote|raised|found|gave|sent|held|made|carried out|produced|submitted|arranged|led|conducted|completed|undertook|visited|"
-    r"reviewed|inspected|issued|told|warned|advised|concluded|commissioned|examined|surveyed|refers|judged|audited|recorded|said)"
+    r"reviewed|inspected|issued|told|warned|advised|concluded|commissioned|examined|surveyed|refers|judged|audited|recorded|said|upheld|decided|determined|ruled|drew|drawn|graded|rated)"
 )
 # The ways in which a sentence says whose a source is, the surest first.
 OWNERS = (
     re.compile(rf"\b(?:that|which|whose|whom)\s+(?:the\s+)?(?P<who>{_NAME})\s+(?:had\s+|has\s+)?{_DID}\b"),
     re.compile(
-        rf"\b(?:{SOURCES}|(?:carried out|conducted|undertaken|led|published|produced|issued|made|commissioned|written|prepared|held|arranged|completed|raised))\b"
-        rf"(?:\s+(?:dated\s+)?\d{{1,2}} [A-Z][a-z]+(?: \d{{4}})?)?(?:\s+(?:jointly|of progress|report|visit))?\s+by\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){{0,2}}?(?P<who>{_NAME})"
+        rf"\b(?:{SOURCES}|(?:carried out|conducted|undertaken|led|published|produced|issued|made|commissioned|written|prepared|held|arranged|completed|raised|upheld|decided|finished))\b"
+        rf"(?:\s+(?:dated\s+)?\d{{1,2}} [A-Z][a-z]+(?: \d{{4}})?)?(?:\s+(?:jointly|of progress|report|visit))?\s+by\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){{0,2}}?(?P<who>{_NAME}(?:['’]s\s+(?:[a-z]+\s+){{0,2}}(?:team|panel|group|office))?)"
+    ),
+    re.compile(
+        rf"\b[Ii]n\s+(?:an?|its|his|her|their|the)\s+(?:[\w-]+\s+){{0,3}}?{SOURCES}\s+(?:of|dated|published on|sent on|on)\s+\d{{1,2}} [A-Z][a-z]+(?: \d{{4}})?,?\s+(?:the\s+|an?\s+)?(?P<who>{_NAME})\s+(?:had\s+|has\s+)?[a-z]+"
+    ),
+    re.compile(
+        rf"(?P<who>{_NAME})\s+(?:had\s+|has\s+)?(?:followed|agreed|concurred|added|responded|came|set out|made|gave)\b[^.;,]{{0,40}}?\b(?:with|in|by)\s+(?:an?|its|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?{SOURCES}\b"
     ),
     re.compile(rf"(?P<who>{_NAME})['’]s\s+(?:[\w'’-]+\s+){{0,5}}?{SOURCES}\b"),
     re.compile(rf"(?P<who>{_NAME}s)['’]\s+(?:[\w'’-]+\s+){{0,5}}?{SOURCES}\b"),
@@ -81,6 +94,8 @@ OWNERS = (
     re.compile(
         rf"(?P<who>{_NAME})(?:,[^,;.]{{0,60}},)?\s+(?:has\s+|had\s+|have\s+)?(?:also\s+|then\s+)?{_DID}\b"
     ),
+    re.compile(rf"(?:^|[.;,]\s+|\b[Tt]he\s+)(?P<who>{_NAME}),\s+(?:has\s+|had\s+)?{_DID}\b"),
+    re.compile(rf"\b{SOURCES}\b[^.;()]{{0,60}}?(?<!chaired )\bby\s+(?:the\s+|an?\s+)?(?P<who>{_NAME})"),
     re.compile(rf"(?P<who>{_NAME}),\s+in\s+(?:a|an|its|her|his|their)\s+(?:[\w-]+\s+){{0,3}}{SOURCES}\b"),
     re.compile(rf"^\W*(?:(?:by|from|of)\s+)?(?:[Tt]he\s+)?(?P<who>{_NAME})\s*[,:–(-]\s*(?=.*(?i:{SOURCES}))"),
     re.compile(rf"\b{SOURCES}\s*\((?:the\s+)?(?P<who>{_NAME})(?=[,;)])"),
@@ -88,7 +103,7 @@ OWNERS = (
     re.compile(rf"\b{SOURCES}\b[^.;]{{0,60}}?\bof\s+(?:the\s+)?(?P<who>{_NAME})(?=\s+(?:of|on|in|to|dated|published|which|that)\b|[,.;]|$)"),
 )  # fmt: skip
 NOBODY = re.compile(
-    r"(?:The )?(?:Councils?|Authority|Secretary(?: of State)?(?: for Education)?|Ministers?(?: of State)?|(?:Improvement )?Notice|Direction|Department|Commissioner|Children(?:['’]s Services)?|"
+    r"(?:The )?(?:Councils?|Boroughs?|Authority|Secretary(?: of State)?(?: for Education)?|Ministers?(?: of State)?|(?:Improvement )?Notice|Direction|Department|Commissioner|Children(?:['’]s Services)?|"
     r"Child [A-Z]\w*|Family [A-Z]|.*\bAct|Apprenticeships|Schools?|The|This|It|On|In|A|An|His|Her|Following|Services?|Inspection.*|Review.*|Report.*|Peer.*|Letter.*|Evidence|Our|Their|Its|Joint.*|Area.*|SEND.*|JTAI|ILACS|Adoption.*|Serious.*|Annual.*|Single.*|Statistic.*|Monitoring.*|Focused.*|Diagnostic.*|Data|Having|Since|After|When|Both|Each|For|Independent|[IVX]+)",
     re.I,
 )
@@ -96,7 +111,9 @@ NOBODY = re.compile(
 
 def publisher_of(text: str) -> str | None:
     """Whose the source is that a text cites; nothing where it does not say."""
-    if re.match(r"\W*(?:and\s+)?our\b", text, re.I):
+    if re.match(
+        rf"\W*(?:and\s+)?(?:(?:by|in|on|from|of)\s+)?our\s+(?:[\w-]+\s+){{0,4}}?{SOURCES}\b", text, re.I
+    ):
         return "Department for Education"
     if re.search(
         r"\bminister['’]s\s+letter\b|\bletter (?:(?:of|from|that|which|by) )+the minister\b", text, re.I
@@ -111,6 +128,8 @@ def publisher_of(text: str) -> str | None:
     if named and re.search(r"\b(?:Council|Authority)$", named) and OFSTED.search(text):
         named = None  # whom Ofsted inspected, or who received its report
     known = " and ".join([name for name, pattern in PUBLISHERS if pattern.search(named or text)][:2])
+    if named and re.fullmatch(r"(?:Each |Both )?(?:Council|Borough|Authorit(?:y|ie))s?", named):
+        return "Council"
     if named and not known:
         return named
     if known:

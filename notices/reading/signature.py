@@ -23,10 +23,23 @@ SIGNED = re.compile(
     r"^(?:(?:signed|signature)(?:\s+(?:by|for|on behalf of)(?:\s+the (?:department(?: for [A-Z]\w+)?|secretary of state(?: for [A-Z]\w+)?)\b\s*:)?)?)\b\s*:?\s*(?:\.{3,}|_{2,})?",
     re.I,
 )
+_WHO = r"(?:the\s+)?(?:secretary of state|minister|department)(?: of state)?(?-i: for [A-Z][a-z]+(?:,? (?:and )?[A-Z][a-z]+)*)?"
+# By whose authority it is signed: no name and no role, but both may follow on the line.
 BEHALF = re.compile(
-    r"^(?:signed\s+)?(?:for and )?on behalf of|^(?:signed\s+)?by (?:the )?authority of|^for the secretary of state",
+    rf"^(?:(?:signed|given|issued|made|sealed|executed)\s+)?(?:(?:for\s+and\s+)?on\s+behalf\s+of|(?:by|under|with|on)\s+(?:the\s+)?(?:authority|order|direction|command|instructions?|hand)\s+of|"
+    rf"at\s+the\s+direction\s+of|in\s+the\s+name\s+of|for)\s+{_WHO}\b\s*(?:\bby\b|:)?\s*|"
+    rf"^(?:(?:signed|given|issued|made)\s+)?on\s+{_WHO}['’]s\s+behalf\s*(?:\bby\b|:)?\s*|^(?:for and )?on behalf of\b|^(?:signed|given|issued|made)\s+by\s*(?=:|$|[A-Z])(?!.*\b(?:authority|order)\b)",
     re.I,
 )
+BEHIND = re.compile(
+    r",?\s*\(?(?:for and )?(?:on behalf of|for|by authority of) (?:the )?secretary of state(?: for education)?\)?\W*$",
+    re.I,
+)
+# A role goes on with the part of the Department that its holder leads.
+UNIT = re.compile(
+    r"[A-Z][\w'’,& -]*\b(?:Unit|Division|Directorate|Team|Branch|Group|Intervention|Improvement|Services)$"
+)
+OPEN_END = (",", " of", " for", " and", " the", " in", " to")
 
 
 def find_issue_date(
@@ -86,27 +99,16 @@ def _issue_date(found: FoundDate, number: int, raw: str) -> tuple[IssueDate, tup
 def find_signatory(signature: Sequence[Block]) -> Signatory:
     name: str | None = None
     role: str | None = None
-    for text in _lines(signature):
-        if BEHALF.match(text) and not re.match(r"[^:]{0,90}:\s*\S", text):
-            continue
-        text = re.sub(r",?\s*(?:on|dated)\s+\d{1,2} [A-Z][a-z]+ \d{4}\W*$", "", text)
-        text = re.sub(
-            r",?\s*(?:for and )?on behalf of the secretary of state(?: for education)?\W*$",
-            "",
-            text,
-            flags=re.I,
-        )
-        text = SIGNED.sub("", text).strip(" _.…:")
-        if (
-            not text
-            or BEHALF.match(text)
-            or PICTURE.search(text)
-            or find_dates(text)
-            or DATE_LABEL.match(text)
-        ):
+    for line in _lines(signature):
+        text = re.sub(r",?\s*(?:on|dated)\s+\d{1,2} [A-Z][a-z]+ \d{4}\W*$", "", line)
+        text = BEHIND.sub("", SIGNED.sub("", BEHALF.sub("", text))).strip(" _.…:")
+        text = text.rstrip(",") if NAME.match(text.rstrip(",")) else text
+        if not text or PICTURE.search(text) or find_dates(text) or DATE_LABEL.match(text):
             continue
         first, comma, rest = text.partition(",")
-        if (
+        if role is not None and role.endswith(OPEN_END) and len(role) < 90:
+            role = f"{role} {text}"
+        elif (
             name is None
             and comma
             and NAME.match(first.strip())
@@ -115,15 +117,8 @@ def find_signatory(signature: Sequence[Block]) -> Signatory:
         ):
             name, role = first.strip(), role or rest.strip()
         elif ROLE.search(text) and len(text) < 160:
-            if role is None:
-                role = text
-            elif len(role) < 90 and role.endswith((",", "of", "for", "and", "the", "in")):
-                role = f"{role} {text}"
-        elif (
-            role is not None
-            and re.fullmatch(r"(?:the )?department (?:for|of) [\w, ]+", text, re.I)
-            and "department" not in role.lower()
-        ):
+            role = role or text
+        elif role is not None and "," not in role and UNIT.fullmatch(text):
             role = f"{role}, {text}"
         elif name is None and NAME.match(text) and len(text) < 60:
             name = text
