@@ -8,7 +8,8 @@ from .figures import NUMBER
 from .target_words import AMOUNT, AT_LEAST, AT_MOST, FRACTION
 
 ASKS = re.compile(
-    rf"\b(?:must|shall|should|will|ought|(?:is|are|has|have|needs?) to|to be|targets?|aim\w*|goal|until it|wanted|required|expected|needed|allowed|acceptable|at nil|no|none|never|{AT_LEAST}|{AT_MOST})(?!\w)|"
+    rf"\b(?:must|shall|should|will|ought|(?:is|are|has|have|needs?) to|to be|targets?|aim\w*|goal|until it|wanted|required(?!\s+(?:period|times?|timescales?|standard|form|interval|frequency)\b)|expected|needed|allowed|acceptable|at nil|no|none|never|{AT_LEAST}|{AT_MOST})(?!\w)|"
+    r"\b(?:becomes?|reads?)\s+[\"“]|\bsubstitut\w+|\b(?:is|are)\s+(?:brought|cut|raised|reduced|lifted|lowered|increased|kept|held)\s+(?:up\s+|down\s+|back\s+)?(?:to|from|at|below|under|above)\b|"
     r"\bor (?:more|fewer|less|better|above|below|higher|lower|over|under)\b|\b(?:by|before) (?=\d|the end|(?-i:[A-Z]))",
     re.I,
 )
@@ -39,7 +40,7 @@ PAREN = re.compile(r"\(([^()]{1,90})\)")
 _LEAD = (
     r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:(?:in|on|at|during|for)\s+[^,;.()]{3,30}?\s+|[^,;.()\d]*?\s)?(?:ran at|averages?|occupied|number(?:ed|s)|is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
     r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|lately|then|formerly|previously|as against|against|compared (?:to|with)|up from|down from|"
-    r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|rather than|having (?:been(?: at)?|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:the|its|their)\s+(?:rate|figure|number|share|proportion|percentage|average|level|total)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s))"
+    r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|rather than|being(?: at)?|of (?:which|whom)(?: only)?(?: there)? (?:were|are|was|is)(?: only)?|having (?:been(?: at)?|(?!to\b)[a-z]{3,}ed(?: only| just)?(?= (?:\d|[a-z]))|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:the|its|their)\s+(?:rate|figure|number|share|proportion|percentage|average|level|total)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s))"
 )
 RELATIVE = re.compile(
     rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?)?(?P<amount>(?:{FRACTION})(?!\s+(?:an?\s+)?(?:hour|day|week|year|term))\b|{AMOUNT})(?P<rest>(?:[^,;.()–—]|(?<=\d)–(?=\d)){{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
@@ -47,7 +48,8 @@ RELATIVE = re.compile(
 )
 EACH = re.compile(rf"\s+(?:[a-z]+\s+){{0,2}}(?:for|to|per)\s+(?:every\s+|each\s+)?({NUMBER})\b", re.I)
 TO_A_NUMBER = re.compile(
-    rf"\bto\s+(?:(?:{AT_LEAST}|{AT_MOST}|below|under|about|around)\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})\b", re.I
+    rf"\bto\s+(?:(?:{AT_LEAST}|{AT_MOST}|below|under|about|around|between|within|half|a)\s+)?(?!(?:19|20)\d\d)(?:{NUMBER})\b",
+    re.I,
 )
 OVER_A_TIME = re.compile(r"\b(?:over|under|up to|to) (?=(?:the|a)\b|(?:19|20)\d\d|[A-Z])")
 # "the average length, 41 weeks, must be 26 weeks": what stands between is how things are
@@ -80,12 +82,12 @@ THAN_THE = re.compile(
 )
 # A level that another sets, with its number beside it: "at or above the average of its neighbours, which is 79%".
 LEVEL = re.compile(
-    rf"(?:\b(?:to|at|reach\w*|match\w*|meet\w*|equal\w*|beat\w*|better\w*|in(?:to)?\s+line\s+with|level\s+with)|(?:{AT_LEAST}|{AT_MOST}))\s+(?:(?:at least|back|or (?:above|below|better|better than)|where|those of|that of)\s+)*(?:(?:the|its|their|that|an?|where)\b)[^,;.()\d]{{2,90}}$",
+    rf"(?:\b(?:to|at|reach\w*|match\w*|meet\w*|equal\w*|beat\w*|better\w*|in(?:to)?\s+line\s+with|level\s+with)|(?:{AT_LEAST}|{AT_MOST}))\s+(?:(?:at least|back|or (?:above|below|better|better than)|where|those of|that of)\s+)*(?:(?:the|its|their|that|an?|where)\b)(?:(?!\bto\b)[^,;.()\d]|(?:19|20)\d\d(?:[-/–]\d\d)?(?!\d)){{2,90}}$",
     re.I,
 )
 # A level that is not the council's own: what is said of it is no baseline, whatever the words for it.
 OF_OTHERS = re.compile(
-    r"\b(?:national|england|english|regional|neighbours?|neighbouring|comparators?|similar|comparable|threshold|benchmark)\b[^,;.]*$",
+    r"\b(?:national|england|english|region(?:al)?|country|neighbours?|neighbouring|comparators?|similar|comparable|threshold|benchmark)\b[^,;.]*$",
     re.I,
 )
 IS_A_LEVEL = re.compile(
@@ -93,11 +95,11 @@ IS_A_LEVEL = re.compile(
     re.I,
 )
 FACT = re.compile(
-    r"\b(?:it|they|you|(?:the )?(?:council|authority))\s+(?:\w+ly\s+)?(?!must|shall|should)\w+(?:ed|s)\b|\bwaits?\b|\b(?:was|were|is|are|had|has|have|stood|stands|made|accounted|received|rose|fell|reached|took|held|found|missed|carried|waited|lay|did|employed|averaged|numbered|totalled)\b",
+    r"\b(?:it|they|you|(?:the )?(?:council|authority)|this|these)\s+(?:\w+ly\s+)?(?!must|shall|should)\w+(?:ed|s)\b|\bwaits?\b|\b(?:was|were|is|are|had|has|have|stood|stands|made|accounted|received|rose|fell|reached|took|held|found|missed|carried|waited|lay|did|employed|averaged|numbered|totalled)\b",
     re.I,
 )
 PAST = re.compile(
-    r"\bthere (?:is|are)\b|\b(?:was|were|had|did|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|employed|averaged|only|now|currently|at present|at the moment|today|so far)\b",
+    r"\b(?:it|they|you|this|(?:the )?(?:council|authority))\s+(?:\w+ly\s+)?[a-z]{2,}ed\b|\bthere (?:is|are)\b|\b(?:was|were|had|did|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|employed|averaged|only|now|currently|at present|at the moment|today|so far)\b",
     re.I,
 )
 NOW = re.compile(r"\b(?:now|currently|at present|at the moment|today|so far)\b", re.I)

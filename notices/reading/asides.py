@@ -194,6 +194,8 @@ def _relatives(text: str, stated: list[Stated]) -> str:
         amount, unit = amount_of(match["amount"])
         each = EACH.match(match["rest"]) if amount == 1 else None
         amount = value(each[1]) if each else amount
+        if _in_date(text, match.start("amount")):
+            continue
         if amount is not None and not ASKS.search(match["rest"]) and not TO_A_NUMBER.search(match["rest"]):
             stated.append(Stated(*match.span("aside"), amount, unit_name(unit), _period(match["rest"])))
             text = _blank(text, *match.span("aside"))

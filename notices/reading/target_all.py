@@ -49,6 +49,7 @@ def all_of_them(
         none = NONE.search(plain, start, end)
         there = None if none else THERE_NONE.search(plain, start, end)
         around = around or (_just_before(text, stated, start) if there else [])
+        around = around or (_just_behind(text, stated, end) if there or none else [])
         if there and around:
             what = clean_metric(there["what"] or stated_measure(text, around[-1]))
             targets.append(
@@ -105,6 +106,14 @@ def _just_before(text: str, stated: Sequence[Stated], place: int) -> list[Stated
     """What the sentence before says: "There were 143 such children. There are to be none by December"."""
     spans = [span for span in sentences(text) if span[1] <= place]
     return [s for s in stated if spans and spans[-1][0] <= s.start < spans[-1][1]]
+
+
+def _just_behind(text: str, stated: Sequence[Stated], place: int) -> list[Stated]:
+    """What the next sentence says of them: "… no child may be so placed. There were 17 in January"."""
+    follows = next((span for span in sentences(text) if span[0] >= place), None)
+    if follows is None or not re.match(r"\W*(?:there|it|in|at|on|last)\b", text[follows[0] :], re.I):
+        return []
+    return [s for s in stated if follows[0] <= s.start < follows[1]]
 
 
 def _subject_before(text: str, place: int) -> str:

@@ -27,6 +27,7 @@ from .target_words import (
     BACKWARD,
     COUNT_AFTER,
     COUNT_ALONE,
+    COUNT_OR,
     COUNTS,
     GAP,
     HELD_AT,
@@ -41,6 +42,7 @@ from .target_words import (
 )
 
 MEASURED = re.compile(r"\b(?:average|mean|median|absence|time|waits?|length|duration)\b", re.I)
+LASTING = re.compile(r"\b(?:days|weeks|months|hours|minutes|years?|terms?|nights)\b", re.I)
 SO_THAT = re.compile(r"\b(?:so|such|in order) that\s*$", re.I)
 SUMMED_UP = re.compile(r"\b(?:that is(?: to say)?|namely|in other words|i\.e\.),?\s*$", re.I)
 
@@ -59,7 +61,7 @@ def one_for(words: str, notes: Notes) -> Iterator[FoundTarget]:
     """ "one caseworker for every 110 plans at most": how many fall to each."""
     for match in ONE_FOR.finditer(words):
         amount = value(match["amount"])
-        if amount is not None and amount > 1 and not TIME.search(f"{match['what']} {match['who']}"):
+        if amount is not None and amount > 1 and not LASTING.search(f"{match['what']} {match['who']}"):
             said = comparator_in(f"{match['comp'] or ''} {match['end'] or ''}")
             what = match["what"].strip()
             yield FoundTarget(
@@ -138,6 +140,17 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
                 unit=unit_name(match["unit"]),
                 guessed=not (match["comp"] or match.groupdict().get("after")),
             )
+    for match in COUNT_OR.finditer(words):
+        amount, before = value(match["amount"]), words[: match.start()]
+        if (
+            amount is not None
+            and COUNTS.search(before)
+            and not (match["unit"] and TIME.fullmatch(match["unit"]))
+        ):
+            comparator = comparator_in(f"or {match['comp']}") or "<="
+            yield FoundTarget(
+                *match.span(), or_named(clause_before(before), words), amount, comparator, unit=unit_name(match["unit"])
+            )  # fmt: skip
     for match in COUNT_ALONE.finditer(words):
         amount = value(match["amount"])
         before, after = words[: match.start()], words[match.end() :]

@@ -11,6 +11,7 @@ from .dates import FoundDate, find_dates, find_years
 from .finding import FoundDeadline
 from .result import Item, Target
 from .target_forms import FoundTarget
+from .target_words import BASELINE
 from .wording import DUTY, sentences, starts_as_order
 
 BEFORE = re.compile(r"\b(?:before|prior\s+to)\s*(?:the\s+)?$", re.I)
@@ -25,17 +26,20 @@ RESULT = re.compile(
 
 
 LEAD_OF_DATE = re.compile(
-    r"\b(?:by|before|until|to|in|at|of|on|from|ending|for|over|during|throughout|no later than|not later than|prior to)\s*(?:the\s+)?(?:(?:quarter|month|year)[\s-](?:end(?:ing)?\s+)?|w/[ce]\s+|week (?:commencing|beginning|ending)\s+)?$",
+    r"\b(?:by|before|until|to|in|at|of|on|from|ending|for|over|during|throughout|no later than|not later than|prior to)\s*(?:the\s+)?(?:calendar\s+year\s+)?(?:(?:quarter|month|year)[\s-](?:end(?:ing)?\s+)?|w/[ce]\s+|week (?:commencing|beginning|ending)\s+)?$",
     re.I,
 )
 
 
 # "to exceed five at any time from 1 February": a floor or a ceiling that begins, and no day to reach it by
 FLOOR_FROM = re.compile(
-    r"\b(?:at\s+(?:any|all)\s+times?|at\s+no\s+time|in\s+any\s+month|always)\s+(?:from|after|since)\s*(?:the\s+)?$",
+    r"\b(?:at\s+(?:any|all)\s+times?|at\s+no\s+time|(?:in|for)\s+(?:any|every|each)\s+(?:\w+\s+)?(?:day|week|month|quarter|term|year)|always)\s+(?:from|after|since)\s*(?:the\s+)?$",
     re.I,
 )
-DUE_BY = re.compile(r"\b(?:by|before|not? later than)\s*(?:the\s+)?$", re.I)
+DUE_BY = re.compile(
+    r"\b(?:by|before|not? later than)\s*(?:the\s+)?(?:(?:week|month|quarter|half|term|year)\s+(?:that\s+ends|ending|to|which\s+ends)\s+(?:on|in|at)?\s*(?:the\s+)?)?$",
+    re.I,
+)
 YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-/–]\s?(\d{4}|\d\d)\b")
 
 
@@ -51,10 +55,12 @@ def due(words: str, target: FoundTarget, all_: list[FoundTarget]) -> tuple[datet
 
     A date before it counts only if no other number stands before the date: then it is that number's own.
     """
+    before = BASELINE.search(words)
     said = [
         date
         for date in dates_said(words)
         if date.date
+        and not (before and before.start() <= date.start < before.end())
         and LEAD_OF_DATE.search(words[: date.start])
         and not FLOOR_FROM.search(words[: date.start])
     ]
@@ -100,7 +106,11 @@ def dates_said(words: str) -> list[FoundDate]:
     years = [
         year
         for year in find_years(words, [*dates, *spans])
-        if re.search(r"\b(?:by|before)\s+(?:the end of\s+)?$", words[: year.start], re.I)
+        if re.search(
+            r"\b(?:by|before)\s+(?:the end of\s+)?$|\b(?:in|during|over|for)\s+(?:the\s+)?calendar\s+year\s+$",
+            words[: year.start],
+            re.I,
+        )
     ]
     return sorted([*dates, *spans, *years], key=lambda date: date.start)
 

@@ -126,6 +126,8 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
             start, metric, move = near + another.start("what"), clean_metric(another["what"]), None
         if move is not None:
             between = before[move.end() :].strip()
+            if re.match(r"by\s+[^,;.]{1,50}\bpoints,?$", between):
+                between = ""  # "must increase by 25 percentage points, from 49% to 74%"
             metric = clause_before(before[: move.start()]) if len(between) < 4 else clause_before(between)
             start = move.start()
         yield FoundTarget(
@@ -267,11 +269,16 @@ def is_year(number: float) -> bool:
 def _not_a_target(words: str, match: re.Match[str], unit: str | None) -> bool:
     """Periods of time are deadlines or practice standards, unless an average of days is what is measured."""
     before, after = words[: match.start()], words[match.end() :]
-    if BACKWARD.search(before) or (past_fact(before) and unit == "%"):
+    own = re.match(r"(?:does|do|did|not|no|never)\b", match[0], re.I)  # "over a year … does not exceed 15%"
+    if (BACKWARD.search(before) and not own) or (past_fact(before) and unit == "%"):
         return True
     if unit and TIME.fullmatch(unit):
         measured = re.search(
-            r"\b(?:average|mean|median|absence|time (?:taken|between|from))\b", before, re.I
+            r"\b(?:average|mean|median|absence|time (?:taken|between|from)|(?:days|weeks|months) between)\b",
+            before,
+            re.I,
         ) or re.match(r"\s*,?\s*on average\b", after, re.I)
+        if re.search(r"\b(?:who|which|that|whose)\s+(?:\w+\s+){0,5}$", before, re.I):
+            return True  # "the number who have been waiting for more than 450 days"
         return not measured or bool(re.match(r"\s*(?:in advance|before|prior|after|of|from)\b", after, re.I))
     return bool(re.search(rf"\bonce\b|^{WORD_NUMBER}$", match["amount"], re.I)) and unit is None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from .dates import find_dates
+from .dates import find_dates, parse_date
 from .figures import NUMBER
 from .result import Comparator
 from .target_amounts import amount_of, comparator_in, direction, unit_name
@@ -49,7 +50,16 @@ FIGURES_LINE = re.compile(
 )
 # for “75% by 30 June 2018” there is substituted “85% by 31 March 2019”
 PUT_IN = re.compile(
-    rf"\b(?:substitut(?:e|ed)|reads?|becomes?|insertion of|(?:gives|giving) place to|put|insert(?:ed)?|by|with)\s*[:,]?\s*[\"“‘'](?:to\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{AMOUNT})(?!\w)(?P<rest>[^\"”’']{{0,60}})[\"”’']",
+    rf"\b(?:substitut(?:e|ed)|reads?|becomes?|insertion of|(?:gives|giving) place to|put|insert(?:ed)?|by|with)\s*(?:the\s+(?:words?|figures?|phrase)\s*)?[:,]?\s*[\"“‘'](?:to\s+)?(?:an?\s+(?:average|mean|rate|level)\s+of\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{AMOUNT})(?!\w)(?P<rest>[^\"”’']{{0,80}})[\"”’']",
+    re.I,
+)
+# "and “30 November 2014” becomes “31 October 2015”"
+DATE_PUT_IN = re.compile(
+    r"\b(?:substitut(?:e|ed)|reads?|becomes?|put|insert(?:ed)?|with)\s*(?:the\s+(?:words?|date)\s*)?[:,]?\s*[\"“‘'](?:by\s+)?([^\"”’']{6,40})[\"”’']",
+    re.I,
+)
+NOT_OVER = re.compile(
+    r"\b(?:must|may|should|shall|is|are)\s+(?:to\s+)?not\s+(?:to\s+)?(?:exceed|be above|be more|rise above)",
     re.I,
 )
 
@@ -62,7 +72,9 @@ def level_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
             continue
         timed = TIME.fullmatch(unit)
         if timed and not re.search(
-            r"\b(?:average|mean|median|time|wait|length|duration|absence)\b", words[: match.end()], re.I
+            r"\b(?:average|mean|median|time|waits?|length|duration|absence|period|interval|gap|delay)\b",
+            words[: match.end()],
+            re.I,
         ):
             continue
         said = said_beside(match["comp"], words[match.end() :])
@@ -127,7 +139,11 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             end = match.end()
             if pattern in (SHARE_OF, SHARE_SUBJECT):  # what follows a comma may be a number of its own
                 end = match.start("what") + len(
-                    re.split(r",\s|\s+from no later\b|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])", what)[0]
+                    re.split(
+                        r",\s|\s+from no later\b|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])|"
+                        r"\s+(?:in|at|on|over|during|for)\s+(?=(?:the\s+)?(?:\d{1,2}\s+[A-Z][a-z]+\s+(?:19|20)|(?:financial |calendar )?(?:year|quarter|month)\b|(?:19|20)\d\d|[A-Z][a-z]+\s+(?:19|20)\d\d))",
+                        what,
+                    )[0]
                 )
             moved = verb and re.fullmatch(f"{RISE}|{FALL}", verb, re.I)
             yield FoundTarget(
@@ -248,17 +264,35 @@ def named_level(words: str, notes: Notes) -> Iterator[FoundTarget]:
 
 
 def put_in(words: str, notes: Notes) -> Iterator[FoundTarget]:
-    """The number that an amendment puts in the place of another; the measure stands beside it in brackets or behind "being"."""
+    """The numbers that an amendment puts in the place of others; the measure stands beside them in brackets or behind "being"."""
     for match in PUT_IN.finditer(words):
         amount, unit = amount_of(match["amount"])
-        if amount is None or not (unit or match["comp"]) or (unit and TIME.fullmatch(unit)):
+        dated = re.match(r"\s*(?:or\s+\w+\s+)?(?:by|before|in|from|on)\b", match["rest"])
+        if amount is None or not (unit or match["comp"]) or (unit and TIME.fullmatch(unit) and not dated):
             continue
-        named = re.findall(r"\(([a-z][^()]{5,120})\)", words[: match.start()], re.I)
-        being = re.search(r"\b(?:being|which is|that is)\s+([^.;]{5,120})", words[match.end() :])
-        before = re.sub(r",?\s*\bfor\W*$", "", words[: match.start()].rstrip())
-        metric = clean_metric(being[1] if being else named[-1] if named else before) or one_line(words)[:80]
-        if metric:
-            comparator = (
-                comparator_in(match["comp"] or "") or comparator_in(match["rest"]) or direction(metric, None)
+        before, after = words[: match.start()], words[match.end() :]
+        named = (
+            re.findall(r"\(([a-z][^()]{5,120})\)", before, re.I)
+            or re.findall(r"\(([a-z][^()]{5,120})\)", after, re.I)[:1]
+        )
+        being = re.search(r"\b(?:being|which is|that is)\s+([^.;]{5,120})", after)
+        plain = re.sub(r",?\s*\bfor\W*$", "", before.rstrip())
+        metric = clean_metric(being[1] if being else re.split(r"[,;]\s", named[-1])[0] if named else plain)
+        comparator = (
+            comparator_in(match["comp"] or "")
+            or comparator_in(match["rest"])
+            or (
+                "<=" if NOT_OVER.search(words) or (unit and TIME.fullmatch(unit)) else direction(metric, None)
             )
-            yield FoundTarget(*match.span("amount"), metric, amount, comparator, unit=unit_name(unit))
+        )
+        dates = [] if dated else [d for put in DATE_PUT_IN.finditer(words) if (d := parse_date(put[1]))]
+        first = FoundTarget(
+            *match.span("amount"), metric or one_line(words)[:80], amount, comparator, unit=unit_name(unit),
+            by=dates[-1].date if dates else None,
+        )  # fmt: skip
+        yield first
+        for later in re.finditer(rf"\band\s+(?P<amount>{AMOUNT})(?=\s+by\b)", match["rest"], re.I):
+            more, other = amount_of(later["amount"])
+            if more is not None and unit_name(other) == first.unit:
+                start = match.start("rest") + later.start("amount")
+                yield replace(first, start=start, end=start + len(later["amount"]), target=more)

@@ -22,6 +22,11 @@ _ADVERB = re.compile(
     r"of (?:all )?(?:the )?(?:cases|instances|occasions|children|them|time)\b(?!\s+\w+ing|\s+(?:who|that|which|in|with|subject))|in (?:all )?cases)\b",
     re.I,
 )
+# "…, not later than 31 December 2020, …", "…, taking both boroughs together, …": no measure
+_WHEN = re.compile(
+    r"(?:(?:not|no) later than |by |before |on |in |from |after |at |until )*(?:the )?(?:(?:end|close|start|last day) of )?(?:(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+ (?:19|20)\d\d|same (?:date|day|time))|(?:taking|counting|measured|taken|including|excluding|averaged)\b.*",
+    re.I,
+)
 _EMPTY = re.compile(
     r"(?:the|this|it|that|a|achieve|reach|ensure|target|targets|the targets?|maintain|at|performance|which|they)",
     re.I,
@@ -98,7 +103,7 @@ def metric_around(before: str, after: str, unit: str | None) -> str:
 def clause_before(before: str) -> str:
     """The subject before a number: back to the last comma, semicolon or "ensure"; past a pronoun to what it stands for."""
     parts = [clean_metric(part) for part in _SUBJECT_STARTS.split(before)]
-    named = [part for part in parts if len(part) > 2]
+    named = [part for part in parts if len(part) > 2 and not _WHEN.fullmatch(part)]
     for part in reversed(named):
         if not _PRONOUN.match(part) and part.lower() not in IMPERATIVES:
             return re.sub(r",?\s+(?:who|which|that)$", "", part)

@@ -50,6 +50,7 @@ OF_THE_DUTY = re.compile(
     re.I,
 )
 
+PERSONS = re.compile(r"(?:officers?|managers?|directors?|headteachers|judges|councillors)$", re.I)
 OF_PEOPLE = re.compile(
     r"(?:members?|meetings?|people|persons|partners|occasions|times|days|weeks|months)$", re.I
 )
@@ -82,7 +83,9 @@ def things(words: str, notes: Notes) -> Iterator[FoundTarget]:
             or amount < 2
             or is_year(amount)
             or not (dated or part or (amount >= MANY and match.groupdict().get("comp")))
-            or (OF_PEOPLE if part else OF_THE_DUTY).search(noun)
+            or (
+                OF_PEOPLE if part or (dated and amount >= MANY and PERSONS.search(noun)) else OF_THE_DUTY
+            ).search(noun)
             or (TIME.search(noun) and not re.search(r"\b(?:average|mean)\b", before, re.I))
             or BACKWARD.search(before)
             or past_fact(before)

@@ -41,7 +41,7 @@ OF_MANY = re.compile(
 FROM_TO = re.compile(
     rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
     rf"baseline|of|in|at|position|outturn|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s+)*)"
-    rf"(?P<base>{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,80}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?|\s+(?:a|per|each)\s+(?:day|week|month|quarter|year)|\s+of\s+(?!\d)[^,;.%()]{{3,80}}?)?"
+    rf"(?P<base>(?:{FRACTION})(?!\s+of\b)|{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,80}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?|\s+(?:a|per|each)\s+(?:day|week|month|quarter|year)|\s+of\s+(?!\d)[^,;.%()]{{3,80}}?)?"
     rf"\s*,?\s*to\s+(?:reach\s+|(?:an?|the|its)\s+(?:[\w’'-]+\s+){{0,3}}?(?:average|level|threshold|target|rate|figure|standard|norm|mean|median)\s+of\s+)?(?:about\s+|around\s+|some\s+|approximately\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{FRACTION}|{AMOUNT}|all(?:\s+of\s+(?:them|these|those))?|none(?:\s+of\s+them)?)(?!\w)",
     re.I,
 )
@@ -121,7 +121,7 @@ CHAINED = re.compile(
     re.I,
 )
 NUMBER_TO = re.compile(
-    rf"\b(?P<verb>{RISE}|{FALL}|bring)(?:\s+by\s+(?:a\s+)?(?:half|third|quarter)\b)?,?\s+(?:to\s+(?P<first>nil|zero|{NUMBER}),?\s+)?(?P<what>the\s+(?:total\s+)?number\s+of\s+"
+    rf"\b(?P<verb>{RISE}|{FALL}|bring)(?:\s+by\s+(?:a\s+)?(?:half|third|quarter)\b)?,?\s+(?:to\s+(?P<first>nil|zero|{NUMBER})(?:,?\s+(?:by|before)\s+[^,;.]{{4,40}}?\d{{4}})?,?\s+)?(?P<what>the\s+(?:total\s+)?number\s+of\s+"
     rf"[^.;,]{{3,140}}?)(?:\s+to\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<last>nil|zero|{NUMBER})(?:\s+or\s+(?:more|fewer|less))?)?(?=[.;,]|\s+by\b|\s+from\b|$)",
     re.I,
 )
@@ -164,8 +164,13 @@ THERE_BE = re.compile(
 )
 # "The number who wait was 87 in May. It must be no higher than 5", "it must take 6 months or less"
 IT_BE = re.compile(
-    rf"(?:^\s*and(?=\s+must)|(?:^(?:by\s+[^,;.]{{4,40}}?,?\s+)?|[,;]\s+(?:and\s+|but\s+)?)(?:it|this|that|the\s+(?:figure|total|number|count|average|wait|time|caseload)))\s+(?:must|shall|should|is\s+to|are\s+to|has\s+to)\s+(?:then\s+)?(?:(?:be|fall\s+to|rise\s+to|come\s+down\s+to|reach|stand\s+at|take|have|hold|employ)\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?"
+    rf"(?:\b(?:ensure|secure|see|make\s+sure)\s+that\s+(?:it|this|the\s+(?:figure|total|number|average))\s+(?:is|stays|remains)(?!\s+\d+%)|(?:^\s*and(?=\s+must)|(?:^(?:by\s+[^,;.]{{4,40}}?,?\s+)?|[,;]\s+(?:and\s+|but\s+)?)(?:it|this|that|the\s+(?:figure|total|number|count|average|wait|time|caseload)))\s+(?:must|shall|should|is\s+to|are\s+to|has\s+to))\s+(?:then\s+)?(?:(?:be|fall\s+to|rise\s+to|come\s+down\s+to|reach|stand\s+at|take|have|hold|employ)\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?"
     rf"(?P<amount>{NUMBER})(?:\s+(?P<unit>{UNITS}))?(?!\s*(?:{PERCENT}|st|nd|rd|th|out of|in every|in ten|per cent|miles|years?|minutes|pages))(?![\w.%:]\w|\d)(?P<after>\s+or\s+(?:more|fewer|less|lower|higher))?(?=\s*[,;.]|\s*$|\s+(?:by|at|in|from|on)\b)",
+    re.I,
+)
+# "the average caseload … is 18 or lower"
+COUNT_OR = re.compile(
+    rf"\b(?:is|are|be|at|to|of|stays?|remains?)\s+(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}))(?:\s+(?P<unit>{UNITS}))?\s+or\s+(?P<comp>more|above|higher|over|better|less|fewer|below|lower|under)\b",
     re.I,
 )
 # "they must hold 42 at most by 31 December"
@@ -181,7 +186,10 @@ COUNTS = re.compile(
     r"\b(?:case ?loads?|numbers?|average|mean|ratio|rate|total|count|score|backlog|turnover|vacanc\w+|allocated to each|shifts|span of control)\b",
     re.I,
 )
-ALSO_TO = re.compile(rf",?\s*and\s+(?:the\s+)?(?P<what>[^.;,%]{{3,80}}?)\s+to\s+(?P<amount>{SHARE})", re.I)
+ALSO_TO = re.compile(
+    rf"(?:,?\s*and|,(?=[^,;.%]{{8,80}}\s+to\s+{SHARE},?\s+and\b))\s+(?:the\s+)?(?P<what>(?!(?:then|rising|falling|increasing|reducing)\b)[^.;,%]{{3,80}}?)\s+to\s+(?P<amount>{SHARE})",
+    re.I,
+)
 TARGET_OF = re.compile(
     rf"\btarget(?:s)?(?:\s+for\s+[^.;,%]{{3,120}}?)?\s+(?:of|is|:|to be|at|figure of|rate of|level of)\s+(?P<amount>{AMOUNT})",
     re.I,

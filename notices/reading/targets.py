@@ -30,6 +30,7 @@ from .target_words import (
     POINTS,
     SHARE_WAS,
     STATED,
+    UNITS,
 )
 from .wording import DUTY, one_line, sentences, starts_as_order
 
@@ -37,15 +38,24 @@ __all__ = ["FoundTarget", "TargetsFound", "find_targets", "unit_name"]
 
 # What may stand between a level and the next one of the same measure: "to 30% by April 2018 and to 50% by October".
 GOES_ON = re.compile(
-    r"[\s,;]*(?:(?:and|then|or|must|should|be|before|by|in|at|from|during|over|the|end|of|year|to|until|on|further|rising|falling|increasing|reducing|improving|(?:no|not)\s+(?:more|less|fewer)\s+than)\b[\s,;]*)*",
+    r"[\s,;]*(?:(?:and|then|or|must|should|be|before|by|in|at|from|during|over|the|end|of|year|quarter|month|half|period|ending|to|until|on|further|rising|falling|increasing|reducing|improving|(?:no|not)\s+(?:more|less|fewer|lower|higher)\s+than|at\s+least|at\s+most)\b[\s,;]*)*",
     re.I,
 )
 AMENDS = re.compile(r"(?:in |for |after )?(?:paragraph|clause|section|item|measure|words)\b", re.I)
 NAMES_ITSELF = re.compile(
     r"rate\b|turnover|vacanc|absence|caseload|satisfaction|referral|placement|stability|sickness", re.I
 )
+NUMBER_OF = re.compile(
+    r"(?:the )?(?:total |average |overall |mean )?(?:number|backlog) of (?:[a-z’'-]+ ){0,4}?([a-z-]+s|children|people|young people|staff)\b(?= (?:who|whose|that|which|with|without|in|on|for|to|of|at|by|from|open|out|waiting|still|held|placed|begun|made|under|each)\b|$)",
+    re.I,
+)
 POINTS_BACK = re.compile(
     r"\bin that time\b|\bso (?:held|done|seen|made)\b|\bthat (?:standard|level|limit)\b|\bcompliance\b|^(?:performance|their|its|it|this|that|these|they|the figure)\b",
+    re.I,
+)
+# "This must be so from 1 November", "by Michaelmas (29 September 2018)"
+ONLY_DATE = re.compile(
+    r"\b(?:by|before|until|to)\s*(?:the\s+)?$|\bby\s+[A-Z]\w+\s+\($|(?:^|[.;]\s+)(?:this|that|it)\s+(?:must|shall|should|is\s+to)\s+(?:be\s+so|apply|hold|be\s+(?:kept|done|met))\s+(?:from|after)\s*(?:the\s+)?$",
     re.I,
 )
 
@@ -80,7 +90,7 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
         for target in here:
             target = _with_stated_baseline(target, text[:start], text[start:end])
             by, stop = due(words, target, here)
-            first = replace(target, by=by)
+            first = replace(target, by=target.by or by)
             found.append(replace(first, start=target.start + start, end=stop + start))
             found += [
                 replace(later, start=later.start + start, end=later.end + start)
@@ -90,7 +100,7 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
     found += [replace(t, by=_due_said(text, t.start)) for t in all_of_them(text, plain, found, stated)]
     found += at_a_level_said(text, found, stated)
     found = [replace(t, metric=_named_by_sentence(plain, t)) for t in found]
-    found = [_of_many(text, _amended(text, t)) for t in found]
+    found = [_counted_noun(_of_many(text, _amended(text, t))) for t in found]
     return tuple(_with_the_only_date(plain, found)), tuple(notes)
 
 
@@ -99,6 +109,15 @@ def _of_many(text: str, target: FoundTarget) -> FoundTarget:
     many = OF_MANY.search(text[: target.start] + target.metric) if target.unit is None else None
     named = many and re.search(r"\brate\b", target.metric or "", re.I)
     return replace(target, unit=unit_name(many[0])) if many and named else target
+
+
+def _counted_noun(target: FoundTarget) -> FoundTarget:
+    """ "the number of reviews that are late": reviews are what is counted."""
+    named = NUMBER_OF.match(target.metric) if target.unit is None and target.target_high is None else None
+    if named is None:
+        return target
+    known = re.search(rf"\b(?:{UNITS})$", named[0], re.I)
+    return replace(target, unit=unit_name((known[0] if known else named[1]).lower()))
 
 
 def _amended(text: str, target: FoundTarget) -> FoundTarget:
@@ -124,9 +143,7 @@ def _named_by_sentence(plain: str, target: FoundTarget) -> str:
 def _with_the_only_date(text: str, found: list[FoundTarget]) -> list[FoundTarget]:
     """The clause has one date, in another sentence than the number."""
     dates = [date for date in find_dates(text) if date.date]
-    if len(dates) != 1 or not re.search(
-        r"\b(?:by|before|until|to)\s*(?:the\s+)?$", text[: dates[0].start], re.I
-    ):
+    if len(dates) != 1 or not ONLY_DATE.search(text[: dates[0].start]):
         return found
     spans = sentences(text)
     only = dates[0]

@@ -179,3 +179,9 @@ def test_letters_that_point_to_clauses_are_no_footnotes():
 def test_endnotes_under_a_heading_of_their_own(head):
     result = mend(from_text(f"1. Hold reviews.\n\n{SIGNED}{head}\n\n1. Of cases.\n2. Of plans.\n"))
     assert [(note.label, note.text) for note in result.footnotes] == [("1", "Of cases."), ("2", "Of plans.")]
+
+
+def test_a_day_at_the_end_of_a_line_goes_on_with_its_month():
+    text = "(a) In paragraph 2, for “60% by 30 June 2017” put “70% by 30\nJune 2018”.\n\n(b) In paragraph 3, omit “weekly”."
+    first = make_blocks(mend(from_text(text)).lines)[0]
+    assert first.text == "In paragraph 2, for “60% by 30 June 2017” put “70% by 30 June 2018”."
