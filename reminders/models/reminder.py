@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 
+from actions.models import Evidence
 from actions.models.named_people import SETTING
 from councils.isolation import CouncilOwned, HiddenRows, OwnRows, council_isolation
 from councils.models import BouncedAddress, Membership, User
@@ -27,11 +28,14 @@ FAILED = ("failed", "undelivered")  # states in which the e-mail can be sent aga
 
 class ReminderQuerySet(CouncilOwnedQuerySet):
     def visible_to(self, user: User) -> ReminderQuerySet:
-        """Those of correspondence for those who may read it; one's own for oneself (the database hides these as well)."""
+        """Those of correspondence for those who may read it, of restricted evidence likewise; one's own for oneself (the
+        database hides these as well)."""
+        seen = Evidence.objects.visible_to(user).order_by().values("pk")
         return (  # type: ignore[no-any-return]
             super()
             .visible_to(user)  # type: ignore[no-untyped-call]
             .filter(~Q(kind__in=FORMAL) | reads_correspondence(user))
+            .filter(~Q(kind=Kind.EVIDENCE) | Q(object_id__in=seen))
             .filter(~Q(kind=Kind.OWN) | Q(recipient=user))
         )
 

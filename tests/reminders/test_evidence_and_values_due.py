@@ -100,6 +100,17 @@ def test_restricted_evidence_falls_due_without_a_word_and_for_its_people_alone(
     assert "Evidence 1" not in client.get("/councils/ambridge/due/").content.decode()
 
 
+def test_the_send_log_keeps_no_title_of_evidence_that_was_restricted_afterwards_for_others(
+    evidence: Evidence, lead: User, administrator: User, client: Client
+) -> None:
+    tick()
+    Evidence.objects.filter(pk=evidence.pk).update(restricted=True)
+    for person, sees in ((lead, True), (administrator, False)):
+        client.force_login(person)
+        log = client.get("/councils/ambridge/reminders/").content.decode()
+        assert ("Evidence 1: Audit of files" in log) is sees, person
+
+
 def indicator(notice: Notice, **fields: Any) -> Any:
     return make.IndicatorFactory(
         council=notice.council, ref="I1", title="Vacancy rate", **{"frequency": "monthly", "first_period_on": datetime.date(2026, 9, 1), **fields}
