@@ -36,6 +36,18 @@ def notice(council_slug: str, number: int) -> str:
     return f"{_address('notices:list', council_slug)}{number}/"
 
 
+def requirement(council_slug: str, number: int, seq: int) -> str:
+    return f"{notice(council_slug, number)}requirements/{seq}/"
+
+
+def meeting(council_slug: str, number: int) -> str:
+    return f"{_address('boards:board', council_slug)}meetings/{number}/"
+
+
+def reviews(council_slug: str) -> str:
+    return _address("reviews:list", council_slug)
+
+
 def report_page(kind: str, council_slug: str, as_at: datetime.date) -> str:
     """The page of a report of the plan."""
     return f"{_address(PAGES[kind], council_slug)}?as_at={as_at}"

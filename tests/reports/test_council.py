@@ -47,6 +47,14 @@ def test_what_is_off_plan_and_why(story: Story, chair: User, client: Client) -> 
         assert part in said, part
 
 
+def test_every_date_leads_to_the_page_where_it_is_kept(story: Story, chair: User, client: Client) -> None:
+    client.force_login(chair)
+    dates = council_overview(story.council, chair, on=TODAY).dates
+    assert {client.get(date.path).status_code for date in dates} == {200}
+    pages = {date.path.split("/")[3] for date in dates}
+    assert pages == {"board", "reviews", "notices"}
+
+
 def test_the_exceptions_are_those_of_the_boards_report(story: Story, chair: User) -> None:
     from reports.board_report import build_board_report
 
