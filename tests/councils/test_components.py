@@ -163,6 +163,20 @@ def test_each_cell_names_its_column_for_a_phone():
     )
 
 
+def test_a_row_beside_a_cell_that_reaches_down_is_labelled_from_its_second_column():
+    columns = [{"label": "Clause"}, {"label": "Action"}, {"label": "Evidence"}]
+    html = render(
+        '{% from "components/table.html" import table %}{% call table("Trace", columns) %}'
+        '<tr><th rowspan="2">1</th><td>1.1</td><td>a</td></tr><tr><td>1.2</td><td>b</td></tr>'
+        '<tr><th rowspan="1">2</th><td>1.3</td><td>c</td></tr><tr><th>3</th><td>1.4</td><td>d</td></tr>{% endcall %}',
+        columns=columns,
+    )  # fmt: skip
+    rows = html[html.index("<tbody") :]
+    assert rows.count('<td data-label="Action">1.') == 4
+    assert [rows.count(f'<td data-label="Evidence">{letter}</td>') for letter in "abcd"] == [1, 1, 1, 1]
+    assert rows.count("data-label") == 8
+
+
 def test_a_sorted_column_says_so_and_its_link_turns_it_round():
     page = request("/plan/?theme=w&page=2")
     up = render(TABLE, columns=COLUMNS, rows=[["A", 1]], request=page, sort="days")
