@@ -7,110 +7,41 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .amending import without_replaced
+from .board_words import (
+    ADVISER_OF,
+    AMENDED,
+    ANY_NAME,
+    ATTENDS,
+    ATTENDS_AS,
+    CHAIR_NAMED,
+    CHANGES,
+    CONSENT,
+    DENIED,
+    DEPARTMENT,
+    FOUNDS,
+    IN_A_PARAGRAPH,
+    INDEPENDENT,
+    INSIDE_CHAIR,
+    ITS_CONSENT,
+    LEADING,
+    LOWER_NAME,
+    MEETS,
+    NAME,
+    NATIONAL,
+    NOT_MEETING,
+    OBSERVES,
+    OF_A_BOARD,
+    OF_THE_PLAN,
+    OTHER_BODY,
+    OVERSEES,
+    REPRESENTED,
+    STANDING_BODY,
+    UNLESS,
+    WORK,
+)
 from .cadences import find_cadences
 from .result import BoardTerms
 from .wording import IMPERATIVES, one_line, sentences
-
-KIND = r"(?:Board|Panel|Partnership|Group|Taskforce|Task Force|Committee|Forum)"
-WORK = r"(?:Improvement|Challenge|Intervention|Transformation|Recovery|Progress|Oversight|Getting to Good|Turnaround)"
-_WORD = r"[A-Z][\w'’&-]*"
-NAME = re.compile(
-    rf"\b(?:{_WORD}\s+(?:(?:and|of|for)\s+(?=[A-Z]))?){{0,6}}{WORK}\s+(?:(?:and|&)\s+{_WORD}\s+|{_WORD}\s+)?{KIND}\b"
-)
-# Any body with a capital name counts if the clause founds it.
-ANY_NAME = re.compile(
-    rf"\b(?:{_WORD}\s+(?:(?:and|of|for)\s+(?=[A-Z]))?){{1,6}}(?:Board|Panel|Partnership|Group|Taskforce|Committee)\b"
-)
-LOWER_NAME = re.compile(
-    r"\b(?:safeguarding |children['’]s (?:services )?)?improvement (?:and challenge )?(?:board|panel|group)\b",
-    re.I,
-)
-OTHER_BODY = re.compile(
-    r"\b(?:safeguarding (?:children(?:['’]s)?|partners?|adults?) (?:board|partnership)|LSCB|scrutiny|health and wellbeing|corporate parent\w*|adoption|fostering|"
-    r"children['’]s trust|schools? forum|integrated care|youth (?:offending|justice)|community safety|headteachers?|audit committee|cabinet|"
-    r"clinical commissioning|governing)\b",
-    re.I,
-)
-LEADING = re.compile(
-    r"^(?:The|An?|Each|Every|This|That|Any|Its|Their|Our|In|At|By|With|For|From|To|And|If|As|When|Independent|New|Chair|"
-    r"Council['’]s|Department['’]s)\s+"
-)
-NATIONAL = re.compile(r"^children['’]?s improvement board$", re.I)
-FOUNDS = re.compile(
-    r"\b(?:put(?:ting)? in place|establish\w*|set up|setting up|conven\w*|creat\w+|constitut\w+|re-?constitut\w+|form|run|maintain\w*|"
-    r"take part in|continue to (?:operate|run|maintain|have)|overseen by|must have|will have|"
-    r"independent chair (?:of|for)|as (?:the )?(?:independent )?chair (?:of|for))\s+(?:an?|the|its|their)?\s*"
-    r"(?:independent(?:ly[- ]chaired)?\s+|effective\s+|new\s+|existing\s+)*$",
-    re.I,
-)
-DENIED = re.compile(r"\b(?:no|not (?:be )?(?:an?|any)|without an?)\s+$", re.I)
-_OUTSIDE = r"(?:independent(?!\s+(?:reviewing|visitor|advoca|fostering))|no (?:other )?(?:connection|link|tie)s?\b|not (?:connected|employed|a member)|unconnected|(?:from )?outside (?:of )?the (?:council|authority))"
-INDEPENDENT = re.compile(
-    rf"\bindependent(?:ly)?[- ]chair(?:ed|man|woman|person)?\b|\bchair\w*\b(?:(?!\bboard\b)[^.;]){{0,90}}\b{_OUTSIDE}|\bindependent (?:person|individual|expert|figure)\b[^.;]{{0,40}}\bchair|"
-    rf"\bunder\s+[A-Z][^.;]{{2,60}}\bindependent of\b|\b(?:an? )?independent (?:of [^.;,]{{3,30}} )?(?:person|someone|somebody|individual)\b[^.;]{{0,30}}\b(?:chair|lead|preside)|\bindependence of (?:its|the) chair|\b(?:chaired|led|presided over|headed|run) by\b[^.;]{{0,50}}\b{_OUTSIDE}",
-    re.I,
-)
-INSIDE_CHAIR = re.compile(
-    r"\bchaired by (?:the )?(?:council['’]s )?(?:chief executive|leader|director|lead member|cabinet member|mayor)|"
-    r"\b(?:which|that) the (?:chief executive|leader|director|lead member|mayor)\b[^.;,]{0,40}\bchairs?\b",
-    re.I,
-)
-_PERSON = r"((?:(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,3})"
-CHAIR_NAMED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b[Aa]ppoint(?:ed|s|ment of)?\s+{_PERSON}\s*(?:\([^)]*\)|,[^,]{{3,60}},)?\s*as\s+(?:the\s+)?(?:independent\s+)?[Cc]hair\b",
-        rf"\b[Cc]haired by\s+{_PERSON}(?=[\s,.;(])",
-        rf"\bindependent [Cc]hair,\s+{_PERSON}(?=[,.;(])",
-    )
-)
-DEPARTMENT = re.compile(r"\b(?:department|DfE|DCSF|officials?|secretary of state|our|we|us)\b", re.I)
-ATTENDS = re.compile(
-    r"\b(?:attend\w*|sits?|joins?|comes?|acts?|participat\w+|serves?|members?|present|represent\w*|takes? (?:part|a seat)|places?|sends?|board|panel|meetings?|group)\b",
-    re.I,
-)
-_PART = r"((?:(?!the\b|an?\b|its\b|of\b|as\b|and\b|or\b)[a-z-]+ ){0,2}(?:observers?|members?|advis[eo]rs?|attendees?|participants?))"
-ATTENDS_AS = re.compile(
-    rf"\bas (?:an? |its )?{_PART}\b|\b(?:is|are|be|become)\s+(?:also )?an? {_PART}\b|\bsends?\s+an? {_PART}\b|\brepresented\b[^.;]{{0,30}}?\bby\s+an? {_PART}\b|\b(?:an? )?((?:[a-z]+ )?observers?) (?:of|from) the (?:department|DfE)",
-    re.I,
-)
-ADVISER_OF = re.compile(
-    r"\b(advis[eo]r) (?:of|from) the (?:department|DfE)\b[^.;]{0,60}\b(?:attend|sit|be present|take part|join)",
-    re.I,
-)
-REPRESENTED = re.compile(r"\b(representative|official)s? (?:of|from) the department\b", re.I)
-CHANGES = re.compile(
-    r"\b(?:vary|varied|variation|chang\w+|alter\w*|replac\w+|amend\w*|frequency|intervals?|less (?:often|frequent\w*)|fewer meetings|more (?:seldom|rarely)|reduce\w*|otherwise|something else|(?:any|an?|each|every) successor|pattern of|"
-    r"discontinu\w*|dissol\w*|disband\w*|(?:stood|stand) down|wound up|(?:any|a|the) (?:new|later|next|further) chair|replacement|(?:terms of reference|remit|arrangements) (?:for|of)|"
-    r"different|another|instead|as often as|timetable|move to|go over to|depart\w* from|longer intervals?|relax\w*|every (?!other body)[a-z]+ (?:weeks|months)|two-monthly|bi-monthly|quarterly)\b",
-    re.I,
-)
-OF_THE_PLAN = re.compile(
-    r"\b(?:chang|alter|amend|var|revis)\w*\s+(?:to|in|of)\s+(?:the|its|this|any)\s+(?:\w+\s+)?(?:plan|notice|direction)\b",
-    re.I,
-)
-_WHO = r"(department(?: for (?:education|children, schools and families))?|DfE|DCSF|secretary of state(?: for education)?|ministers?|(?:improvement |intervention |children['’]s )?(?:commissioner|advis[eo]r)|us|we|our)"
-_CONSENT = r"(?:agree(?:s|d|ment|ing)?|consent(?:s|ed)?|approv(?:e|es|ed|al)|permi(?:t|ts|tted|ssion)|assent\w*|authoris\w+|sanction\w*|content|(?:is|are) satisfied|confirm(?:s|ed)|leave|say so|says so|ask(?:s|ed)?|answer|accept(?:s|ed)|endors\w*|sign(?:ed|s)?[\s-]off|object\w*|decides?|clear(?:s|ed|ance)|allow(?:s|ed)?)"
-CONSENT = re.compile(
-    rf"\b{_CONSENT}\b(?:(?!\b(?:plan|report\w*)\b)[^.;]){{0,60}}?\b{_WHO}\b|\b{_WHO}\b(?:['’]s)?(?:(?!\b(?:plan|report|council|attend\w*)\b)[^.;]){{0,60}}?\b{_CONSENT}\b",
-    re.I,
-)
-# "meets monthly unless the Department agrees": without a word for the change
-UNLESS = re.compile(r"\b(?:unless|save|except|other than|otherwise than)\b", re.I)
-MEETS = re.compile(
-    rf"\bmeet(?:s|ing|ings)?\b|\bconven(?:e|es|ed|ing)\b|\bsits?\b|\bcome together\b|\bassembles?\b|\bgathers?\b|\bcalled together\b|\bcycle\b|"
-    rf"\bhold(?:s|ing)?\s+(?:the|an?|its)\s+[^,.;]{{0,60}}?\b{KIND}\b|\b{KIND}\b[^,.;]{{0,40}}?\b(?:is|are|be)\s+held\b",
-    re.I,
-)
-# "In paragraph 18 (Improvement Board), for “…” there is substituted “every six weeks”"
-AMENDED = re.compile(
-    rf"\b{KIND}\b[^.]*?\b(?:substitut(?:e|ed)|replaced by|read)\b(?: the words?)?\W*(?=every|once|at|monthly|quarterly)",
-    re.I,
-)
-OF_A_BOARD = re.compile(
-    r"\b(?:board|panel|group|partnership|chair|it|they|interval|frequency|meetings)\b", re.I
-)
-NOT_MEETING = re.compile(r"\bmeet(?:s|ing)? (?:the|all|their|its|statutory|with|performance)\b", re.I)
 
 
 def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
@@ -120,6 +51,7 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
         return None, note
     every = attends = consent = chair = None
     independent: bool | None = None
+    given_as = False
     acronym = _acronym(name, texts)
     own = re.compile(
         rf"{re.escape(name)}|\b(?:the|The|its|that) {name.split()[-1]}\b"
@@ -127,9 +59,11 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
         re.I,
     )
     for text in map(without_replaced, texts):
-        ours = bool(own.search(text))
+        ours = bool(own.search(text)) and not _of_another(text, name)
+        said_by: str | None = None
         for start, end in sentences(text):
             words = text[start:end]
+            theirs = DEPARTMENT.search(words)
             if ours:
                 every = every or _meets(words, acronym)
             if INDEPENDENT.search(words) and (ours or independent is None):
@@ -139,8 +73,14 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
             chair = chair or next(
                 (one_line(m[1]) for pattern in CHAIR_NAMED if (m := pattern.search(words))), None
             )
-            if DEPARTMENT.search(words):
-                attends = attends or _attends(words)
+            if theirs or (said_by and re.match(r"(?:each|they|he or she|it|both)\b", words, re.I)):
+                found = _attends(words)
+                attends = (
+                    found
+                    if found and (attends is None or AS_SUCH.search(words)) and not given_as
+                    else attends
+                )
+                given_as = given_as or bool(found and AS_SUCH.search(words))
             kept = UNLESS.search(words) and MEETS.search(words) and find_cadences(words)
             changing = kept or (
                 CHANGES.search(OF_THE_PLAN.sub("", words))
@@ -149,16 +89,35 @@ def find_board(texts: Sequence[str]) -> tuple[BoardTerms | None, str | None]:
             consented = CONSENT.search(words) if changing else None
             if consented:
                 consent = consent or department_name(consented[1] or consented[2])
+            elif changing and said_by and ITS_CONSENT.search(words):
+                consent = consent or department_name(said_by)
+            said_by = theirs[0] if theirs else said_by
     return BoardTerms(name, every, independent, attends, consent, chair), note
+
+
+AS_SUCH = re.compile(
+    r"\b(?:as|in the capacity of)\s", re.I
+)  # "will be there as an observer", rather than "sends an adviser"
+
+
+def _of_another(text: str, name: str) -> bool:
+    """Whether "the Board" of a text is another one, which the text names: "… the Youth Justice Board, and cause that Board to meet"."""
+    if name in text:
+        return False
+    others = [clean_name(match[0]) for match in ANY_NAME.finditer(text)]
+    return any(other.split()[-1] == name.split()[-1] and not name.endswith(other) for other in others)
 
 
 def _attends(words: str) -> str | None:
     found = ATTENDS_AS.search(words) if ATTENDS.search(words) else None
     if found:
-        return one_line(next(group for group in found.groups() if group)).lower()
+        said = one_line(next(group for group in found.groups() if group)).lower()
+        return "member" if said == "members" else said
     adviser = ADVISER_OF.search(words)
     if adviser:
         return adviser[1].lower()
+    if OBSERVES.search(words):
+        return "observer"
     sits = re.search(r"\b(?:attend|sit|join|represent|member|includ|invit|seat|place)", words, re.I)
     represented = REPRESENTED.search(words) if sits and not CONSENT.search(words) else None
     return one_line(represented[1]).lower() if represented else None
@@ -172,8 +131,11 @@ def board_name(texts: Sequence[str]) -> tuple[str | None, str | None]:
         for match, certain in _named(text):
             name = clean_name(match[0])
             before = text[: match.end() - len(name)]
-            own = bool(FOUNDS.search(before)) or (
-                not OTHER_BODY.search(name) and _works_as_one(text, match.end())
+            standing = bool(STANDING_BODY.search(name))
+            own = (
+                bool(FOUNDS.search(before))
+                or bool(OVERSEES.search(text[match.end() : match.end() + 200]))
+                or (not OTHER_BODY.search(name) and _works_as_one(text, match.end(), outside=standing))
             )
             if (
                 " " not in name
@@ -193,6 +155,9 @@ def board_name(texts: Sequence[str]) -> tuple[str | None, str | None]:
         )
         return None, note if national else None
     usual = counts.most_common(1)[0][0]
+    longer = [name for name in counts if name.startswith(f"{usual} for ")]
+    if longer:
+        return longer[0], None
     whole = [
         name for name in counts if name.endswith(f" {usual}") and name.split()[0] not in ("Council", "Board")
     ]
@@ -204,13 +169,14 @@ def board_name(texts: Sequence[str]) -> tuple[str | None, str | None]:
     return longest, None
 
 
-def _works_as_one(text: str, place: int) -> bool:
-    """A body of which the same sentence says that its chair is independent, or how often it meets."""
+def _works_as_one(text: str, place: int, *, outside: bool = False) -> bool:
+    """A body of which the same sentence says that its chair is independent, or (not `outside`) how often it meets."""
     end = next((b for a, b in sentences(text) if a <= place <= b), len(text))
     going_on = re.match(r"\s*(?:it|the (?:board|panel|group|partnership))\b[^.]*", text[end:], re.I)
     after = text[place:end] + (going_on[0] if going_on else "")
     return bool(
-        INDEPENDENT.search(after) or (MEETS.search(NOT_MEETING.sub("", after)) and find_cadences(after))
+        INDEPENDENT.search(after)
+        or (not outside and MEETS.search(NOT_MEETING.sub("", after)) and find_cadences(after))
     )
 
 
@@ -257,20 +223,24 @@ def _acronym(name: str, texts: Sequence[str]) -> str | None:
 def _meets(words: str, acronym: str | None) -> str | None:
     """How often the board meets; "If the Board wishes to meet at 6 week intervals" does not say so."""
     if (
-        not (MEETS.search(NOT_MEETING.sub("", words)) or AMENDED.search(words))
+        not (
+            MEETS.search(NOT_MEETING.sub("", words)) or AMENDED.search(words) or IN_A_PARAGRAPH.search(words)
+        )
         or re.match(r"\W*if\b", words, re.I)
         or re.search(r"\bwish(?:es)? to\b", words, re.I)
         or re.search(r"\b(?:leader|minister)\b[^.;]{0,30}\b(?:chair|meet)\b|\bcore groups?\b", words, re.I)
     ):
         return None
     named = re.search(
-        r"\b(?:board|panel|partnership|group|which|it|frequency|intervals?)\b|^\W*(?:its |the )?meetings\b",
+        r"\b(?:board|panel|partnership|group|force|which|it|frequency|intervals?)\b|(?:^|[;,]\s+(?:and\s+)?)\W*(?:its |the )?meetings\b",
         words,
         re.I,
     )
     if not (named or (acronym and acronym in words)):
         return None
     places = [m.span() for m in (*MEETS.finditer(words), *AMENDED.finditer(words))]
+    if not places and IN_A_PARAGRAPH.search(words):
+        return next((cadence.every for cadence in find_cadences(words)), None)
     near = [
         (max(c.start - end, start - c.end), c.every)
         for c in find_cadences(words)

@@ -109,6 +109,11 @@ def terms(text: str) -> tuple[str | None, str | None]:
         ("Board meetings must take place every six weeks for the life of this Notice.", "P6W"),
         ("The Board shall meet eleven times in the year.", None),
         ("The Board must meet every 8 weeks or thereabouts.", "P8W"),
+        ("The Council must hold, on the second Friday of each month, a meeting of the Board.", "P1M"),
+        ("The Board has an independent chair; its meetings are to be held every seven weeks.", "P7W"),
+        ("The Board must tell parents twice a year what it has done, and must convene every five weeks.", "P5W"),
+        ("The Board is to sit on alternate months.", "P2M"),
+        ("The Board will gather in every half-term.", None),
     ],
 )  # fmt: skip
 def test_how_often_a_board_meets(text, every):
@@ -184,7 +189,69 @@ def test_how_often_a_board_meets(text, every):
         ("The Board must meet every four weeks. Any change in the membership of the Board must be agreed by its chair and by the Department.", D),
         ("The Board must meet every four weeks. These arrangements stand unless the Minister directs or agrees otherwise.", "Ministers"),
         ("The Board must meet every four weeks. The frequency may not be lessened but with the Department's assent.", D),
+        ("The Board must meet monthly. No new chair may be appointed, and no meeting dropped, unless the Department agrees.", D),
+        ("The Board must meet monthly. No meeting is to be cancelled without the consent of the Secretary of State.", S),
+        ("The Department will send an observer. Its consent must be obtained for any change in how often the Board meets.", D),
+        ("The Department must be consulted on, and must agree to, any reduction in the number of the Board's meetings.", D),
+        ("The Commissioner will decide how often the Board meets.", None),
     ],
 )  # fmt: skip
 def test_whose_consent_a_change_of_the_board_needs(text, consent):
     assert terms(text)[1] == consent
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Council must maintain the Stoke with Hanley Improvement Panel.", "Stoke with Hanley Improvement Panel"),
+        ("The Council must set up the Children in Need Improvement Board.", "Children in Need Improvement Board"),
+        ("The Council must form an Improvement Board for Young People with Disabilities. The Improvement Board must meet monthly.", "Improvement Board for Young People with Disabilities"),
+        ("The authorities must maintain the Care Partnership Executive. It must meet every five weeks.", "Care Partnership Executive"),
+        ("The Council must take part in the work of the Borchester Neglect Task Force, which meets every month.", "Borchester Neglect Task Force"),
+        ("There will be no improvement board. The Council's Corporate Parenting Committee will oversee compliance with this Notice.", "Corporate Parenting Committee"),
+        ("The Corporate Parenting Forum must be told of every move.", None),
+    ],
+)  # fmt: skip
+def test_what_the_board_is_called(text, name):
+    board, _ = find_board([text])
+    assert (board.name if board else None) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It sits under a chair who is neither a councillor nor an officer of the Council.",
+        "An independent person, whom the Minister will choose, is to chair it.",
+        "Its adviser, who is independent of the Council, will chair the Board.",
+        "Dame Ann Other, who is independent of the Council, continues as its chair.",
+    ],
+)
+def test_a_chair_from_outside(text):
+    board, _ = find_board([LEAD + text])
+    assert board is not None and board.independent_chair is True
+
+
+@pytest.mark.parametrize(
+    ("text", "attends_as"),
+    [
+        ("An official of the Department will be at each meeting of the Board in the capacity of participant observer.", "participant observer"),
+        ("An officer of the regional office attends the Board as the Department's observer.", "observer"),
+        ("An official of the Department shall be admitted to the Board as an observer.", "observer"),
+        ("Someone from the Department will be there as an observer.", "observer"),
+        ("A civil servant from the Department is to observe meetings of the Board.", "observer"),
+        ("Officials of the Department will be members of the Board.", "member"),
+        ("The Department's regional lead is to attend the Board as a critical friend.", "critical friend"),
+        ("The Department will send an adviser to the Board. He or she will be there as an observer, not as a member.", "observer"),
+    ],
+)  # fmt: skip
+def test_as_what_the_department_attends(text, attends_as):
+    board, _ = find_board([LEAD + text])
+    assert board is not None and board.department_attends_as == attends_as
+
+
+def test_another_board_says_nothing_of_this_one():
+    other = (
+        "The Leader chairs the Youth Safety Board, and must cause that Board to meet four times in each year."
+    )
+    board, _ = find_board([other, LEAD + "The Board must meet monthly."])
+    assert board is not None and board.meets_every == "P1M"
