@@ -170,10 +170,17 @@ def _same_paragraph(last: str, text: str, *, width: int, heading: bool) -> bool:
     return full or (len(last) > 0.75 * width and len(last) <= WRAPPED_AT_MOST)
 
 
+# "What the Council must do": a heading, though it ends in a little word.
+ASKING = re.compile(
+    r"(?:what|how|why|when|who|where)\b(?=.{0,50}\b(?:must|will|shall|should|can|have|is|are|do|does)\b)[^,.;:]{5,64}$",
+    re.I,
+)
+
+
 def _across_gap(before: Block, line: Line, *, lower_style: bool) -> bool:
     """Space, or a page's end or a footnote, between: only a sentence that plainly has not finished runs on."""
     last, text = before.text, line.text
-    if ends_closed(last):
+    if ends_closed(last) or (len(before.lines) == 1 and ASKING.match(last)):
         return False
     if ends_open(last):
         return not _looks_like_heading(text)

@@ -10,7 +10,9 @@ from .blocks import Block
 from .refusals import (
     ABOVE,
     DEAR,
+    DENIES,
     HEAD,
+    IS_ITSELF,
     NOT_ONE,
     OTHER_INSTRUMENTS,
     QUASHED,
@@ -22,7 +24,7 @@ from .refusals import (
 )
 from .result import DocumentKind
 from .scanning import without_slips
-from .wording import starts_lower
+from .wording import ends_closed, starts_lower
 
 _BEFORE = (
     r"(?:[A-Z][\w'’ -]{2,60}?\b(?:council|borough|authority)\s*[:–—-]\s*)?"
@@ -115,6 +117,7 @@ def _kind(head: Sequence[Block], text: str) -> tuple[DocumentKind | None, int | 
             continue
         says = (
             SAYS_NOTICE.search(text)
+            or IS_ITSELF.search(text)
             or _addressed(head)
             or len(OF_ITSELF.findall(text)) > 1
             or (len(OBLIGES.findall(text)) > 2 and ENFORCED.search(text))
@@ -184,7 +187,8 @@ def _refusal(
         first = dear or yours
         attached = yours is not None and _attached(blocks[list(blocks).index(yours) + 1 :])
         assert first is not None
-        return Classified("other", letter_reason(text, attached=attached), first.numbers[0])
+        if attached or not (instrument and _gives_itself(blocks)):
+            return Classified("other", letter_reason(text, attached=attached), first.numbers[0])
     return _other_instrument(blocks, head, text)
 
 
@@ -193,9 +197,20 @@ def _titles(text: str) -> bool:
     return bool(TITLE_NOTICE.search(words) or TITLE_DIRECTION.search(words))
 
 
+def _gives_itself(blocks: Sequence[Block]) -> bool:
+    """Whether the letter is the notice or the direction: it says so, and what must be done stands in it or in its annex."""
+    text = without_slips("\n".join(block.text for block in blocks))
+    if DENIES.search(text):
+        return False
+    return bool(IS_ITSELF.search(" ".join(text.split()))) and len(OBLIGES.findall(text)) > 1
+
+
 def _attached(after: Sequence[Block]) -> bool:
     """Whether a whole instrument stands behind a letter's end."""
-    return any(_titles(block.text) and len(block.text) < 200 for block in after) and len(after) > 12
+    titled = any(
+        _titles(block.text) and len(block.text) < 200 and not ends_closed(block.text) for block in after
+    )
+    return titled and len(after) > 12
 
 
 def _other_instrument(blocks: Sequence[Block], head: Sequence[Block], text: str) -> Classified | None:

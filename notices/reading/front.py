@@ -7,17 +7,22 @@ from collections.abc import Sequence
 
 from .blocks import Block
 from .result import Address, LegalBasis
-from .wording import one_line, sentences
+from .wording import one_line, sentences, word_list
 
 DEFINED = re.compile(
     r"\(\s*(?:(?:each|together|jointly|collectively|both)\s*,?\s*)*[\"“'‘]\s*(?:the |an? |each )?(?:[A-Za-z]+ )?(?:council|authorit(?:y|ie))s?\s*[\"”'’][^)]{0,60}\)",
     re.I,
 )
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
+# The Department's own offices, which stand at the head of its letters.
+OFFICES = frozenset(word_list("SW1P3BT WA72GJ DL39BG DL15QE M12WD S12JF CV12WT CV12HF NG27RZ"))
 CUT_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)[ ,]*\n\s*(\d[A-Z]{2})\b\n?")  # by the end of a line
 TO = re.compile(
     r"^(?:to|and(?: to)?|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?|^(?:addressed|issued|given|served|made)\s+(?:to|on|upon)\s*:?\s*$|^to\s+(?=(?:the\s+)?(?:royal|london|metropolitan|city|county|borough)\b|(?:[A-Z][\w’'-]*\s+){1,5}(?:council|borough)\b)",
     re.I,
+)
+SENDER = re.compile(
+    r"\bdepartment for (?:education|children)\b|\bsanctuary buildings\b|\bgreat smith street\b", re.I
 )
 ADDRESS = re.compile(r"^(?:address(?: of (?:the )?council)?|of)\b\s*:?\s*", re.I)
 SECTION = r"\d{1,3}[A-Z]{0,3}(?:\s?\(\d{0,2}[A-Z]{0,2}\)){0,3}(?:\([a-z]\))?"
@@ -57,15 +62,32 @@ def find_address(front: Sequence[Block]) -> Address | None:
                     break
                 pieces += [line.text for line in after.lines]
             return _address(pieces)
+    posted = [place for place, block in enumerate(front) if POSTCODE.search(block.text)]
+    below = 0  # the Department's own address stands above, and the council's below
     for index, block in enumerate(front):
+        if len(posted) > 1 and index in posted and _letterhead(front[: index + 1]):
+            below = index + 1
+            continue
         cut = index > 0 and re.match(r"\d[A-Z]{2}\b", block.text)  # the second half, on a line of its own
-        if POSTCODE.search(f"{front[index - 1].text} {block.text}" if cut else block.text):
-            first = next((i for i in range(index, -1, -1) if TO.match(front[i].text)), max(0, index - 4))
+        printed = POSTCODE.search(f"{front[index - 1].text} {block.text}" if cut else block.text)
+        if printed and printed[1] + printed[2] not in OFFICES:
+            first = next((i for i in range(index, -1, -1) if TO.match(front[i].text)), max(below, index - 4))
             pieces = [line.text for b in front[first : index + 1] for line in b.lines]
             if TO.match(pieces[0]):  # "To: X Council, 5 High Street, …": the first part is the council
                 pieces = _after_council(pieces)
             return _address(pieces)
     return None
+
+
+def _letterhead(blocks: Sequence[Block]) -> bool:
+    """Whether the postcode of the last block is the sender's."""
+    above = [line.text for block in blocks[-6:] for line in block.lines]
+    for text in reversed(above[:-1] if not SENDER.search(above[-1]) else above):
+        if SENDER.search(text):
+            return True
+        if POSTCODE.search(text) or re.search(r"\b(?:council|borough)\b", text, re.I):
+            return False
+    return False
 
 
 def _after_council(pieces: list[str]) -> list[str]:

@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         r"^(?:the )?assessments? and (?:reviews?|consequences?|enforcement|failure)\b[^.]{0,30}$|^(?:the )?(?:monitoring|reviews?)(?: and (?:monitoring|reviews?|assessment|evaluation|lifting))?(?: of (?:the |this )?(?:progress|improvement|notice|"
         r"direction|compliance)| arrangements| points| dates| by the department.*)?:?$|"
         r"^(?:how )?(?:progress|improvement|compliance) (?:will|is to|against|reviews?)\b|^measuring progress|"
-        r"^how (?:we|the department|ministers|officials|progress|(?:the |your )?improvement)\b[^.]{0,30}\b(?:assess|review|judge|monitor|measure|check|track|follow|test|know|tell)|"
+        r"^how (?:I|we|my officials|the department|ministers|officials|progress|(?:the |your )?improvement)\b[^.]{0,30}\b(?:assess|review|judge|monitor|measure|check|track|follow|test|know|tell)|"
         r"^(?:checking|tracking|assessing|reviewing|judging|monitoring|testing)(?: of)?(?: your| the)? (?:progress|improvement|compliance)\b[^.]{0,30}$|"
         r"^(?:progress|compliance) (?:checks?|monitoring|assessments?)\b[^.]{0,30}$|^(?:timetable|dates|timing) (?:for|of) (?:the )?reviews?\b|^(?:ministerial|official|government) reviews?\b|"
         r"^(?:our|the department['’]s|ministers['’]|departmental|official) (?:reviews?|assessments?|checks?|monitoring)\b[^.]{0,30}$|^judging (?:the |your )?(?:improvement|progress|success)|"
@@ -144,7 +144,7 @@ APPOINTS = re.compile(
 )
 FAILURE = re.compile(
     rf"(?:(?:the )?secretary of state(?: for education)?\b[^.]{{0,160}}\b(?:may|retains|could)\b[^.]{{0,240}}\b497A\b|upon any failure to|on a failure to|non-?compliance (?:may|will|with)|(?:any )?failure (?:to comply|by)|(?:should|if) (?:the|either|any|both) {_COUNCIL}s? (?:be un|not comply|fails?|(?:is|are) un|do(?:es)? not)|"
-    r"(?:if|should) (?:the )?(?:secretary of state|department|minister)s?\b[^.]{0,60}\bnot (?:be )?satisfied|"
+    r"(?:if|should) (?:I|we|(?:the )?(?:secretary of state|department|minister)s?)\b[^.]{0,60}\bnot (?:be )?satisfied|"
     r"(?=[^.;]{0,160}\b(?:not|fail\w*|falls? short|breach\w*|ignor\w+|refus\w+|non-?compliance)\b)(?=.{0,300}\b497A\b)(?!.{0,160}\bhereby\b)[^.;]{0,200}\b(?:may|might|could|can)\b[^.;]{0,60}"
     r"\b(?:intervene|resort|turn to|use|exercise|direct|direction|act under|be (?:made )?(?:the )?(?:subject|given)))",
     re.I,

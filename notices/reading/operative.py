@@ -99,7 +99,7 @@ def _headed_duty(front: Sequence[Block]) -> int:
         block, following = front[index], front[index + 1]
         if (
             block.label is not None and kind_of_opener(block.text) is None and not could_head(block.text)
-        ) or not (block.heading or could_head(block.text)):
+        ) or not (block.heading or could_head(block.text) or asks(block.text)):
             continue
         if (
             FIELD.match(block.text)

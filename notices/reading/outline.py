@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .blocks import Block, BlockKind
-from .headings import ends_its_clauses, is_heading, is_numbered_heading
+from .headings import ends_its_clauses, is_heading, is_numbered_heading, letters_over_numbers
 from .openers import (
     ANNEX,
     GENERAL,
@@ -25,6 +25,11 @@ from .result import ItemKind
 from .signature import BEHIND
 from .wording import DUTY, starts_as_order, words
 
+# The last lines of a letter: to whom else it goes.
+COPIED = re.compile(
+    r"(?:I am|we are|I will be|we will be) (?:also )?(?:copying this|sending (?:a copy|copies) of this)\b|(?:a copy|copies) of this (?:letter|notice|direction) (?:is|are|has|have|will|goes?)\b|cc:?\s",
+    re.I,
+)
 BARE_THEME = re.compile(r"(?:\W*(?:\d+|[A-Z])[.)]\s+)?(?:assessments?|reviews?|monitoring)\W*$", re.I)
 
 
@@ -67,6 +72,8 @@ def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]
     signature: list[Block] = []
     signing = False
     for index, block in enumerate(blocks):
+        if COPIED.match(block.text):
+            continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if signing and _resumes(block):
             signing = False
@@ -112,6 +119,7 @@ def _resumes(block: Block) -> bool:
 def _entries(blocks: Sequence[Block]) -> list[Entry]:
     entries: list[Entry] = []
     stops = ends_its_clauses(blocks)
+    heads = letters_over_numbers(blocks)
     kind: ItemKind = "measure"
     section: str | None = None
     lead_in: str | None = None
@@ -124,7 +132,7 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
         kind = "recital"  # numbered paragraphs that only lead to the operative words
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        role = _role(block, following, blocks[:index], stops=stops)
+        role = Role.HEADING if index in heads else _role(block, following, blocks[:index], stops=stops)
         if kind == "recital" and index == opened_at and role is Role.ITEM:
             kind, said = "measure", False
         if role in (Role.HEADING, Role.LEAD_IN):
@@ -147,7 +155,7 @@ def _entries(blocks: Sequence[Block]) -> list[Entry]:
             ):
                 opened = None  # "Assessment" before any measure, or before the support: of children, and not of progress
             themed = role is Role.HEADING or not fresh
-            if opened is None and themed and kind in ("overarching", "recital"):
+            if opened is None and themed and (kind in ("overarching", "recital") or ANNEX.match(block.text)):
                 opened = "measure"
             if opened is not None:
                 said = opened not in ("measure", "overarching")

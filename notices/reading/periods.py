@@ -39,8 +39,9 @@ WORKING = re.compile(r"\b(?:working|business|school|clear)\b", re.I)
 
 _INSTRUMENT = (
     r"(?:amendment\s+no\.?\s*\d+\s+to\s+)?(?:th(?:is|e)|said|present)\s+(?:improvement\s+|statutory\s+|amending\s+)?"
-    r"(?:notice|direction|instrument|extension|variation|amendment)"
+    r"(?:notice|direction|instrument|extension|variation|amendment)|(?:this|the\s+present)\s+letter"
 )
+_INSTRUMENT = rf"(?:{_INSTRUMENT})"
 _GIVEN = r"(?:is|was|has\s+been|being)\s+(?:issued|given|made|served|signed|received|dated|published|delivered|sent)"
 _ISSUE = r"(?:issu(?:e|ing|ance)|giving|making|service|signing|signature|receipt|publication|date)"
 _ANCHORS: tuple[tuple[Anchor, str], ...] = (

@@ -23,6 +23,7 @@ from .evidence import find_evidence
 from .inline import split_inline
 from .mending import mend
 from .nodes import Node
+from .offices import name_offices
 from .outline import Outline, outline
 from .people import chairs_named
 from .reports import find_reports
@@ -103,7 +104,7 @@ class _Meaning:
             reading.reports = [
                 replace(r, from_="board chair") if chair.search(r.from_) else r for r in reading.reports
             ]
-        _name_the_department(reading, " ".join(block.text for block in self.blocks))
+        name_offices(reading, " ".join(block.text for block in self.blocks))
         if not any(item.kind not in ("recital", "consequence") for item in reading.requirements):
             self.warn(None, "No requirement was found in this document.")
         if self.classified.draft:
@@ -293,19 +294,6 @@ def _dates_of_parent(
         for d in deadlines
         if d.kind in ("absolute", "relative", "recurring")
     ]
-
-
-def _name_the_department(reading: Reading, text: str) -> None:
-    """ "The Department" of a notice of 2008 to 2010 is the one of its day."""
-    if re.search(r"\bdepartment for education\b|\bDfE\b", text, re.I):
-        return
-    if not re.search(r"\bchildren, schools and families\b|\bDCSF\b", text, re.I):
-        return
-    now, then = "Department for Education", "Department for Children, Schools and Families"
-    reading.reviews = [replace(r, by=then) if r.by == now else r for r in reading.reviews]
-    reading.reports = [replace(r, to=then) if r.to == now else r for r in reading.reports]
-    if reading.board is not None and reading.board.change_needs_consent_of == now:
-        reading.board = replace(reading.board, change_needs_consent_of=then)
 
 
 def _not_before(reading: Reading) -> datetime.date | None:

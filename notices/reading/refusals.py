@@ -60,6 +60,20 @@ DEAR = re.compile(
     re.I,
 )
 YOURS = re.compile(r"^yours (?:sincerely|faithfully|ever)\b|^(?:kind|best|warm) regards\b", re.I)
+# A letter that is itself the instrument says so, or gives it as it speaks.
+_ONE = r"(?:(?:formal|statutory|further|second|revised|new|own|first) )*(?:improvement notice|notice to improve|notice|direction)\b"
+_WHOM = r"(?:(?:to )?(?:you|the (?:council|authority)|(?-i:[A-Z])[^.;]{2,90}?(?:council|borough|authority|havering|islands?)\b(?: \([^)]{2,40}\))?),?(?: with)? )?"
+IS_ITSELF = re.compile(
+    rf"(?<!in )\bthis (?:letter|document) (?:is|constitutes|serves as|stands as|forms|has effect as|(?:should|must|is to) be (?:read|treated) as)\b(?: (?:being |hereby )?(?:issued|given|sent|served|made)\b[^.]{{0,160}}?\bas)? (?:an?|the|that|our|my)\s+{_ONE}|"
+    rf"\b(?:I|we) (?:(?:am|are) )?(?:(?:today|hereby|now|therefore|formally) )*(?:(?:write|writing)\b[^.]{{0,80}}?\bto )?(?:issu|giv|serv|mak|direct)(?:e|ing)\s+{_WHOM}(?:with )?(?:an?|this|the following)\s+{_ONE}|"
+    rf"\b(?:I|we) (?:(?:am|are) )?(?:write|writing) to give {_WHOM}(?:formal )?notice\b[^.]{{0,160}}?\bthat\b[^.]{{0,80}}?\b(?:requires?|must|is required)\b",
+    re.I,
+)
+DENIES = re.compile(
+    r"\bno decision (?:has|have) (?:yet )?been (?:made|taken)\b|\bthis (?:letter|document) (?:is not|does not (?:constitute|amount to)|neither)\b|"
+    r"\bnothing in this (?:letter|document) (?:is|constitutes|amounts)\b",
+    re.I,
+)
 LETTERS = _table(
     ("a letter that warns of a notice or a direction; it gives none itself", r"\bminded[- ]to\b|\b(?:intends?|proposes?|proposing|considering|consider whether) (?:to )?(?:issu\w+|giv\w+|mak\w+) (?:an? |the )?(?:improvement )?(?:notice|direction)|\bdraft (?:notice|direction) (?:is )?(?:attached|enclosed)|\bwarning letter\b|\bpre-warning\b"),
     ("a letter that lifts or revokes a notice or a direction", r"\b(?:lift(?:ed|ing|s)?|revok(?:ed|ing|es?)|revocation|withdraw(?:n|ing|s)?|clos(?:ed|ing|e)|remov(?:ed|ing|e)) (?:of )?(?:the |your |this |its )?(?:statutory |council['’]s )?(?:improvement )?(?:notice|direction)|\b(?:notice|direction)\b.{0,60}\b(?:is|be|has been|have been) (?:now |therefore )?(?:lifted|revoked|withdrawn)"),

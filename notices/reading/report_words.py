@@ -17,7 +17,7 @@ DATA = re.compile(
     re.I,
 )
 
-MUST = r"\b(?:must|should|shall|will|is to|are to|is required to|is expected to|agrees? to)\s+(?:(?:also|then|together|jointly|each|both)\s+)?"
+MUST = r"\b(?:must|should|shall|will|is to|are to|is required to|is expected to|(?:is|are) asked to|agrees? to)\s+(?:(?:also|then|together|jointly|each|both)\s+)?"
 # Who stands before these words is the subject of the sentence: see `_subject`.
 RECEIVE = re.compile(
     r"\b(?:(?:must|should|shall|will)|(?:expects?|wants?|(?:is|are|wish(?:es)?) )\s*to)\s+(?:receive|hear|have|be (?:told|informed|sent|given))\b[^.;]{0,80}?\b(?:from|by)\s+(?P<from>(?!an?\s+(?:\w+\s+)?(?:review|inspection|visit|audit)\b)(?:the|its|an?|each)\b[^.;]{3,140})",
@@ -64,7 +64,8 @@ CHAIRS_REPORT = re.compile(
 )
 # "In paragraph 18 (reports of the chair to the Minister), …"
 IN_BRACKETS = re.compile(
-    r"\(reports?\s+(?:to\s+(?P<to>[^()]{3,60}?)\s+(?:by|from|of)\s+(?P<from>[^()]{3,80})|(?:by|from|of)\s+(?P<from2>[^()]{3,80}?)\s+to\s+(?P<to2>[^()]{3,60}))\)",
+    r"\((?:the\s+)?(?P<from3>(?:independent\s+)?chair|council|leader)['’]s\s+(?:reports?|letters?)\s+to\s+(?:the\s+)?(?P<to3>[^()]{3,60})\)|"
+    r"\breports?\s+(?:that|which)\s+(?P<from4>the\s+[^.;,]{3,80}?)\s+(?:makes?|sends?|gives?|owes?)\s+to\s+(?:the\s+)?(?P<to4>[^.;,]{3,60})|\(reports?\s+(?:to\s+(?P<to>[^()]{3,60}?)\s+(?:by|from|of)\s+(?P<from>[^()]{3,80})|(?:by|from|of)\s+(?P<from2>[^()]{3,80}?)\s+to\s+(?P<to2>[^()]{3,60}))\)",
     re.I,
 )
 # "A report by the Chair is to reach the Minister by 17 January", "is due to the Minister from the chair"
@@ -99,12 +100,12 @@ ANOTHERS = re.compile(
     re.I,
 )
 TO = re.compile(
-    r"\b(?:to|before)\s+(?:each\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|us\b|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b).*)"
+    r"\b(?:to|before)\s+(?:(?:each|every)\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|us\b|me\b|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b).*)"
 )
 # "send the Minister a report", "provide the Department with a progress report"
 GIVEN_TO = re.compile(
-    r"^\s*(?:(?:each|every)\s+(?:\w+\s+)?meeting\s+of\s+)?(?:(?:the|its)\s+)?(?P<who>(?:us|Department(?: for Education)?|DfE(?: and the [A-Z]\w+)?|officials|DCSF|Ministers?(?: of State)?(?: for Children(?: and Families)?)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
-    r"(?:(?!before\b|to\b|the\b|data\b|figures\b)[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|(?:[A-Z]\w+ )?Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|on|in|have|has|in writing|how|what|whether|his|her|its|their|\d|progress|reports?\b|updates?|by|not|no later|within|and the|whenever|weekly|data|figures|not later)\b|,\s+(?:at|by|whenever|each|every|not later|no later|in|on|within)\b)",
+    r"^\s*(?:(?:each|every)\s+(?:\w+\s+)?meeting\s+of\s+)?(?:(?:the|its)\s+)?(?P<who>(?:us|me|Department(?: for Education)?|DfE(?: and the [A-Z]\w+)?|officials|DCSF|Ministers?(?: of State)?(?: for Children(?: and Families)?)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
+    r"(?:(?!before\b|to\b|the\b|data\b|figures\b)[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|(?:[A-Z]\w+ )?Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|on|in|have|has|in writing|how|what|whether|his|her|its|their|\d|progress|reports?\b|updates?|by|not|no later|within|and the|whenever|weekly|data|figures|not later)\b|\s+(?:at|and)\b|,\s+(?:at|by|whenever|each|every|not later|no later|in|on|within)\b)",
     re.I,
 )
 STOPS = re.compile(

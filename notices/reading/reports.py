@@ -73,7 +73,7 @@ def find_reports(
         for from_, to in _parties(words, board, wide=item.kind in ("reporting", "assessment")):
             if not _counts(item, words, to, direction=direction):
                 continue
-            if to is None and re.search(r"\balso\b", words):
+            if to is None and re.search(r"\balso\b|\bafter that\b|\bthereafter\b|\bfrom then\b", words):
                 to = last_to
             last_to = to or last_to
             if from_ not in OFFICES and item.binds in BOUND and not PARTNERS.search(from_):
@@ -87,6 +87,8 @@ def find_reports(
 
 
 def _counts(item: Item, words: str, to: str | None, *, direction: bool) -> bool:
+    if re.search(r"\b(?:full Council|meetings? of (?:its|the) Council)\b", words):
+        return False  # what councillors hear is the council's own affair
     if item.kind in ("support", "reporting", "assessment") or (
         direction and re.search(r"\bprogress\b|\breports?\b", words, re.I)
     ):
@@ -120,7 +122,9 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
         return [(sender(chair, board), to) for chair in chairs]
     amended = IN_BRACKETS.search(words)
     if amended:
-        chair, to = amended["from"] or amended["from2"], amended["to"] or amended["to2"]
+        groups = amended.groupdict()
+        chair = next(groups[g] for g in ("from", "from2", "from3", "from4") if groups[g])
+        to = next(groups[g] for g in ("to", "to2", "to3", "to4") if groups[g])
         return [(sender(chair, board), recipient(f"to {to}"))]
     reaches = REACHES.search(words)
     if reaches:
@@ -151,7 +155,8 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
             )
         ):
             rest = match["rest"]
-            if pattern is REPORT_TO and (not TO.search(rest) or NOTIFIES.match(rest)):
+            again = find_cadences(rest) and re.search(r"\bafter that\b|\bthereafter\b|\bfrom then\b", rest)
+            if pattern is REPORT_TO and ((not TO.search(rest) and not again) or NOTIFIES.match(rest)):
                 continue
             return [(sender(_subject(words, match), board), recipient(rest))]
     for pattern in (BE_SUBMITTED, DUE_FROM) if wide or re.search(r"\bprogress\b", words, re.I) else ():
@@ -226,7 +231,7 @@ def recipient(text: str) -> str | None:
         who = re.sub(r"^(?:(?:before|to|the)\s+)+", "", one_line(given["who"]), flags=re.I)
         return "Department for Education" if re.match(r"(?:us|department|DfE)\b", who, re.I) else who
     named = re.search(
-        r"\bto\s+(?:the\s+)?(?=(?:us|Department|DfE|Minister|Secretary of State|Parliamentary)\b)", text
+        r"\bto\s+(?:the\s+)?(?=(?:us|me|Department|DfE|Minister|Secretary of State|Parliamentary)\b)", text
     )
     first = re.match(r"\s*to\s+(?:the\s+)?(?:[A-Z][\w'’]*\s+){0,5}(?:Board|Panel|Group|Partnership)\b", text)
     found = TO.search(text, named.start() if named and not first else 0)

@@ -39,6 +39,7 @@ BEHIND = re.compile(
 UNIT = re.compile(
     r"[A-Z][\w'’,& -]*\b(?:Unit|Division|Directorate|Team|Branch|Group|Intervention|Improvement|Services)$"
 )
+GREETING = re.compile(r"dear\b", re.I)
 OPEN_END = (",", " of", " for", " and", " the", " in", " to")
 
 
@@ -48,6 +49,9 @@ def find_issue_date(
     """The printed date of issue. Blank, incomplete or odd dates are not completed: a person must confirm them."""
     line: int | None = None
     blank = False
+    dated = _date_of_letter(front)
+    if dated is not None:
+        return _issue_date(dated[0], dated[1], dated[0].raw)
     for block in (*signature, *front):
         for source in block.lines:
             label = DATE_LABEL.search(source.text)
@@ -67,6 +71,10 @@ def find_issue_date(
                 if rest and not is_front and re.search(r"\d", rest):
                     note = f"The date “{rest}” cannot be read: type the date of issue."
                     return IssueDate(None, rest, False), (source.number, note)
+    for source in (printed for block in front for printed in block.lines if not blank):
+        found = find_dates(as_meant(source.text))  # a letter has its day on a line of its own, at the head
+        if len(found) == 1 and found[0].raw == source.text.strip(" ."):
+            return _issue_date(found[0], source.number, found[0].raw)
     if blank:
         return IssueDate(None, None, False), (
             line,
@@ -77,6 +85,17 @@ def find_issue_date(
         last,
         "No date of issue was found: type it before the instrument is put in force.",
     )
+
+
+def _date_of_letter(front: Sequence[Block]) -> tuple[FoundDate, int] | None:
+    """The date above "Dear …", on a line of its own."""
+    dear = next((place for place, block in enumerate(front) if GREETING.match(block.text)), 0)
+    for source in (line for block in front[:dear] for line in block.lines):
+        text = as_meant(source.text)
+        for found in find_dates(text):
+            if not (text[: found.start] + text[found.end :]).strip(" .,") and found.precision == "day":
+                return found, source.number
+    return None
 
 
 def _issue_date(found: FoundDate, number: int, raw: str) -> tuple[IssueDate, tuple[int | None, str] | None]:
