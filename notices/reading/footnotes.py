@@ -33,6 +33,9 @@ ROUND_MARK = re.compile(
     r"(?:(?<=[a-z])|(?<=\b20\d\d))\((\d{1,2})\)(?=[\s.,;:|]|$)|(?<=[a-z%])(?<!paragraph)(?<!clause)(?<!section)(?<!item)(?<!regulation)\s\((\d{1,2})\)(?=\s*$|[.,;|])"
 )
 ROUND_NOTE = re.compile(r"^\s*\((\d{1,2})\)\s+(?=[A-Z])")
+ROUND_INSIDE = re.compile(
+    r"(?<=[a-z])(?<!paragraph)(?<!paragraphs)(?<!clause)(?<!section)(?<!item)(?<!regulation)(?<!and)(?<!or)(?<!must)(?<!to)\s\((\d{1,2})\)(?=\s[a-z])"
+)
 NAMED_NOTE = re.compile(r"^\s*(?:foot|end)?note\s+(\d{1,2}|[a-z*])\s*[:.–-]\s+(?=\S)", re.I)
 
 
@@ -99,7 +102,8 @@ def square_marks(texts: list[str]) -> set[str]:
 def signs_with_a_body(texts: list[str]) -> set[str]:
     """ "*" and "(1)": behind a word, and later once at the start of a line. As labels of clauses they start several, or none is behind a word."""
     signs: set[str] = set()
-    for mark, body in ((STAR_MARK, STAR_NOTE), (ROUND_MARK, ROUND_NOTE)):
+    end = the_end(texts)
+    for mark, body in ((STAR_MARK, STAR_NOTE), (ROUND_MARK, ROUND_NOTE), (ROUND_INSIDE, ROUND_NOTE)):
         places: dict[str, int] = {}
         for index, text in enumerate(texts):
             for found in mark.finditer(text):
@@ -108,7 +112,7 @@ def signs_with_a_body(texts: list[str]) -> set[str]:
             bodies = [
                 index for index, text in enumerate(texts) if (b := body.match(text)) and b[0].strip() == sign
             ]
-            if len(bodies) == 1 and bodies[0] > place:
+            if len(bodies) == 1 and bodies[0] > (end if mark is ROUND_INSIDE else place):
                 signs.add(sign)
     return signs
 
@@ -123,6 +127,7 @@ def without_marks(text: str, labels: set[str]) -> str:
         text = STAR_MARK.sub("", text)
     if "(" in text and any(label.isdigit() for label in labels):
         text = ROUND_MARK.sub(lambda m: "" if (m[1] or m[2]) in labels else m[0], text)
+        text = ROUND_INSIDE.sub(lambda m: "" if m[1] in labels else m[0], text)
     if labels:
         either = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
         text = re.sub(rf"(?<=\S)\s?\[(?:{either})\]", "", text)

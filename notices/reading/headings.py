@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from .blocks import FIELD, Block, BlockKind
-from .openers import could_head, could_head_with_stop, has_verb, kind_by_content, kind_of_opener
+from .openers import (
+    OPERATIVE,
+    could_head,
+    could_head_with_stop,
+    has_verb,
+    is_pure_lead_in,
+    kind_by_content,
+    kind_of_opener,
+)
 from .wording import ends_closed, starts_as_order, starts_gerund, words
 
 ASKS = re.compile(r"(?:what|how|who|when|why|where|which)\b", re.I)
@@ -120,3 +129,32 @@ def is_numbered_heading(block: Block, following: Block | None, *, stops: bool) -
     other = following.label.shape != block.label.shape
     starts = following.label.readings[0][1] == 1 or block.text.isupper() or block.heading
     return other and starts and (block.text.isupper() or not starts_as_order(block.text))
+
+
+def letters_over_numbers(blocks: Sequence[Block]) -> set[int]:
+    """ "A. The Council must take the following measures", 1 to 7, "B. Support", 8 to 10: letters that head one running numbering."""
+    heads: set[int] = set()
+    open_at: tuple[int, set[tuple[str, int]]] | None = None  # the last letter that leads to numbers
+    number, counted = 0, ""
+    for index, (block, following) in enumerate(itertools.pairwise(blocks)):
+        label = block.label
+        if label is None:
+            continue
+        if label.readings[0][0] == "number" and not label.path:
+            number, counted = label.readings[0][1], label.shape
+        letter = {reading for reading in label.readings if reading[0] in ("letter-A", "roman-A")}
+        below = following.label
+        if not letter or below is None or below.readings[0][0] != "number" or not _leads(block.text):
+            continue
+        runs_on = below.shape == counted and below.readings[0][1] == number + 1
+        counts_up = open_at is not None and any((family, n + 1) in letter for family, n in open_at[1])
+        if open_at is not None and counts_up and runs_on:
+            heads |= {open_at[0], index}
+        open_at = index, letter
+    return heads
+
+
+def _leads(text: str) -> bool:
+    if could_head(text) or is_pure_lead_in(text) or asks(text):
+        return True
+    return bool(kind_of_opener(text) or OPERATIVE.search(text)) and not ends_closed(text)

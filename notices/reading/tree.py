@@ -109,7 +109,7 @@ class TreeBuilder:
         frame = self.numbers.frame(family, label.shape, ordinal, self.last)
         if frame is not None:
             while self.numbers.stack[-1] is not frame:
-                if self.numbers.stack.pop().node is None:
+                if self.numbers.stack.pop().node is None and self.last is not None:
                     self.outside = frame.node  # out of a section that stood inside this list
             expected = frame.ordinal + 1
             if ordinal > expected and frame.family == family:
