@@ -46,3 +46,12 @@ def test_a_footnote_is_lifted_out_and_its_mark_taken_off(body, below, notes, fir
     assert [(note.label, note.text) for note in reading.footnotes] == notes
     assert len(clauses) == 2
     assert first is None or clauses[0] == first
+
+
+def test_a_number_in_brackets_inside_a_line_marks_a_note_below_the_signature():
+    text = f"{FRONT}The Council must take action to:\n\n1. Give each child a health plan (1) which is reviewed each term.\n\n2. Appoint (1) a nurse and (2) a doctor.{END}\n\n(1) As the guidance of 1989 has it.\n"
+    reading = read_text(text, councils=COUNCILS)
+    assert reading.requirements[0].text == "Give each child a health plan which is reviewed each term."
+    assert [(note.label, note.text) for note in reading.footnotes] == [
+        ("1", "As the guidance of 1989 has it.")
+    ]

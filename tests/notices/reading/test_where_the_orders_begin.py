@@ -179,3 +179,35 @@ def test_the_term_of_a_direction_and_whom_it_appoints_bind_nobody(text, kind, bi
 def test_the_departments_review_is_an_assessment_under_any_heading(text):
     document = f"{FRONT}Measures\n\n1. The Council must publish a plan.\n\nReports and oversight\n\n2. The chair must report to the Minister monthly.\n\n3. {text}{END}"
     assert kinds(document)[2] == ("3", "assessment", "department")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A. The Council must take the following steps", "B. Support for improvement"),
+        ("A. The Authority is required to:", "B. Oversight"),
+        ("I. You must:", "II. Who will help"),
+    ],
+)
+def test_letters_head_numbers_that_run_on_even_where_they_say_who_must(first, second):
+    text = f"{FRONT}{first}\n\n1. Secure enough foster homes by 1 May 2014.\n\n2. Visit each child every month.\n\n{second}\n\n3. The Council must convene a panel.\n\n4. The panel must meet monthly.{END}"
+    reading = read_text(text, councils=COUNCILS)
+    items = [i for i in reading.requirements if i.kind != "consequence"]
+    assert [(i.label, i.parent) for i in items] == [("1", None), ("2", None), ("3", None), ("4", None)]
+    assert [i.section for i in items[1:3]] == [first.split(". ")[1], second.split(". ")[1]]
+
+
+def test_a_lettered_annex_of_a_letter_goes_on_with_its_numbers_under_its_own_headings():
+    text = (
+        "Department for Education\nSanctuary Buildings\nLondon SW1P 3BT\n\nChief Executive\nBorchester County Council\nCounty Hall\nBorchester BC1 4QT\n\n15 March 2024\n\nDear Chief Executive\n\nIMPROVEMENT NOTICE\n\n"
+        'Reasons\n\n1. I am writing to issue this Improvement Notice to Borchester County Council ("the Council") because of poor performance in fostering.\n\nEffect of the notice\n\n2. If this notice is not complied with, the Secretary of State may use the powers in section 497A of the Education Act 1996.\n\n'
+        "Yours sincerely\n\nRufina Holt\nDeputy Director\n\nANNEX: STEPS REQUIRED OF THE COUNCIL\n\nA. Planning\n\n3. The Council must publish a plan.\n\n4. The Council must visit each home.\n\nB. Health\n\n5. The Council must name a nurse.\n"
+    )
+    reading = read_text(text, councils=COUNCILS)
+    assert [(i.label, i.section) for i in reading.requirements if i.kind == "measure"] == [
+        ("3", "Planning"),
+        ("4", "Planning"),
+        ("5", "Health"),
+    ]
+    assert str(reading.issue_date.date) == "2024-03-15"
+    assert reading.address is not None and reading.address.postcode == "BC1 4QT"
