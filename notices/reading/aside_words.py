@@ -9,7 +9,7 @@ from .target_words import AMOUNT, AT_LEAST, AT_MOST, FRACTION
 
 ASKS = re.compile(
     rf"\b(?:must|shall|should|will|ought|(?:is|are|has|have|needs?) to|to be|targets?|aim\w*|goal|until it|wanted|required(?!\s+(?:period|times?|timescales?|standard|form|interval|frequency)\b)|expected|needed|allowed|acceptable|at nil|no|none|never|{AT_LEAST}|{AT_MOST})(?!\w)|"
-    r"\b(?:becomes?|reads?)\s+[\"“]|\bsubstitut\w+|\b(?:is|are)\s+(?:brought|cut|raised|reduced|lifted|lowered|increased|kept|held)\s+(?:up\s+|down\s+|back\s+)?(?:to|from|at|below|under|above)\b|"
+    r"\b(?:becomes?|reads?)\s+[\"“]|\bsubstitut\w+|\b(?:advances?|moves?|rises?|falls?|goes|comes|grows?|climbs?|drops?|improves?|increases?|decreases?)\s+(?:\w+\s+)?from\b[^.;]{2,80}?\bto\b|\b(?:is|are)\s+(?:brought|cut|raised|reduced|lifted|lowered|increased|kept|held)\s+(?:up\s+|down\s+|back\s+)?(?:to|from|at|below|under|above)\b|"
     r"\bor (?:more|fewer|less|better|above|below|higher|lower|over|under)\b|\b(?:by|before) (?=\d|the end|(?-i:[A-Z]))",
     re.I,
 )
@@ -40,7 +40,7 @@ PAREN = re.compile(r"\(([^()]{1,90})\)")
 _LEAD = (
     r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:(?:in|on|at|during|for)\s+[^,;.()]{3,30}?\s+|[^,;.()\d]*?\s)?(?:ran at|averages?|occupied|number(?:ed|s)|is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
     r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|lately|then|formerly|previously|as against|against|compared (?:to|with)|up from|down from|"
-    r"(?:up|down) on|from an?\s[^,;.()]*?baseline of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|rather than|being(?: at)?|of (?:which|whom)(?: only)?(?: there)? (?:were|are|was|is)(?: only)?|having (?:been(?: at)?|(?!to\b)[a-z]{3,}ed(?: only| just)?(?= (?:\d|[a-z]))|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:the|its|their)\s+(?:rate|figure|number|share|proportion|percentage|average|level|total)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s))"
+    r"(?:up|down) on|from an?\s[^,;.()]*?(?:baseline|level|rate|figure|position|(?:starting|low) point|average) of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|rather than|being(?: at)?|of (?:which|whom)(?: only)?(?: there)? (?:were|are|was|is)(?: only)?|having (?:been(?: at)?|(?!to\b)[a-z]{3,}ed(?: only| just)?(?= (?:\d|[a-z]))|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:the|its|their)\s+(?:[a-z-]+\s+){0,2}?(?:rate|figure|number|share|proportion|percentage|average|level|total)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s))"
 )
 RELATIVE = re.compile(
     rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?)?(?P<amount>(?:{FRACTION})(?!\s+(?:an?\s+)?(?:hour|day|week|year|term))\b|{AMOUNT})(?P<rest>(?:[^,;.()–—]|(?<=\d)–(?=\d)){{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",

@@ -111,7 +111,9 @@ def _just_before(text: str, stated: Sequence[Stated], place: int) -> list[Stated
 def _just_behind(text: str, stated: Sequence[Stated], place: int) -> list[Stated]:
     """What the next sentence says of them: "… no child may be so placed. There were 17 in January"."""
     follows = next((span for span in sentences(text) if span[0] >= place), None)
-    if follows is None or not re.match(r"\W*(?:there|it|in|at|on|last)\b", text[follows[0] :], re.I):
+    if follows is None or not re.match(
+        r"\W*(?:there|it|in|at|on|last|\w+(?:-\w+)? (?:were|was|did|had))\b", text[follows[0] :], re.I
+    ):
         return []
     return [s for s in stated if follows[0] <= s.start < follows[1]]
 

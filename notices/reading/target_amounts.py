@@ -43,6 +43,10 @@ def comparator_in(words: str) -> Comparator | None:
         return ">=" if min(found)[2] == ">=" else "<="
     if re.search(r"\bor\s+(?:more|above|higher|over|better|greater)\b", words, re.I):
         return ">="
+    if re.search(r"\bas\s+an?\s+(?:absolute\s+)?minimum\b", words, re.I):
+        return ">="
+    if re.search(r"\bas\s+an?\s+(?:absolute\s+)?maximum\b", words, re.I):
+        return "<="
     if re.search(r"\bor\s+(?:less|fewer|below|lower|under)\b", words, re.I):
         return "<="
     return None

@@ -19,7 +19,17 @@ from .target_forms import (
     number_to,
     points_to,
 )
-from .target_levels import averaging, bare, figures_line, in_cases, level, level_to, named_level, put_in
+from .target_levels import (
+    averaging,
+    bare,
+    figures_line,
+    in_cases,
+    level,
+    level_to,
+    named_level,
+    put_in,
+    so_many_are,
+)
 from .target_limits import limits
 from .target_metrics import clause_after, clause_before, clean_metric, or_named
 from .target_things import things
@@ -196,6 +206,7 @@ FORMS: tuple[Form, ...] = (
     compared,
     named_level,
     level_to,
+    so_many_are,
     in_cases,
     level,
     averaging,

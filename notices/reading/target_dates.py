@@ -69,7 +69,7 @@ def due(words: str, target: FoundTarget, all_: list[FoundTarget]) -> tuple[datet
         if (
             date.start >= target.end
             and any(target.end <= other.start < date.start for other in all_)
-            and DUTY.search(between)
+            and DUTY.search(re.split(r"\band\b|;", between, maxsplit=1)[-1])
         ):
             break  # "… twelve cases, and the average is to come down to 16 by January": the other's own date
         if date.start >= target.end and ";" not in between:

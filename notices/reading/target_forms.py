@@ -51,6 +51,7 @@ ANOTHER = re.compile(
     r"\d[^;]*,?\s+and\s+(?P<what>(?:the|its|their)\s+(?:share|proportion|percentage|number|rate|average|ratio|level|total)\b(?:(?!\b(?:must|should|shall|is to|are to|and)\b)[^;,]){3,120})$",
     re.I,
 )
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOVES = re.compile(
     rf"\b(?!(?:more|less|fewer|higher|lower)\s+than\b)(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I
 )
@@ -91,7 +92,10 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
         move = next(iter(list(MOVES.finditer(before))[-1:]), None)
         after = words[match.end() :]
         moved = move is not None and _counts(words, match, before[move.start() :])
-        counted = unit or base_unit or moved or COUNTED.search(before) or COUNTED_AFTER.match(after)
+        stepped = YEAR.search(match["base_note"] or "") and re.match(r"\s+by\b", after)
+        counted = (
+            stepped or unit or base_unit or moved or COUNTED.search(before) or COUNTED_AFTER.match(after)
+        )
         timed = unit is not None and TIME.fullmatch(unit) and unit == base_unit
         if base_unit == "%" and unit is None:
             target, unit = share(match["target"]) or target, "%"  # "from 38% to three quarters"
@@ -103,7 +107,7 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
             and not re.search(r"\b(?:average|time|wait|length|absence)\b", before, re.I)
         ):
             continue  # "for children from 5 days to 9 days old"
-        if move is None and not (base_unit or unit) and not re.search(r"\bnumber\b", before, re.I):
+        if move is None and not (base_unit or unit or stepped) and not re.search(r"\bnumber\b", before, re.I):
             continue
         comparator = said_beside(match["comp"], words[match.end() :]) or (">=" if target > base else "<=")
         if unit and base_unit and unit_name(unit) != unit_name(base_unit):
@@ -274,11 +278,17 @@ def _not_a_target(words: str, match: re.Match[str], unit: str | None) -> bool:
         return True
     if unit and TIME.fullmatch(unit):
         measured = re.search(
-            r"\b(?:average|mean|median|absence|time (?:taken|between|from)|(?:days|weeks|months) between)\b",
+            r"\b(?:average|mean|median|absence|sickness|days lost|time (?:taken|between|from)|(?:days|weeks|months) between)\b",
             before,
             re.I,
         ) or re.match(r"\s*,?\s*on average\b", after, re.I)
         if re.search(r"\b(?:who|which|that|whose)\s+(?:\w+\s+){0,5}$", before, re.I):
             return True  # "the number who have been waiting for more than 450 days"
-        return not measured or bool(re.match(r"\s*(?:in advance|before|prior|after|of|from)\b", after, re.I))
+        return not measured or bool(
+            re.match(
+                r"\s*(?:in advance|before|prior|after|of|from)\b(?! (?:\d{1,2} )?[A-Z][a-z]+ \d{4})",
+                after,
+                re.I,
+            )
+        )
     return bool(re.search(rf"\bonce\b|^{WORD_NUMBER}$", match["amount"], re.I)) and unit is None

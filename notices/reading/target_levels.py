@@ -58,6 +58,12 @@ DATE_PUT_IN = re.compile(
     r"\b(?:substitut(?:e|ed)|reads?|becomes?|put|insert(?:ed)?|with)\s*(?:the\s+(?:words?|date)\s*)?[:,]?\s*[\"“‘'](?:by\s+)?([^\"”’']{6,40})[\"”’']",
     re.I,
 )
+SO_MANY_ARE = re.compile(
+    rf"\bso that\s+(?P<amount>{SHARE})\s+(?:of\s+(?:them|these|those)\s+)?(?:are|is|have|has)\b", re.I
+)
+HAVE_BEEN = re.compile(
+    r"\b(?:have|has) (?:had|been)\b(?=.*\b(?:by|before)\s+(?:the\s+end\s+of\s+)?[\dA-Z])", re.I
+)
 NOT_OVER = re.compile(
     r"\b(?:must|may|should|shall|is|are)\s+(?:to\s+)?not\s+(?:to\s+)?(?:exceed|be above|be more|rise above)",
     re.I,
@@ -94,7 +100,9 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
     asks = (
         DUTY.search(words)
         or starts_as_order(words)
-        or not re.search(r"\b(?:was|were|had|stood|made up)\b", WHO_HAVE.sub(" ", words), re.I)
+        or not re.search(
+            r"\b(?:was|were|had|stood|made up)\b", HAVE_BEEN.sub(" ", WHO_HAVE.sub(" ", words)), re.I
+        )
     )
     if not asks:
         return
@@ -223,6 +231,17 @@ def in_cases(words: str, notes: Notes) -> Iterator[FoundTarget]:
             unit=unit,
             guessed=True,
         )
+
+
+def so_many_are(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """ "Improve the timeliness of assessments so that 78% are done in 35 days": what is measured stands on both sides."""
+    for match in SO_MANY_ARE.finditer(words):
+        amount, unit = amount_of(match["amount"])
+        if amount is not None and (DUTY.search(words) or starts_as_order(words)):
+            metric = f"{clause_before(words[: match.start()])} {clause_after(words[match.end() :])}"
+            yield FoundTarget(
+                *match.span(), or_named(clean_metric(metric), words), amount, ">=", unit=unit, guessed=True
+            )
 
 
 def averaging(words: str, notes: Notes) -> Iterator[FoundTarget]:

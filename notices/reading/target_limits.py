@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .figures import NUMBER, value
-from .target_amounts import amount_of, unit_name
+from .target_amounts import amount_of, comparator_in, direction, unit_name
 from .target_forms import FoundTarget, Notes, is_year, past_fact
 from .target_metrics import clause_before, clean_metric, or_named
 from .target_words import AT_LEAST, AT_MOST, PERCENT, SHARE, TIME, UNITS
@@ -31,6 +31,11 @@ NOBODY = re.compile(
     rf"(?P<what>be\s+responsible\s+for|be|have|hold|carry|oversee|manage|supervise|look\s+after)\s+(?P<comp>above|over|(?:more|fewer|less)\s+than)\s+(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}))(?:\s+(?P<unit>{_NOUN}))?",
     re.I,
 )
+# "nor a newly qualified one more than 11"
+NOR = re.compile(
+    rf"\bnor\s+(?:an?|any|the)\s+(?P<who>[a-z][a-z -]{{2,50}}?)\s+(?:(?:to|may|is|hold|have|carry)\s+){{0,3}}(?P<comp>more\s+than|over|above)\s+(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}))(?:\s+(?P<unit>{_NOUN}))?",
+    re.I,
+)
 # "allow no social worker to hold more than 20 cases", "have at no time a manager responsible for more than seven workers"
 TO_HOLD = re.compile(
     rf"\b(?:allow|permit|let|leave|have\s+at\s+no\s+time(?:\s+thereafter)?|at\s+no\s+time\b[^.;,]{{0,30}}?\bhave)\s+(?:no|any|a|an)\s+(?P<who>[a-z][a-z -]{{2,40}}?)\s+(?:to\s+)?(?:(?:hold|carry|have|manage|oversee|supervise|with|responsible\s+for|holding|carrying))\s+"
@@ -41,6 +46,17 @@ TO_HOLD = re.compile(
 EACH_MAY = re.compile(
     rf"\b(?:each|every|an?)\s+(?P<who>[a-z][a-z -]{{2,50}}?)\s+{_MUST}(?P<not>\s+(?:not|never))?\s+(?:be\s+responsible\s+for|work\s+with|support|supervise|carry|hold|have|manage|oversee|look\s+after|chair|be\s+(?:given|allocated|assigned))\s+"
     rf"(?:(?P<least>{AT_LEAST})|(?P<comp>(?:an?\s+)?maximum\s+of|{AT_MOST}))\s+(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}))\s+(?P<unit>{_NOUN})",
+    re.I,
+)
+# "unallocated cases do not exceed 5", "exclusions must not exceed 10 in the year to July"
+EXCEED = re.compile(
+    rf"\b(?:do|does|must|shall|should|may|will|is\s+to|are\s+to)\s+(?:not|never|at\s+no\s+time)\s+(?:to\s+)?(?:exceed|go\s+above|go\s+over|rise\s+above|number\s+more\s+than)\s+(?P<amount>{NUMBER})(?!\s*(?:{PERCENT})|[\d.,]*\d)(?:\s+(?P<unit>{UNITS}))?"
+    r"(?=\s*[,;.]|\s*$|\s+(?:at|in|by|on|during|for|from|after)\b)",
+    re.I,
+)
+# "incidents must fall below 8 per 100 nights of care"
+RATED = re.compile(
+    rf"\b(?P<comp>{AT_LEAST}|{AT_MOST}|to)\s+(?P<amount>{NUMBER})\s+(?P<unit>(?:per|for\s+every|in\s+every|in\s+each)\s+(?:hundred|100|ten|10|thousand|1,?000)\s+(?:nights|days|weeks|beds?|hours|sessions|shifts|staff|workers|posts|visits|calls)\b(?:\s+(?:weeks|nights|days)|\s+of\s+[a-z]+)?)",
     re.I,
 )
 SO_FOR_A_SHARE = re.compile(
@@ -56,16 +72,33 @@ OF_THE_DUTY = re.compile(
 def limits(words: str, notes: Notes) -> Iterator[FoundTarget]:
     yield from _capped(words)
     yield from _lasting(words)
-    for match in (*NOBODY.finditer(words), *TO_HOLD.finditer(words)):
+    for match in (*NOBODY.finditer(words), *TO_HOLD.finditer(words), *NOR.finditer(words)):
         amount, unit = value(match["amount"]), match["unit"]
         if amount is None or amount < 2 or is_year(amount) or (unit and OF_THE_DUTY.search(unit)):
             continue
-        who = match["who"] if match.re is TO_HOLD else ""
-        metric = f"{unit or ''} for each {who}" if who else unit or ""
+        who = "" if match.re is NOBODY else match["who"]
+        metric = f"{unit or 'number'} for each {who}" if who else unit or ""
         lower = re.search(r"fewer|less", match["comp"], re.I) if match.re is NOBODY else None
         yield FoundTarget(
             *match.span(), or_named(clean_metric(metric), words), amount, ">=" if lower else "<=", unit=unit_name(unit)
         )  # fmt: skip
+    for match in EXCEED.finditer(words):
+        amount, unit, metric = value(match["amount"]), match["unit"], clause_before(words[: match.start()])
+        if amount is not None and amount > 1 and not is_year(amount) and not (unit and TIME.fullmatch(unit)):
+            yield FoundTarget(*match.span(), or_named(metric, words), amount, "<=", unit=unit_name(unit))
+    for match in RATED.finditer(words):
+        amount, before = value(match["amount"]), words[: match.start()]
+        if amount is not None and not past_fact(before):
+            said = comparator_in(match["comp"]) or direction(before, None)
+            metric = or_named(clause_before(before), words)
+            yield FoundTarget(
+                *match.span(),
+                metric,
+                amount,
+                said,
+                unit=unit_name(match["unit"]),
+                guessed=match["comp"] == "to",
+            )
     for match in EACH_MAY.finditer(words):
         amount, unit = value(match["amount"]), match["unit"]
         if amount is None or amount < 2 or OF_THE_DUTY.search(unit):

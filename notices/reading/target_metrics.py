@@ -27,6 +27,10 @@ _WHEN = re.compile(
     r"(?:(?:not|no) later than |by |before |on |in |from |after |at |until )*(?:the )?(?:(?:end|close|start|last day) of )?(?:(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+ (?:19|20)\d\d|same (?:date|day|time))|(?:taking|counting|measured|taken|including|excluding|averaged)\b.*",
     re.I,
 )
+_NAMES = re.compile(
+    r"\beducation, health(?: and|,)|\beducation, (?:employment|training)(?:,)? (?:or|and) (?:training|employment)|\bneglect, (?:abuse|harm) (?:or|and)",
+    re.I,
+)
 _EMPTY = re.compile(
     r"(?:the|this|it|that|a|achieve|reach|ensure|target|targets|the targets?|maintain|at|performance|which|they)",
     re.I,
@@ -102,7 +106,7 @@ def metric_around(before: str, after: str, unit: str | None) -> str:
 
 def clause_before(before: str) -> str:
     """The subject before a number: back to the last comma, semicolon or "ensure"; past a pronoun to what it stands for."""
-    parts = [clean_metric(part) for part in _SUBJECT_STARTS.split(before)]
+    parts = [clean_metric(part).replace("‚", ",") for part in _SUBJECT_STARTS.split(_one_name(before))]
     named = [part for part in parts if len(part) > 2 and not _WHEN.fullmatch(part)]
     for part in reversed(named):
         if not _PRONOUN.match(part) and part.lower() not in IMPERATIVES:
@@ -112,9 +116,15 @@ def clause_before(before: str) -> str:
 
 def clause_after(after: str) -> str:
     clause = re.split(
-        r"[;.]\s|[,;]\s|\s+by\s+(?=[A-Z0-9]|the end|end of)|\s+from no later\b|\s+\(", after + " "
+        r"[;.]\s|[,;]\s|\s+by\s+(?=[A-Z0-9]|the end|end of)|\s+from no later\b|\s+\((?![A-Z]{2,5}\))",
+        _one_name(after) + " ",
     )[0]
-    return clean_metric(clause)
+    return clean_metric(clause).replace("‚", ",")
+
+
+def _one_name(words: str) -> str:
+    """ "education, health and care plans", "education, training or employment": a comma that ends nothing."""
+    return _NAMES.sub(lambda found: found[0].replace(",", "‚"), words)
 
 
 def clean_metric(text: str) -> str:

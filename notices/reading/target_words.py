@@ -25,7 +25,7 @@ UNITS = (
     r"(?:qualified |agency |permanent |newly qualified )?social workers?|(?:case|support|key|youth)\s?workers|workers|managers|practitioners|(?:educational )?psychologists|therapists|(?:personal |independent )?advis[eo]rs|staff|posts|visits|placements|adopters|"
     r"(?:in-house )?foster carers|carers|complaints|vacancies|households|working days|days|weeks|months|hours|(?:per|for\s+every|in\s+every|for\s+each)\s+(?:10,?000|1,?000|100,?000|ten\s+thousand|thousand))"
 )
-SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}(?!\s*points?)|{_OUT_OF}|(?:{FRACTION})(?=\s+of\b(?!\s+(?:it|them|whom|which)\b|\s+(?:these|those)\b(?!\s+[a-z]))))"
+SHARE = rf"(?:(?:{NUMBER})\s*{PERCENT}(?!\s*points?)|{_OUT_OF}|(?<![a-z])(?:{FRACTION})(?=\s+of\b(?!\s+(?:it|them|whom|which|what)\b|\s+(?:these|those)\b(?!\s+[a-z]))))"
 AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 
 RISE = r"(?:increas\w*|climb\w*|(?:go|goes|going|come|comes|coming|move|moves|bring|brought)\s+up|widen\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
@@ -41,8 +41,8 @@ OF_MANY = re.compile(
 FROM_TO = re.compile(
     rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
     rf"baseline|of|in|at|position|outturn|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s+)*)"
-    rf"(?P<base>(?:{FRACTION})(?!\s+of\b)|{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,80}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?|\s+(?:a|per|each)\s+(?:day|week|month|quarter|year)|\s+of\s+(?!\d)[^,;.%()]{{3,80}}?)?"
-    rf"\s*,?\s*to\s+(?:reach\s+|(?:an?|the|its)\s+(?:[\w’'-]+\s+){{0,3}}?(?:average|level|threshold|target|rate|figure|standard|norm|mean|median)\s+of\s+)?(?:about\s+|around\s+|some\s+|approximately\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{FRACTION}|{AMOUNT}|all(?:\s+of\s+(?:them|these|those))?|none(?:\s+of\s+them)?)(?!\w)",
+    rf"(?P<base>(?:{FRACTION})(?!\s+of\b)|{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,80}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?|\s+(?:a|per|each)\s+(?:day|week|month|quarter|year|head|employee|person|worker)(?:\s+in\s+(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)?|\s+of\s+(?!\d)[^,;.%()]{{3,80}}?)?"
+    rf"\s*,?\s*(?:(?:by|in)\s+(?:\w+\s+)?(?:steps|stages|instalments)\s*,?\s*)?to\s+(?:reach\s+|(?:an?|the|its)\s+(?:[\w’'-]+\s+){{0,3}}?(?:average|level|threshold|target|rate|figure|standard|norm|mean|median)\s+of\s+)?(?:about\s+|around\s+|some\s+|approximately\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{FRACTION}|{AMOUNT}|all(?:\s+of\s+(?:them|these|those))?|none(?:\s+of\s+them)?)(?!\w)",
     re.I,
 )
 BETWEEN = re.compile(
@@ -55,7 +55,7 @@ COMPARED = re.compile(
     re.I,
 )
 AFTERWARDS = re.compile(
-    rf"(?P<amount>{SHARE}|(?:{FRACTION})|(?:{NUMBER})\s+(?:{UNITS}))\s+or\s+(?P<comp>more|above|higher|over|better|less|fewer|below|lower|under)\b",
+    rf"(?P<amount>{SHARE}|(?:{FRACTION})|(?:{NUMBER})\s+(?:{UNITS}))\s+(?:or|as\s+an?(?:\s+absolute)?)\s+(?P<comp>more|above|higher|over|better|less|fewer|below|lower|under|minimum|maximum)\b",
     re.I,
 )
 MOVED_TO = re.compile(
@@ -81,7 +81,7 @@ COUNT_COMPARED = re.compile(
 )
 COUNT_BETWEEN = re.compile(
     rf"\b(?P<what>(?:average |mean |individual )?case ?loads?\b[^.;,:]{{0,60}}?|(?:the )?(?:total |overall )?(?:number|average|ratio|score|rate) (?:of )?[^.;,:\d]{{3,90}}?)"
-    rf"\s*\b(?:between|(?:with)?in\s+the\s+range(?:\s+of)?(?:\s+from)?)\s+(?P<a>{NUMBER})\s*(?:and|to|[-–])\s*(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
+    rf"\s*\b(?:between|(?<=caseload )of|(?<=caseloads )of|(?:with)?in\s+the\s+range(?:\s+of)?(?:\s+from)?)\s+(?P<a>{NUMBER})\s*(?:and|to|[-–])\s*(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
     re.I,
 )
 RATIO = re.compile(
@@ -154,7 +154,7 @@ NIL = re.compile(
 # "at not more than ten for one who is newly qualified", "at least 440 must have …": a bare count, compared
 COUNT_ALONE = re.compile(
     rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s+(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent))(?![\w.%:]\w|\d)"
-    r"(?=\s*[,;.)]|\s*$|\s+(?:by|at any|in the|from|until|before|throughout|for|and|per|to|must|should|shall|are to|remain|are|have|wait|still|live)\b)",
+    r"(?=\s*[,;.)]|\s*$|\s+(?:by|at any|in the|from|until|before|throughout|for|and|per|to|must|should|shall|may|are to|remain|are|have|wait|still|live)\b)",
     re.I,
 )
 # "there must be no more than 50 in the year to March 2020"
@@ -183,7 +183,7 @@ GAP = re.compile(
     re.I,
 )
 COUNTS = re.compile(
-    r"\b(?:case ?loads?|numbers?|average|mean|ratio|rate|total|count|score|backlog|turnover|vacanc\w+|allocated to each|shifts|span of control)\b",
+    r"\b(?:case ?loads?|numbers?|average|mean|ratio|rate|total|count|score|backlog|turnover|vacanc\w+|pool|stock|allocated to each|shifts|span of control)\b",
     re.I,
 )
 ALSO_TO = re.compile(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .asides import without_stated
+from .asides import Stated, without_stated
 from .baselines import at_a_level_said, says_nothing, with_stated
 from .cadences import find_cadences
 from .dates import FoundDate, find_dates
@@ -28,6 +29,7 @@ from .target_words import (
     NO_NUMBER,
     OF_MANY,
     POINTS,
+    SHARE,
     SHARE_WAS,
     STATED,
     UNITS,
@@ -96,12 +98,38 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
                 replace(later, start=later.start + start, end=later.end + start)
                 for later in _chained(words, first, here)
             ]
-    found = with_stated(text, found, stated)
+    found = with_stated(text, _each_with_its_own(text, found, stated), stated)
+    found = [t for t in found if not _said_again(text, t, found)]
     found += [replace(t, by=_due_said(text, t.start)) for t in all_of_them(text, plain, found, stated)]
     found += at_a_level_said(text, found, stated)
     found = [replace(t, metric=_named_by_sentence(plain, t)) for t in found]
     found = [_counted_noun(_of_many(text, _amended(text, t))) for t in found]
     return tuple(_with_the_only_date(plain, found)), tuple(notes)
+
+
+def _each_with_its_own(text: str, found: list[FoundTarget], stated: Sequence[Stated]) -> list[FoundTarget]:
+    """ "A to 72% and B to 80%. The results in 2008-09 were 58% and 64%": as many baselines as there are levels, in their order."""
+    if len(found) < 2 or any(t.baseline is not None or t.unit != found[0].unit for t in found):
+        return found
+    for one in stated:
+        amounts = [amount_of(m[0]) for m in re.finditer(SHARE, one.words, re.I)]
+        if len(amounts) == len({t.metric for t in found}) == len(found) and all(
+            unit_name(u) == found[0].unit for _, u in amounts
+        ):
+            return [
+                replace(t, baseline=base, baseline_period=one.period)
+                for t, (base, _) in zip(found, amounts, strict=True)
+            ]
+    return found
+
+
+def _said_again(text: str, target: FoundTarget, found: Sequence[FoundTarget]) -> bool:
+    """ "… to 74% by April, and must not slip below 74% thereafter": one level, to be kept."""
+    if not re.match(
+        r"\W*(?:thereafter|again|afterwards|from then|after that|subsequently)\b", text[target.end :], re.I
+    ):
+        return False
+    return any(t.target == target.target and t.unit == target.unit and t.end <= target.start for t in found)
 
 
 def _of_many(text: str, target: FoundTarget) -> FoundTarget:
