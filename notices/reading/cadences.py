@@ -104,7 +104,7 @@ MAY_RECUR = re.compile(
 
 # "no child who has moved three times in a year": this is counted, and asked of nobody
 COUNTED = re.compile(
-    rf"\b(?:has|had|having|(?:who|which|that|they)\s+have)\s+(?:been\s+)?\w+(?:ed|en|t|d)\s+(?:\w+\s+)?{_TIMES}\s+(?:in|during|within)\s+{_EACH}\s+\w+",
+    rf"\b(?:(?:has|had|having|(?:who|which|that|they)\s+have)\s+(?:been\s+)?|(?:who|which|that)\s+)\w+(?:ed|en|t|d)\s+(?:\w+\s+)?{_TIMES}\s+(?:in|during|within)\s+{_EACH}\s+\w+",
     re.I,
 )
 

@@ -48,6 +48,14 @@ IN_ITS_REPORT = re.compile(
 EACH_YEAR = re.compile(r"\b(?:each|every|per|a)\s+year\b|\bannual(?:ly)?\b|\byearly\b", re.I)
 WAS_DUE = re.compile(r"\b(?:was|were|had been)\s+(?:\w+\s+)?$", re.I)
 NO_YEAR = re.compile(r"\bhas no year\.$")
+STOOD = re.compile(
+    r"\b(?:was|were|stood at|had been|made up)\s+(?:only\s+)?[\d.,]+\s*(?:%|per cent)?\s*$", re.I
+)
+IT_STOOD = re.compile(r"\s*,?\s*(?:it|they|there|the \w+)\s+(?:was|were|made|stood|had|did|reached)\b", re.I)
+AT_A_LEVEL = re.compile(
+    r"\b(?:not|no)\s+(?:greater|more|less|fewer|lower|higher|above|below)\b|\bat (?:least|most)\b|\b(?:\d+|two|three|four|five|six|seven|eight|nine|nineteen) (?:in|out of) (?:every )?(?:\d+|three|four|five|six|seven|eight|nine|ten|twenty)\b",
+    re.I,
+)
 OWED = re.compile(
     r"\b(?:must|shall|will|should|is to|are to)\b(?:\s+\w+){0,14}?\s+(?:written\s+)?(?:reports?|letters?|accounts?)\s+(?:in|on|by)?\s*$",
     re.I,
@@ -174,6 +182,8 @@ def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | Non
     weak = WEAK.search(before)
     if weak is None:
         return None
+    if STOOD.search(before[: weak.start()]) or IT_STOOD.match(words[date.end :]):
+        return None  # "which was 14.8% at the end of December 2009", "in December 2025 they made up 26%"
     if re.match(r"of\b", weak[0], re.I) and not re.search(r"\bweek\b", weak[0], re.I):
         return None
     if date.date and finder.not_before and date.date < finder.not_before:
@@ -187,6 +197,8 @@ def _lead(finder: Finder, words: str, before: str, date: FoundDate) -> int | Non
         before[: weak.start()],
         re.I,
     )
+    if re.match(r"(?:on|at)\b", weak[0], re.I) and _to_come(finder, date) and AT_A_LEVEL.search(before):
+        return weak.start()  # "nine in every ten have a home on 31 March 2017", said of what must be ensured
     return weak.start() if starts_as_order(words) and _to_come(finder, date) and not recorded else None
 
 

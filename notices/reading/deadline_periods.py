@@ -45,6 +45,11 @@ AGAIN_AFTER = re.compile(
     rf"\b(?:after|at)\s+(?P<number>{NUMBER})(?=\s*[.,;]|\s*$|\s+and\s+(?:again\s+)?(?:after|at|finally)\b)",
     re.I,
 )
+# "the proportion of plans that are issued within 20 weeks": how long each may take
+OF_PRACTICE = re.compile(
+    r"\b(?:proportion|percentage|share|number|rate|per ?cent|%)\b[^.;:]{0,80}\b(?:that|which|who)\s+(?:is|are|was|were|have been|has been)\s+\w+\s+(?:with)?in\s+$",
+    re.I,
+)
 BESIDE = re.compile(r"\s+(?:beforehand|in advance(?!\s+of)|ahead(?!\s+of)|afterwards?)\b", re.I)
 LATER = re.compile(r"\s+(?:later|earlier|before(?=\s*[.,;]|\s*$))\b", re.I)
 FROM_IT = re.compile(r"\s+(?:from|after)\s+(?:it|then|that\s+(?:date|day)|the\s+same\s+date)\b", re.I)
@@ -182,8 +187,10 @@ def _unsure(words: str, period: FoundPeriod) -> str | None:
 
 def _without_anchor(finder: Finder, words: str, base: int, period: FoundPeriod) -> None:
     before, after = words[: period.start], words[period.end :]
-    if NEARLY_ALWAYS_PAST.search(before) or re.match(
-        r"\s+(?:to|up to|until|ending)\s+(?=\d|the (?:end|\d)|[A-Z])", after
+    if (
+        NEARLY_ALWAYS_PAST.search(before)
+        or OF_PRACTICE.search(before)
+        or re.match(r"\s+(?:to|up to|until|ending)\s+(?=\d|the (?:end|\d)|[A-Z])", after)
     ):
         return
     ahead, within, soon = LEAD_AHEAD.search(before), LEAD_WITHIN.search(before), LEAD_NEXT.search(before)
@@ -301,7 +308,10 @@ def _part_of_sentence(words: str, period: FoundPeriod) -> str:
     """The words around a period, between the stops on both sides: a share beyond them is another matter's."""
     before = OTHER_MATTER.split(words[: period.start])[-1]
     after = OTHER_MATTER.split(words[period.end :])[0]
-    return f"{before}…{after}"
+    level = re.match(
+        r"[^.;:]{0,60}:\s+(?:no more than |at least |below |above )?\d[^.;]*", words[period.end :]
+    )
+    return f"{before}…{level[0] if level else after}"
 
 
 def _from_issue(finder: Finder, start: int, end: int, period: FoundPeriod) -> None:

@@ -20,7 +20,7 @@ STRONG = re.compile(
     re.I,
 )
 PERIOD_TO = re.compile(
-    r"\b(?:(?:over|in|during|for|throughout|across)\s+the\s+(?:\w+\s+){0,2}(?:period|year|months?|quarters?)\s+"
+    r"\(\s*(?:the\s+)?(?:quarter|year|month|half[- ]year|period|(?:\w+\s+)?months)\s+(?:to|ending(?: on)?)\s*$|\b(?:(?:over|in|during|for|throughout|across)\s+the\s+(?:\w+\s+){0,2}(?:period|year|months?|quarters?)\s+"
     r"(?:to|up to|ending(?: on| in)?|until)|between|by the time of)\s*(?:the\s+)?$",
     re.I,
 )
@@ -49,6 +49,7 @@ PAST = re.compile(
 )
 FUTURE = re.compile(
     rf"\b(?:must|shall|should|will|would|may|intends? to|is to|are to)\s+(?:\w+\s+)?(?:review|reconsider|re-examine|assess|examine|consider|look (?:again )?at|revisit)\b[^.;]{{0,60}}\b{RECORD}\s+(?:in|on|at)\s*(?:the\s+)?$|"
+    rf"\b(?:must|shall|should|will|would|may|intends? to|is to|are to)\b[^.;]{{0,60}}\breview\b[^.;]{{0,40}}\b{RECORD}\s+(?:in|on|at)\s*(?:the\s+)?$|"
     rf"\b(?:to|must|shall|should|will|would|can|may|is to|are to)\s+(?:also\s+|instead\s+|now\s+|then\s+|next\s+)?(?:be|have been)\s+(?:\w+ly\s+)?{DONE}\b|\b(?:must|shall|should|will|is to|are to)\s+(?:give|send|provide|make|submit|deliver|present|render|let)\b[^.;]{{0,80}}\b(?:an?|its|his|her|their|written)\s+(?:\w+\s+){{0,2}}reports?\s+(?:in|on)\s*(?:the\s+)?$",
     re.I,
 )
@@ -63,7 +64,7 @@ LEAD_NEXT = re.compile(r"\b(?:within|over|in|during)\s+the\s+(?:next|coming|foll
 _TIME = r"(?:noon|midday|midnight|(?:\d{1,2}(?:[.:]\d\d)?|[a-z]+)\s?(?:[ap]\.?m\b\.?|o['’]clock)|close of (?:business|play))"
 _BY = r"(?:by|before|no later than|not later than|at)"
 TO_EVENT = re.compile(
-    r"^\s*(?:of|from|after|before|following|prior to|in advance of|ahead of|to)\s+(?!life\b|age\b|the (?:last|previous)|(?:learn|see|find|look|ask|tell|hear|check|discuss|consider|agree|decide|review|plan|explain|give|make|set|do|have|get)\b)",
+    r"^\s*(?:of|from|after|before|following|prior to|in advance of|ahead of|to)\s+(?!\d[\d.,]*%?\s+(?:to|or|and)\b|\d[\d.]*\s*(?:%|per cent)|life\b|age\b|the (?:last|previous)|(?:learn|see|find|look|ask|tell|hear|check|discuss|consider|agree|decide|review|plan|explain|give|make|set|do|have|get)\b)",
     re.I,
 )
 CLAUSE_END = re.compile(
@@ -92,7 +93,7 @@ BEFORE_MEETING = re.compile(
 )
 EVERY_MEETING = re.compile(
     r"\b(?:to|at|for|before|after|following|in advance of|ahead of)?\s*(?:(?:each|every)\s+(?:\w+\s+){0,3}meetings?\b"
-    rf"(?:\s+of\s+the\s+{_BODY})?|each\s+of\s+its\s+meetings|(?:on\s+(?:each|every)\s+occasion|each\s+time|every\s+time|whenever)\s+(?:that\s+|on\s+which\s+)?(?:it|they|the\s+{_BODY})\s+(?:has\s+)?(?:meets?|met|sits?|sat|convenes?|convened))",
+    rf"(?:\s+of\s+the\s+{_BODY})?|each\s+of\s+(?:its|their|the\s+[\w'’ ]{{3,50}}?['’]s?)\s+meetings|(?:on\s+(?:each|every)\s+occasion|each\s+time|every\s+time|whenever)\s+(?:that\s+|on\s+which\s+)?(?:it|they|the\s+{_BODY})\s+(?:has\s+)?(?:meets?|met|sits?|sat|convenes?|convened))",
     re.I,
 )
 AT_ONCE = r"(?:immediately|at once|forthwith|without delay|straight away|as soon as (?:is )?(?:reasonably )?(?:practicable|possible))"
@@ -121,6 +122,11 @@ EVENTS = (
         r"\b(?:by|before|on)\s+(?:his or her|her or his|his|her|its|their|a child['’]s|the child['’]s)\s+(?:[\w’'-]+\s+){0,2}?(?:birthday\b|\w+(?:teenth|first|th)\b(?=\s*[.,;]|\s*$|\s+and\b))",
         re.I,
     ),
+    re.compile(
+        r"\bby (?:his or her|her or his|his|her|its|their|the child['’]s) (?:first|second|third|fourth|next) (?:[a-z-]+ )?(?:review|conference|meeting|visit)\b|"
+        r"\bon (?:turning|reaching) (?:the age of )?[a-z0-9-]+",
+        re.I,
+    ),
     re.compile(r"\bby the time of (?:the|his|her|their|each|every|any)\s+(?:[\w’'-]+\s?){1,3}", re.I),
     re.compile(r"\bbefore doing so\b(?:\s+for the first time)?", re.I),
     re.compile(r"\bon (?:his|her|their|its|the child['’]s) (?:first|last) (?:working )?day\b", re.I),
@@ -129,7 +135,7 @@ EVENTS = (
         re.I,
     ),
     re.compile(
-        rf"\b{AT_ONCE}\s+(?:of\s+(?:any|each|every|all)|if|when|whenever|where|upon|on|after|following|should|of becoming|it becomes)\b[^.;,]*",
+        rf"\b{AT_ONCE}\s+(?:of\s+(?:any|each|every|all)|if|when|whenever|where|upon|on(?!\s+(?:those|these|all|its|the)\s+(?:\w+\s+){{0,2}}recommendations)|after|following|should|of becoming|it becomes)\b[^.;,]*",
         re.I,
     ),
     re.compile(
@@ -138,7 +144,7 @@ EVENTS = (
     re.compile(r"\bat the (?:specific |express |written )?request of\s+(?:the\s+)?[^.;,]{3,60}", re.I),
     re.compile(r"\b(?:up)?on (?:written |specific )?request(?:\s+(?:by|of|from)\s+[^.;,]{3,60})?", re.I),
     re.compile(
-        r"\bat any (?:other )?time (?:at which|when|that)\b[^.;,]*|\bon the (?:same )?day (?:that|on which|when)\b[^.;,]*|"
+        r"\bat any (?:other )?time (?:at which|when|that)\b[^.;,]*|\bon the (?:same )?day (?:that|on which|when|it|they|he|she)\b[^.;,]*|"
         r"\b(?:on )?the same (?:working )?day\b",
         re.I,
     ),

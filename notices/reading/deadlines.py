@@ -29,7 +29,7 @@ from .wording import sentences
 __all__ = ["DeadlinesFound", "FoundDeadline", "find_deadlines", "with_board_cadence"]
 
 ATTENDS = re.compile(
-    r"\b(?:attend\w*|come|comes|sit|sits|present|invited?|welcome)\s*(?:at\s*|to\s*)?$", re.I
+    r"\b(?:attend\w*|come|comes|sit|sits|present|invited?|welcome|represented)\s*(?:at\s*|to\s*)?$", re.I
 )
 BODY = re.compile(r"\b(?:board|panel|group|partnership|committee|taskforce|task force|forum)\b", re.I)
 WHENEVER = re.compile(r"\bwhenever\b[^.;,]*|\b(?:each|every) time (?!it meets|the board)[^.;,]*", re.I)
@@ -43,7 +43,7 @@ PAST_STATE = re.compile(r"\b(?:there\s+(?:was|were)|stood\s+at)\b[^.;]{0,40}$", 
 TO_THE_TOP = re.compile(r"\b(?:ministers?|secretary of state|department)\b", re.I)
 OF_COUNCILLORS = re.compile(r"\s+of\s+(?:its|the|their)\s+(?:(?:full\s+)?council|cabinet|executive)\b", re.I)
 NOT_RECURRING = re.compile(
-    r"\s+(?:leave|conference|budget|appraisal|turnover|(?:reviews|reports|assessments|checks)\b)",
+    r"\s+(?:leave|conference|budget|appraisal|turnover|(?:reviews|reports|assessments|checks)\b|review\s+meetings?\b)",
     re.I,
 )
 # "their weekly cost", "the next annual rating": the word belongs to a figure, or to one time
@@ -179,6 +179,8 @@ def _events(finder: Finder, words: str, base: int) -> None:
         finder.add(base + match.start(), base + match.end(), "event", problem=problem)
     if not any(base <= d.start < base + len(words) and d.kind == "event" for d in finder.found):
         for match in WHENEVER.finditer(words):
+            if any(pattern.search(match[0]) for pattern in STANDING):
+                continue  # "whenever the front door is open"
             finder.add(base + match.start(), base + match.end(), "event")
     _again_within(finder, words, base)
     conditional = re.match(r"\W*(?:where|if|when|whenever|should)\b", words, re.I)

@@ -24,7 +24,7 @@ GOES_ON = re.compile(
 REVIEW_OR_MEET = re.compile(_REVIEW + r"|\bmeets?\b|\bmeeting (?=every|once|monthly|each)", re.I)
 NOT_OURS = re.compile(
     r"\b(?:peer|case|serious case|management|statutory|independent|line management|LAC|looked after|workload|service|plan|audit)\s+reviews?\b|"
-    r"\breview(?:ed|ing)? (?:and|(?:the|its|their)(?! (?:\d{4} |\w+ )?(?:notice|direction)\b| (?:need|position|operation|effect|case|terms|situation|matter|state|notice|direction|progress|council|authority|improvement|working of))|all|of (?:all|the) (?:case|plan|membership|caseload))|\breview(?:ed)?(?: and \w+)? by the "
+    r"\breview(?:ed|ing)? (?:and|(?:the|its|their)(?! (?:\d{4} |\w+ )?(?:notice|direction)\b| (?:need|position|operation|arrangements (?:made|under|in)|effect|case|terms|situation|matter|state|notice|direction|progress|council|authority|improvement|working of))|all|of (?:all|the) (?:case|plan|membership|caseload))|\breview(?:ed)?(?: and \w+)? by the "
     r"(?:\w+ ){0,3}board|\breviewing officer",
     re.I,
 )
@@ -41,7 +41,7 @@ DEPARTMENT_REVIEWS = re.compile(
 )
 DEPARTMENT_NAMED = re.compile(r"\bdepartment for (?:education|children, schools and families)\b", re.I)
 OF_PROGRESS = re.compile(r"\breviews? of (?:the )?(?:\w+['’]s )?(?:progress|improvement)", re.I)
-FIRST = re.compile(r"\bfor the first time\b|\b(?:initial|first(?!\s+(?:time|in|on|by|at|to)\b))\b", re.I)
+FIRST = re.compile(r"\bfor the first time\b|\b(?:initial|first(?!\s+(?:time|in|on|by|at|to)\b|\s*$))\b", re.I)
 FULL = re.compile(r"\bfull\s+(?:\w+\s+)?(?:review|assessment)\b", re.I)
 LAST = re.compile(
     r"\b(?:finally|final|lastly|last(?! (?:day|week|month|year|working|date))|closing|concluding|at the end(?=,)|end[- ]of[- ](?:notice|period))\b",
@@ -67,6 +67,12 @@ LAST_OF_THEM = re.compile(
     r"\bthe (?:last|second|third|final|later|latter) (?:of (?:these|them|those|the two|the three)|one)\b",
     re.I,
 )
+# "The review will be held in December": of an assessment that names nobody it is the Department's
+WILL_BE_HELD = re.compile(
+    r"^(?:the|an?)\s+(?:[a-z]+\s+)?review\b(?! by\b)[^.;]{0,60}\bwill\s+(?:\w+\s+)?be\s+(?:held|carried out|conducted|undertaken|made)\b(?!\s+by\b)",
+    re.I,
+)
+IS_THE_LAST = re.compile(r"\b(?:will|is to|shall) be the (?:final|last)\b", re.I)
 AT_A_CLAUSE = re.compile(r"(?:^|[,;]|\band)\s*(?:and\s+|then\s+)*$", re.I)
 
 
@@ -74,6 +80,7 @@ def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list
     """The reviews that a clause dates. Reviews of cases, by peers or by the board are not the Department's."""
     reviews: list[ReviewTerm] = []
     ours = REVIEWER.search(item.text) or (item.kind == "assessment" and OF_PROGRESS.search(item.text))
+    ours = ours or (item.kind == "assessment" and WILL_BE_HELD.search(item.text))
     context = bool(ours) and (item.kind == "assessment" or bool(DEPARTMENT_REVIEWS.search(item.text)))
     if not context:
         return reviews
@@ -87,7 +94,7 @@ def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list
             continue
         named = DEPARTMENT_NAMED.search(words) or REVIEWER.search(words) or REVIEWER.search(item.text)
         by = department_name(named[0]) if named else "Department for Education"
-        previous, kind = start, None
+        previous, kind, already = start, None, len(reviews)
         plain = item.text[:start] + _OCCASIONED.sub(lambda m: " " * len(m[0]), item.text[start:])
         if reviews and LAST_OF_THEM.match(words):
             reviews[-1] = replace(reviews[-1], kind="final")
@@ -113,6 +120,8 @@ def find_reviews(item: Item, deadlines: list[tuple[FoundDeadline, str]]) -> list
             reviews.append(
                 ReviewTerm(by, kind, when[0], deadline.precision, when[1], item.seq, deadline.anchor)
             )
+        if len(reviews) == already + 1 and reviews[-1].kind is None and IS_THE_LAST.search(words):
+            reviews[-1] = replace(reviews[-1], kind="final")
     return reviews
 
 

@@ -55,6 +55,8 @@ Reports
         ("The chair must report to the Minister quarterly from 1 October 2013.", [("board chair", "Minister", "P3M")]),
         ("The chair must report to the Minister every four months, starting in September 2013.", [("board chair", "Minister", "P4M")]),
         ("The Council must give each meeting of the Borchester Improvement Board an account of progress.", [("council", "Borchester Improvement Board", "P1M")]),
+        ("The Council must report to every meeting of the Borchester Improvement Board on its own measures.", [("council", "Borchester Improvement Board", "P1M")]),
+        ("The chair must report to the Minister by 29 November 2013. The chair is to report every four months after that.", [("board chair", "Minister", "2013-11-29"), ("board chair", "Minister", "P4M")]),
         ("The Council must send its attendance figures to the Department each term.", [("council", "Department for Education", None)]),
         ("The lead authority must report to the Secretary of State in May 2014.", [("other authority", "Secretary of State", "2014-05-31")]),
     ],
@@ -68,6 +70,7 @@ def test_every_way_of_saying_who_reports_to_whom(words, expected):
     "words",
     [
         "The Council must report any death of a child to the Department within a day of it.",
+        "The Council must bring a progress report to every meeting of the full Council.",
         "The police should advise the Council on the quality of court reports.",
         "The Council must tell the Commissioner beforehand of any report on its services that is to be published.",
         "The next review will be informed by a peer review that the Council must commission.",

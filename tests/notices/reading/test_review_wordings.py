@@ -28,6 +28,8 @@ Assessment of progress
         ("The Department will conduct reviews in November 2022 and May 2023. The second of these will be the final one.", [(None, "2022-11-30"), ("final", "2023-05-31")]),
         ("The Department will review progress half-way, in January 2023, and at the end, in August 2023.", [(None, "2023-01-31"), ("final", "2023-08-31")]),
         ("The Department will hold an initial review in October 2022; further reviews will follow in February 2023 and June 2023.", [("initial", "2022-10-31"), ("further", "2023-02-28"), ("further", "2023-06-30")]),
+        ("The Secretary of State will review the arrangements made under this Notice two years after its date.", [(None, "P2Y")]),
+        ("The review will be held in March 2023, and will be the last.", [("final", "2023-03-31")]),
         ("Officials of the Department will carry out a full review on 24 May 2023.", [("full", "2023-05-24")]),
         ("The Department will assess compliance for the first time in November 2022.", [("initial", "2022-11-30")]),
         ("The Department will assess progress at the nine-month point, and at eighteen months from issue will do so for the last time.", [(None, "P9M"), ("final", "P18M")]),
