@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .blocks import Block
+from .issuer import other_issuer
 from .refusals import (
     ABOVE,
     DEAR,
@@ -98,6 +99,8 @@ def classify(blocks: Sequence[Block], *, marked: Sequence[str] = ()) -> Classifi
             "It does not say that it is an improvement notice or a statutory direction.",
             head[0].numbers[0] if head else None,
         )
+    if (other := other_issuer(text)) is not None:
+        return Classified("other", f"It is given by {other}, not by the Department for Education.", line)
     if not ISSUER.search(text):
         return Classified(
             "other", "It does not say that it comes from the Department for Education or its ministers.", line

@@ -56,6 +56,13 @@ class Match:
     near: bool = False
 
 
+# "Kent College", "Essex Partnership NHS Foundation Trust": the place is in the name of another body.
+OTHER_BODY = re.compile(
+    r"(?: (?:and|of|[A-Z][\w’'-]+)){0,4}? (?:College|University|School|Academy|Academies|Trust|NHS|Hospitals?|Police|Constabulary|Ltd|Limited|Homes|Housing|Diocese)\b"
+)
+OF_A_PLACE = re.compile(r"\b(?:College|University|School|Academy|Diocese|Corporation) of (?:the )?$")
+
+
 @dataclass
 class Register:
     records: list[CouncilRecord]
@@ -116,6 +123,10 @@ class Register:
                 re.search(r"[;:()\"“”]", written)
                 or not (whole or BODY.search(written))
                 or _kind_tail(tokens, last)
+                or (
+                    not BODY.search(written)
+                    and (OTHER_BODY.match(text, end) or OF_A_PLACE.search(text[:start]))
+                )
             ):
                 continue
             records = self.names.get(core_words(written))

@@ -36,6 +36,16 @@ REFUSED = [
     ("best value", "LOCAL GOVERNMENT ACT 1999\n\nDIRECTION UNDER SECTION 15\n\nTo: London Borough of Tower Hamlets\n\nNOW THEREFORE the Secretary of State for Communities and Local Government directs the Council to:\n\n1. Prepare a strategy.\n"),
     ("does not say that it is", "Safeguarding in Kent\n\nThe Council must take action to:\n\n1. Improve.\n\nDepartment for Education\n"),
     ("does not say that it comes from", "Improvement Notice\n\nTo: Kent County Council\n\nThis Improvement Notice is being issued due to poor performance in roads.\n\n" + DUTY),
+    ("a school or a college", "NOTICE TO IMPROVE: FINANCIAL HEALTH\n\nTo: Kent College\n\nThis Notice to Improve is issued by the Skills Funding Agency, a partner of the Department for Education, to the College.\n\n1. The College must prepare a plan.\n"),
+    ("a school or a college", "Notice to Improve\n\nTo: the Corporation of Bradford College\n\nThis Notice to Improve is issued by the Department for Education. The FE Commissioner will visit.\n\n1. The College must prepare a plan.\n"),
+    ("given by Monitor", "Improvement notice\n\nTo: Essex County Council\n\nMonitor issues this improvement notice. The Department for Education and Ofsted were consulted on children's services.\n\n" + DUTY),
+    ("given by Youth Justice Board", "Improvement notice\n\nTo: Leeds City Council\n\nThis improvement notice is issued by the Youth Justice Board to the Council. The Department for Education has been told.\n\n" + DUTY),
+    ("given by Environment Agency", "Improvement notice\n\nTo: Leeds City Council\n\nThis notice is issued by the Environment Agency. A school of the Department for Education is affected.\n\n" + DUTY),
+    ("given by Director", "Improvement notice\n\nTo: Leeds City Council\n\nThis improvement notice is issued by the Director. The notice of the Department for Education requires it.\n\n" + DUTY),
+    ("given by Leeds City Council", "Improvement Notice\n\nThis improvement notice is issued by Leeds City Council (“the Council”) under clause 24 of the contract. The standards of the Department for Education apply.\n\n" + DUTY),
+    ("not to an English council", "Improvement notice\n\nTo: University of Kent\n\nThis improvement notice comes from the Department for Education.\n\n" + DUTY),
+    ("best value", "Best Value Notice\n\nTo: Leeds City Council\n\nThis notice comes from the Department for Levelling Up. The Department for Education knows of children's services.\n\n" + DUTY),
+    ("a report about a council", "Scrutiny report: the improvement notice\n\nTo: Leeds City Council\n\nThe notice of the Department for Education says:\n\n" + DUTY),
     ("does not say that it is", "A note about nothing at all.\n"),
 ]  # fmt: skip
 
