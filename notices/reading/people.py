@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 HONOURS = r"(?:MP|CBE|OBE|MBE|KBE|DBE|CB|KC|QC|PC)"
-TITLES = r"(?:(?:The\s+)?(?:Rt\.?|Right)\s+Hon(?:ourable)?\.?|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Professor|Prof)\.?"
+TITLES = r"(?:(?:The\s+)?(?:Rt\.?|Right)\s+Hon(?:ourable)?\.?|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Professor|Prof|Canon|(?:[Tt]he\s+)?Rev(?:erend|d)?|Bishop|Judge|Councillor|Cllr|Rabbi|Imam|Colonel|Commander|Captain|Brigadier|Superintendent)\.?"
 NAME = re.compile(
     rf"^(?:{TITLES}\s+)*(?:[A-Z][\w'’.-]*\s+){{1,4}}?(?:[A-Z][\w'’-]+)(?:\s+(?:of\s+[A-Z]\w+(?:\s+[A-Z]\w+){{0,2}}|{HONOURS}))*$"
 )
@@ -28,7 +28,7 @@ _CHAIR = r"(?:independent\s+)?chair(?:man|woman|person)?"
 # How an instrument says who has its board's chair.
 IN_THE_CHAIR = (
     re.compile(rf"\b(?:chaired by|under the (?:[a-z]+ )?chair(?:man)?ship of)\s+(?P<who>{_PERSON})"),
-    re.compile(rf"\b{_CHAIR}(?:\s+of\s+(?:the|that)\s+[^,.;]{{3,60}})?(?:,|:|\s+is(?:\s+to\s+be)?|\s+will\s+be|\s+\()\s*(?P<who>{_PERSON})"),
+    re.compile(rf"\b{_CHAIR}(?:\s+of\s+(?:the|that)\s+[^,.;]{{3,60}})?(?:,[^,.;]{{3,60}},(?=\s+(?:is|will)\b))?(?:,|:|\s+is(?:\s+to\s+be)?|\s+will\s+be|\s+\()\s*(?P<who>{_PERSON})"),
     re.compile(rf"(?P<who>{_PERSON})(?:,[^.;]{{0,90}},)?\s+(?:will|shall|is to|must|continues to)\s+(?:be\s+(?:its|the)\s+{_CHAIR}|(?:continue to\s+)?chair|take the chair)\b"),
     re.compile(rf"(?P<who>{_PERSON}),?\s+(?:as|to be)\s+(?:its\s+|the\s+)?{_CHAIR}\b"),
     re.compile(rf"(?P<who>{_PERSON}),\s+(?:its|the|who is its)\s+{_CHAIR}\b"),
@@ -41,7 +41,7 @@ def chairs_named(texts: Sequence[str]) -> re.Pattern[str] | None:
     for text in texts:
         for pattern in IN_THE_CHAIR:
             for found in pattern.finditer(text):
-                who = " ".join(found["who"].split())
+                who = " ".join(found["who"].split()).removeprefix("the ").removeprefix("The ")
                 bare = re.sub(rf"^(?:{TITLES}\s+)+", "", who).split()
                 if not is_name(who) or not bare or (who == " ".join(bare) and len(bare) < 2):
                     continue
