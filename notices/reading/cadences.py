@@ -64,7 +64,9 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("dose", rf"\b{_AT_LEAST}{NUMBER}\s+(?:hours?|days?|sessions?|half[-\s]days?)\s+of\s+(?:(?!the\b|its\b|an?\b|each\b|any\b|that\b)[a-z-]+\s+){{1,4}}?(?:in\s+)?(?:an?|each|every|per)\s+{_WHOLE}(?P<unit>day|week|fortnight|month|quarter|year)\b"),
         ("times", rf"\b{_AT_LEAST}(?P<times>{_TIMES})\s+in\s+(?:each|every|any)\s+period\s+of\s+(?P<of>{NUMBER})\s+(?P<unit>month|year)s?\b"),
         ("every", rf"\bon\s+the\s+(?:first|second|third|fourth|last)\s+(?:{_DAY}|(?:working\s+)?day)\s+(?:of|in)\s+the\s+(?P<unit>month|week|quarter)\b"),
-        ("months", rf"\bin\s+(?P<months>{_MONTH}(?:,?\s+(?:and\s+)?{_MONTH}|,\s*{_MONTH})*,?\s+and\s+{_MONTH})\s+(?:of|in)\s+(?:each|every)\s+year\b"),
+        ("months", rf"\bin\s+(?P<months>{_MONTH}(?:,?\s+(?:and\s+)?{_MONTH}|,\s*{_MONTH})*,?\s+and\s+{_MONTH})\s+(?:(?:of|in)\s+)?(?:each|every)\s+year\b"),
+        ("months", rf"\b(?:in\s+|by\s+|at\s+the\s+end\s+of\s+)?(?:each|every)\s+(?P<months>{_MONTH}(?:,\s*{_MONTH})*,?\s+and\s+{_MONTH})\b(?!,?\s+\d)"),
+        ("times", rf"\b(?:on\s+)?the\s+(?P<times>(?:first|second|third)\s+and\s+(?:second|third|fourth|last))\s+{_DAY}\s+(?:of|in)\s+(?:each|every|the)\s+(?P<unit>month)\b"),
         ("every", rf"\b(?:at|by)\s+the\s+end\s+of\s+(?:each|every)\s+(?:period\s+of\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})(?!\w)"),
         ("times", rf"\b{_AT_LEAST}(?P<times>(?!once){_TIMES})\s+(?:(?:in|during|within)\s+)?{_EACH}\s+{_WHOLE}(?P<unit>week|fortnight|month|quarter|year|day)\b"),
         ("times", rf"\b(?P<times>twice|thrice|{NUMBER}\s+times)[\s-]+(?P<adverb_unit>yearly|annually|monthly|weekly|quarterly|daily)\b"),
@@ -177,6 +179,8 @@ def _every(name: str, match: re.Match[str]) -> tuple[str | None, bool]:
 def _times(times: str, unit: str, months: float | None = None) -> tuple[str | None, bool]:
     """ "twice a year" → P6M. What does not divide into whole units is left unsaid."""
     word = re.sub(r"^on\s+", "", times.lower()).split()[0]
+    if " and " in times.lower():
+        word = "twice"  # "the second and fourth Wednesday of each month"
     count = {"once": 1.0, "twice": 2.0, "thrice": 3.0}.get(word) or value(word) or 1.0
     if count == 1 and months is None:
         return iso_period(1, unit), unit.lower() == "term"

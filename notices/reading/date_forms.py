@@ -48,7 +48,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("weekday_of", rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+(?P<what>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|working\s+day|week)\s+(?:of|in)\s+(?P<month>{MONTH}),?\s+(?P<y>{YEAR})\b"),
     ("year_span", rf"{END_OF}(?:the\s+)?(?:{YEAR_KIND}\s+(?:of\s+)?{SPAN_OF_YEARS}|(?P<y3>{YEAR})(?:\s?[-/–]\s?|\s+to\s+)(?P<y4>\d{{4}}|\d\d)\s+(?P<kind2>financial|academic|school|municipal|fiscal|performance|reporting)\s+year)"),
     ("financial_end", rf"\b(?:the\s+)?(?:end|close)\s+of\s+(?P<y>{YEAR})\s?[-/–]\s?(?P<y2>\d{{4}}|\d\d)(?!\d)"),
-    ("no_year", r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this|the current)\s+(?P<what>financial|calendar|academic|school|municipal)\s+year\b(?!\s*(?:19|20)\d\d)"),
+    ("no_year", r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the|this|the\s+current|the\s+next|the\s+following|next)\s+(?P<what>financial|calendar|academic|school|municipal)\s+year\b(?!\s*(?:19|20)\d\d)"),
     ("quarter", rf"{END_OF}(?:the\s+)?\b(?:Q\s?(?P<q>[1-4])|quarter\s+(?P<q2>[1-4]|one|two|three|four)|(?P<q3>first|second|third|fourth|final|last)\s+quarter)\s*(?:of\s+|,\s*|in\s+)?(?:the\s+)?(?:financial\s+year\s+)?{SPAN_OF_YEARS}"),
     ("half_term", rf"\b(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?(?:the\s+)?(?P<season>spring|summer|autumn|(?:October|February|May))\s+half[\s-]?term,?\s*(?:of\s+|in\s+)?(?P<y>{YEAR})\b"),
     ("term", rf"{PART}\b(?P<season>spring|summer|autumn)\s+term,?\s*(?:of\s+|in\s+)?(?P<y>{YEAR})\b"),
@@ -70,7 +70,8 @@ SHARED_YEAR = re.compile(rf"(?<!\w)(?:the\s+end\s+of\s+)?(?P<month>{MONTH})(?={_
 SHARED_MONTH = re.compile(rf"(?<![\w.])(?P<d>{DAY})(?={_UNTIL}(?:the\s+)?(?:{DAY}{_JOIN}(?:the\s+)?){{0,12}}{DAY}\s+(?:of\s+)?(?P<month>{MONTH})[,\s]+(?P<y>{YEAR}))", re.I)  # fmt: skip
 DAYS_OF_ONE_YEAR = re.compile(rf"(?<![\w.])(?P<d>{DAY})\s+(?:of\s+)?(?P<month>{MONTH})(?={_UNTIL}(?:the\s+)?(?:{DAY}\s+(?:of\s+)?{MONTH}{_JOIN}(?:the\s+)?){{0,12}}{DAY}\s+(?:of\s+)?{MONTH}[,\s]+(?P<y>{YEAR}))", re.I)  # fmt: skip
 YEARLESS = re.compile(
-    rf"(?<![\w.])(?P<d>{DAY})\s+(?:of\s+)?(?P<month>{MONTH})(?!\w)(?!\s*,?\s*(?:{YEAR}|\d))", re.I
+    rf"(?<![\w.])(?P<d>{DAY}|{WORD_DAY}(?=\s+of))\s+(?:of\s+)?(?P<month>{MONTH})(?!\w)(?!\s*,?\s*(?:{YEAR}|\d|in the year|two thousand))",
+    re.I,
 )
 YEARLESS_MONTH = re.compile(
     rf"(?:\b(?:by|before|until|during|in|no later than|not later than)\s+(?P<bare>{CAPITAL_MONTH})\b|"

@@ -231,6 +231,8 @@ def _dated(
     problem = date.problem or problem
     if last is None and finder.not_before is not None and END_OF_ITS_YEAR.search(date.raw):
         last = _end_of_year(finder.not_before, financial="financial" in date.raw.lower())
+        if re.search(r"\b(?:next|following)\b", date.raw, re.I):
+            last = last.replace(year=last.year + 1)
         problem = f"“{date.raw}” names no year: the one of the issue was taken."
     elif last is None and finder.not_before is not None and NO_YEAR.search(problem or ""):
         last = _next(date.raw, finder.not_before)

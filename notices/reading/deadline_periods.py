@@ -41,15 +41,16 @@ AT_THE_POINT = re.compile(
     rf"\b(?:(?:at|by|on)\s+)?the\s+(?P<number>{NUMBER})[\s-](?P<unit>month|week|year)[\s-](?:point|mark|stage)\b",
     re.I,
 )
+THE_ANNIVERSARY = re.compile(
+    r"\b(?:on|by|before|at|around|about)\s+the\s+anniversary\s+of\s+(?:(?:the\s+)?(?:issue|date|making|giving)\s+of\s+)?(?:(?:this|the)\s+(?:improvement\s+)?(?:notice|direction)|its\s+(?:issue|date|making))\b",
+    re.I,
+)
 AGAIN_AFTER = re.compile(
     rf"\b(?:after|at)\s+(?P<number>{NUMBER})(?=\s*[.,;]|\s*$|\s+and\s+(?:again\s+)?(?:after|at|finally)\b)",
     re.I,
 )
 # "the proportion of plans that are issued within 20 weeks": how long each may take
-OF_PRACTICE = re.compile(
-    r"\b(?:proportion|percentage|share|number|rate|per ?cent|%)\b[^.;:]{0,80}\b(?:that|which|who)\s+(?:is|are|was|were|have been|has been)\s+\w+\s+(?:with)?in\s+$",
-    re.I,
-)
+OF_PRACTICE = re.compile(r"\b(?:proportion|percentage|share|number|rate|per ?cent|%)\b[^.;:]{0,80}\b(?:that|which|who)\s+(?:is|are|was|were|ha(?:ve|s) been)\s+\w+\s+(?:with)?in\s+$", re.I)  # fmt: skip
 BESIDE = re.compile(r"\s+(?:beforehand|in advance(?!\s+of)|ahead(?!\s+of)|afterwards?)\b", re.I)
 LATER = re.compile(r"\s+(?:later|earlier|before(?=\s*[.,;]|\s*$))\b", re.I)
 FROM_IT = re.compile(r"\s+(?:from|after)\s+(?:it|then|that\s+(?:date|day)|the\s+same\s+date)\b", re.I)
@@ -108,6 +109,8 @@ def find_relative(finder: Finder, words: str, base: int) -> None:
         number = value(match["number"])
         iso = iso_period(number, match["unit"]) if number else None
         finder.add(base + match.start(), base + match.end(), "relative", offset=iso, anchor="issue")
+    for match in THE_ANNIVERSARY.finditer(words):
+        finder.add(base + match.start(), base + match.end(), "relative", offset="P1Y", anchor="issue")
     _with_unit_of_the_last(finder, words, base)
     for match in () if OF_ITS_TERM.match(words) and FORCE.search(words) else MOMENT.finditer(words):
         moment = find_anchor(words, match.end())

@@ -14,6 +14,7 @@ STRONG = re.compile(
     r"(?:deadline|due date|target date|completion date|timescale|completion|by when|to be completed|to be met)"
     r"(?: is| of| for this is)?\s*[:–-]?|ha(?:s|ve) until|up to and including)\s*(?:the\s+)?"
     rf"(?:{WEEK}\s+)?(?:(?:quarter|year|month|half[- ]year|term|period|week|date)\s+(?:(?:that|which)\s+ends|ending|ended)\s+(?:on\s+|in\s+|with\s+)?)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?"
     r"(?:(?:Easter|Good|Christmas|New Year['’]s|Whit|May|Lady|Midsummer|Michaelmas)(?:\s+(?:Sunday|Monday|Friday|Eve|Day))?,?\s+(?:that is,?\s+)?)?"
     r"(?:(?:midnight|noon|midday|close of (?:business|play)|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|end of (?:the )?(?:day|business))"
     r"\s+(?:on|of)\s+)?)$",
@@ -71,7 +72,7 @@ CLAUSE_END = re.compile(
     r"[.;,:)]|\s+(?:and|or|so that|to ensure|which)\b|"
     r"(?=\s+(?:the|its|this)\s+(?:[\w’'-]+\s+){1,4}(?:must|shall|should|will|may|is|are)\b)"
 )
-LEAD_AFTER = re.compile(r"\b(?:at|after)\s+(?:a\s+(?:further|period\s+of)\s+)?$", re.I)
+LEAD_AFTER = re.compile(r"\b(?:at|after)\s+(?:(?:a\s+(?:further|period\s+of)|the\s+first)\s+)?$", re.I)
 # What is measured in days for each child is a standard of practice, not a deadline of the clause.
 PRACTICE = re.compile(
     r"\b(?:child(?:ren)?|young (?:people|person)|assessments?|visits?|visited|referrals?|contacts?|cases?|conferences?|"
@@ -127,11 +128,15 @@ EVENTS = (
         r"\bon (?:turning|reaching) (?:the age of )?[a-z0-9-]+",
         re.I,
     ),
+    re.compile(
+        r"\bbefore (?:the|an?|any|each|every) (?:child|young person|baby|family|carer|worker|social worker)\s+(?:leaves?|moves?|returns?|goes|starts?|begins?|comes|is (?:moved|placed|discharged|returned|interviewed|seen))\b[^.;,]{0,40}",
+        re.I,
+    ),
     re.compile(r"\bby the time of (?:the|his|her|their|each|every|any)\s+(?:[\w’'-]+\s?){1,3}", re.I),
     re.compile(r"\bbefore doing so\b(?:\s+for the first time)?", re.I),
     re.compile(r"\bon (?:his|her|their|its|the child['’]s) (?:first|last) (?:working )?day\b", re.I),
     re.compile(
-        r"\bas soon as (?:it|they|he or she|she or he|he|she|you|the (?:council|authority|board|chair)) [^.;,]{3,80}",
+        r"\bas soon as (?:there (?:is|are)|(?:a|the) (?:child|young person|family)|it|they|he or she|she or he|he|she|you|the (?:council|authority|board|chair)) [^.;,]{3,80}",
         re.I,
     ),
     re.compile(
@@ -187,7 +192,7 @@ STANDING = (
 )  # fmt: skip
 TERM = re.compile(
     r"^th(?:is|e) (?:improvement )?(?:notice|direction)\b(?!\s+(?:of|dated|(?:issued|given|made)\s+on)\s+\d)[^.;]{0,60}?\b(?P<said>(?:expires?|ends?|lapses?|ceases? to "
-    r"(?:have effect|be in force|apply))\b[^.;]*|(?:lasts?|runs?|applies|in place) for\b[^.;]*)",
+    r"(?:have effect|be in force|apply))\b[^.;]*|(?:lasts?|runs?|applies|in (?:place|force|effect)) for\b[^.;]*)",
     re.I,
 )
 ALONE_AT_ONCE = re.compile(

@@ -42,6 +42,9 @@ def found(text: str) -> list[tuple[str, str | None]]:
         ("Every child out of school must have 20 hours of tuition a week.", "P1W"),
         ("Managers must have at least four days of training in each year.", "P1Y"),
         ("The handbook must be revised each year, and published not later than 1 June.", "P1Y"),
+        ("The chair must write in March and September each year.", "P6M"),
+        ("The chair must write each June and December.", "P6M"),
+        ("The panel must sit on the first and third Wednesday of each month.", "P2W"),
         ("Social workers must have supervision once a month.", "P1M"),
     ],
 )  # fmt: skip
@@ -86,6 +89,9 @@ def test_what_falls_due_on_no_day(text):
         ("The rate must fall to 10% in the nine months which follow the issue of this Notice.", "P9M"),
         ("A review will be held when nine months have passed since the issue of this Notice.", "P9M"),
         ("In nine months from its date the Secretary of State will review this Direction.", "P9M"),
+        ("The Department will review progress after the first six months.", "P6M"),
+        ("A review will be held on the anniversary of this Notice.", "P1Y"),
+        ("The plan must be published before six weeks have elapsed from the date of this Notice.", "P6W"),
         ("The Department will assess progress at the nine-month point.", "P9M"),
         ("The Council must cut the number of agency workers from 40 to 12 in twelve months.", "P12M"),
     ],
@@ -121,6 +127,8 @@ def test_what_is_said_once_for_two_periods(text, offsets):
         "Every young person must have a personal adviser by their seventeenth birthday.",
         "Each child must have a permanence plan by the time of the second statutory review.",
         "A worker must have read the file before doing so.",
+        "A discussion must be held as soon as there is reason to suspect harm.",
+        "A plan must be made before the child leaves hospital.",
         "Each must have a named colleague on their first day.",
         "Every referral must be seen by a manager on the day it comes in.",
         "Every child must have a plan by their third review.",
@@ -150,6 +158,10 @@ def test_what_stands(text):
     assert found(text) == [("standing", None)]
 
 
+def test_a_term_of_years():
+    assert found("This Notice will be in force for two years.") == [("standing", "P2Y")]
+
+
 def test_another_instrument_that_ends_sets_no_term():
     assert found("The Notice of 2 March 2016 ceases to have effect and this Direction takes its place.") == []
 
@@ -166,6 +178,9 @@ def test_another_instrument_that_ends_sets_no_term():
         ("The plan must be ready by Michaelmas 2018.", ["2018-09-29"]),
         ("The post must be filled by the end of August.", ["2018-08-31"]),
         ("The post must be filled no later than 2 April.", ["2019-04-02"]),
+        ("The post must be filled no later than Tuesday 2 October.", ["2018-10-02"]),
+        ("The post must be filled by the thirtieth of September.", ["2018-09-30"]),
+        ("The post must be filled by the end of the next financial year.", ["2020-03-31"]),
         ("The post must be filled before 1 July.", ["2018-06-30"]),
         ("The chair will write to the Minister in July and in November 2018.", ["2018-07-31", "2018-11-30"]),
         ("The chair must write at the end of June, October and December 2018.", ["2018-06-30", "2018-10-31", "2018-12-31"]),
