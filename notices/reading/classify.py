@@ -10,6 +10,7 @@ from .blocks import Block
 from .issuer import other_issuer
 from .refusals import (
     ABOVE,
+    CHANGES_ONE,
     DEAR,
     DENIES,
     HEAD,
@@ -38,7 +39,7 @@ TITLE_NOTICE = re.compile(
 )
 TITLE_DIRECTION = re.compile(
     rf"^{_BEFORE}(?:statutory\s+)?direction\b(?!s? of travel)|\bdirection (?:to|issued|given|made)\b.{{0,200}}"
-    r"\b(?:under|education act|section)\b|^education act 1996\b|\bsection 497A|^revocation of (?:the )?(?:statutory )?direction\b|^[^.;]{0,110}\bdirections?(?:,? (?:19|20)\d\d)?\W*$",
+    r"\b(?:under|education act|section)\b|^education act 1996\b|\bsection 497A|^revocation of (?:the )?(?:statutory )?direction\b|^[^.;]{0,110}\bdirections?(?: \((?:no\.? ?\d|amendment|variation)[^)]{0,20}\))?(?:,? (?:19|20)\d\d)?(?: \((?:no\.? ?\d|amendment|variation)[^)]{0,20}\))?\W*$",
     re.I,
 )
 SAYS_NOTICE = re.compile(
@@ -121,6 +122,7 @@ def _kind(head: Sequence[Block], text: str) -> tuple[DocumentKind | None, int | 
         says = (
             SAYS_NOTICE.search(text)
             or IS_ITSELF.search(text)
+            or CHANGES_ONE.search(text)
             or _addressed(head)
             or len(OF_ITSELF.findall(text)) > 1
             or (len(OBLIGES.findall(text)) > 2 and ENFORCED.search(text))
@@ -203,9 +205,11 @@ def _titles(text: str) -> bool:
 def _gives_itself(blocks: Sequence[Block]) -> bool:
     """Whether the letter is the notice or the direction: it says so, and what must be done stands in it or in its annex."""
     text = without_slips("\n".join(block.text for block in blocks))
-    if DENIES.search(text):
+    said = " ".join(text.split())
+    if DENIES.search(said):
         return False
-    return bool(IS_ITSELF.search(" ".join(text.split()))) and len(OBLIGES.findall(text)) > 1
+    changes = CHANGES_ONE.search(said) and re.search(r"\bparagraphs? \d", said, re.I)
+    return bool(changes or (IS_ITSELF.search(said) and len(OBLIGES.findall(text)) > 1))
 
 
 def _attached(after: Sequence[Block]) -> bool:

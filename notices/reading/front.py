@@ -18,7 +18,7 @@ POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
 OFFICES = frozenset(word_list("SW1P3BT WA72GJ DL39BG DL15QE M12WD S12JF CV12WT CV12HF NG27RZ"))
 CUT_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)[ ,]*\n\s*(\d[A-Z]{2})\b\n?")  # by the end of a line
 TO = re.compile(
-    r"^(?:to|and(?: to)?|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?|^(?:addressed|issued|given|served|made)\s+(?:to|on|upon)\s*:?\s*$|^to\s+(?=(?:the\s+)?(?:royal|london|metropolitan|city|county|borough)\b|(?:[A-Z][\w’'-]*\s+){1,5}(?:council|borough)\b)",
+    r"^(?:to|and(?: to)?|addressed to|issued to|name)\s*:\s*(?:name\s*:?\s*)?|^(?:this (?:improvement )?(?:notice|direction) is )?(?:addressed|issued|given|served|made|sent)(?: jointly)?\s+(?:to|on|upon)\s*:?\s*$|^to\s+(?=(?:the\s+)?(?:royal|london|metropolitan|city|county|borough)\b|(?:[A-Z][\w’'-]*\s+){1,5}(?:council|borough)\b)",
     re.I,
 )
 SENDER = re.compile(
@@ -39,7 +39,7 @@ ACT_FIRST = re.compile(
 REVISES = re.compile(
     r"\b(?:replac(?:es?|ing|ed)|supersed(?:es?|ing|ed)|revok(?:es?|ed|ing)|amend(?:s|ed|ing)|var(?:ies|ied|ying)|in place of|"
     r"extend(?:s|ed|ing)|withdraw(?:s|n)|substitut(?:es?|ed)|in substitution for|takes? the place of|instead of|ceas(?:es?|ed) to (?:have effect|be in force|apply)|"
-    r"cancel(?:s|led)|rescind(?:s|ed)|discharg(?:es|ed)|set aside)\b",
+    r"(?:I|we) (?:am |are )?(?:write|writing) to (?:amend|vary|extend|change|replace)|cancel(?:s|led)|rescind(?:s|ed)|discharg(?:es|ed)|set aside)\b",
     re.I,
 )
 INSTRUMENT = re.compile(r"\b(?:notice|direction)s?\b", re.I)

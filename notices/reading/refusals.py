@@ -70,6 +70,12 @@ IS_ITSELF = re.compile(
     rf"\b(?:I|we) (?:(?:am|are) )?(?:write|writing) to give {_WHOM}(?:formal )?notice\b[^.]{{0,160}}?\bthat\b[^.]{{0,80}}?\b(?:requires?|must|is required)\b",
     re.I,
 )
+# Or it changes one: no more than the paragraphs that it changes need stand in it.
+CHANGES_ONE = re.compile(
+    r"\bthis letter (?:formally |hereby )?(?:amends|varies|extends|changes)\b[^.;]{0,80}?\b(?:notice|direction)\b|"
+    r"\b(?:I|we) (?:(?:am|are) )?(?:(?:today|hereby|now|therefore|formally) )*(?:(?:write|writing)\b[^.]{0,60}?\bto )?(?:amend|vary|extend|chang)(?:e|ing)?\s+(?:the|that|this|your)\b[^.;]{0,60}?\b(?:notice|direction)\b",
+    re.I,
+)
 DENIES = re.compile(
     r"\bno decision (?:has|have) (?:yet )?been (?:made|taken)\b|\bthis (?:letter|document) (?:is not|does not (?:constitute|amount to)|neither)\b|"
     r"\bnothing in this (?:letter|document) (?:is|constitutes|amounts)\b",

@@ -94,6 +94,24 @@ def test_a_letter_that_only_speaks_of_a_notice_is_refused(says: str) -> None:
     assert (reading.document_kind, reading.importable) == ("other", False)
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        "This letter amends the Improvement Notice that was given to the Council on 4 March 2012.",
+        "I am writing to vary the Improvement Notice of 4 March 2012.",
+        "I am today extending the Improvement Notice that was given to the Council on 4 March 2012.",
+    ],
+)
+def test_a_letter_that_changes_a_notice_is_read(says: str) -> None:
+    changes = "1. In paragraph 3, for “31 March 2013” substitute “30 September 2013”.\n\n"
+    reading = letter(says, duties=changes)
+    assert (reading.document_kind, [d.date for d in reading.deadlines]) == (
+        "improvement_notice",
+        [datetime.date(2013, 9, 30)],
+    )
+    assert reading.revises is not None
+
+
 def test_a_letter_that_comes_with_a_notice_says_what_to_do() -> None:
     behind = "\n\nIMPROVEMENT NOTICE\n\nTo: Borchester County Council\n\n" + "".join(
         f"{n}. The Council must keep record {n}.\n\n" for n in range(1, 14)
