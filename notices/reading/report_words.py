@@ -17,7 +17,7 @@ DATA = re.compile(
     re.I,
 )
 
-MUST = r"\b(?:must|should|shall|will|is to|are to|is required to|is expected to|(?:is|are) asked to|agrees? to)\s+(?:(?:also|then|together|jointly|each|both)\s+)?"
+MUST = r"\b(?:must|should|shall|will(?: be (?:required|expected) to)?|is to|are to|ha(?:s|ve) to|needs? to|is required to|is expected to|(?:is|are) asked to|agrees? to)\s+(?:(?:also|then|together|jointly|each|both)\s+)?"
 # Who stands before these words is the subject of the sentence: see `_subject`.
 RECEIVE = re.compile(
     r"\b(?:(?:must|should|shall|will)|(?:expects?|wants?|(?:is|are|wish(?:es)?) )\s*to)\s+(?:receive|hear|have|be (?:told|informed|sent|given))\b[^.;]{0,80}?\b(?:from|by)\s+(?P<from>(?!an?\s+(?:\w+\s+)?(?:review|inspection|visit|audit)\b)(?:the|its|an?|each)\b[^.;]{3,140})",
@@ -117,4 +117,29 @@ SECOND_DUTY = re.compile(rf";\s+(?=(?:and\s+)?(?:the|its)\s+[\w'’ ]{{3,60}}?{M
 # "before the Group the results": what is given stands behind the body without a stop
 BODY_AND_THING = re.compile(
     r"^(?P<body>.*?\b(?:Board|Panel|Group|Partnership|Department(?: for Education)?|DfE|Commissioner|Adviser))\s+(?:the|its|their|an?|all|each|data|figures)\b.*$"
+)
+_END = r"(?=\s+(?:by|on|in|at|every|each|within|no|not|quarterly|monthly)\b|[.;,]|$)"
+# "Reports from the chair to the Minister are due on …", "The Minister expects a letter from the chair in …",
+# "The chair's assessment of progress is to be sent to the Minister", "It is for the chair to report to the Minister"
+OTHER_WAYS = (
+    re.compile(
+        r"\breports?\s+(?:from|of|by)\s+(?P<from>the\s+[^.;,]{3,60}?)\s+to\s+(?:the\s+)?(?P<to>[^.;,]{3,60}?)\s+(?:is|are|will be|fall|falls)\s+due\b",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?:the\s+)?(?P<to>(?:Ministers?|Secretary of State|Department|Parliamentary Under[- ]Secretary)[^.;,]{{0,40}}?)\s+(?:expects?|wants?|awaits?|looks? for)\s+an?\s+(?:\w+\s+)?(?:reports?|letters?|accounts?|updates?)\s+from\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_END}",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?P<from>(?:independent\s+)?chair|leader|council|authority)['’]s\s+(?:\w+\s+)?(?:assessment|report|account|letter)s?\b[^.;]{{0,30}}?\b(?:must|is to|are to|should|will|shall)\s+be\s+(?:sent|given|submitted|made|provided|presented)\s+to\s+(?:the\s+)?(?P<to>[^.;,]{{3,60}}?){_END}",
+        re.I,
+    ),
+    re.compile(
+        rf"\bit is for\s+(?P<from>(?:the|its)\s+[^.;,]{{3,60}}?)\s+to\s+(?:report|write)\s+to\s+(?:the\s+)?(?P<to>[^.;,]{{3,60}}?){_END}",
+        re.I,
+    ),
+)
+# "a quarterly report for the Department", "share its data with the Department"
+FOR_OR_WITH = re.compile(
+    r"\b(?:reports?\b[^.;,]{0,40}?\bfor|(?:data|figures|dashboard|scorecard|reports?)\s+with)\s+(?:the\s+)?(?P<who>Department(?: for Education)?|Ministers?|Secretary of State|(?:[A-Z][\w'’]*\s+){0,5}(?:Board|Panel|Group))\b"
 )

@@ -17,6 +17,7 @@ from .report_words import (
     CHAIRS_REPORT,
     DATA,
     DUE_FROM,
+    FOR_OR_WITH,
     FROM_SOMEBODY,
     GIVE,
     GIVEN,
@@ -26,6 +27,7 @@ from .report_words import (
     LEADS_IT,
     NOTIFIES,
     ORDER,
+    OTHER_WAYS,
     OTHERS_REPORT,
     REACHES,
     RECEIVE,
@@ -103,6 +105,9 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
     data = _data(words)
     if data is not None:
         return [data]
+    for way in OTHER_WAYS:
+        if found := way.search(words):
+            return [(sender(found["from"], board), recipient(f"to {found['to']}"))]
     if not (
         REPORT.search(words)
         or re.search(r"\bwrites?\b|\bin writing\b|\baccount to\b|\breturns?\b|\binform\w*\b", words, re.I)
@@ -236,7 +241,8 @@ def recipient(text: str) -> str | None:
     first = re.match(r"\s*to\s+(?:the\s+)?(?:[A-Z][\w'’]*\s+){0,5}(?:Board|Panel|Group|Partnership)\b", text)
     found = TO.search(text, named.start() if named and not first else 0)
     if not found:
-        return None
+        meant = FOR_OR_WITH.search(text)
+        return recipient(f"to {meant['who']}") if meant else None
     who = re.sub(r"^(?:the)\s+(?=minister)", "", STOPS.split(found["who"])[0].strip(), flags=re.I)
     if re.fullmatch(r"(?:the )?(?:department|DfE|us)", who, re.I):
         return "Department for Education"
