@@ -217,7 +217,7 @@ def _statements(text: str, stated: list[Stated]) -> str:
                 text = _blank(text, first, first + len(part.rstrip(" .;")))
             elif (
                 part.strip()
-                and (beside or not ASKS.search(AWAITED.sub(" ", HEDGED.sub(" ", part))))
+                and (beside or not ASKS.search(OVER_A_TIME.sub("", AWAITED.sub(" ", HEDGED.sub(" ", part)))))
                 and (FACT.search(part) or NOW.search(part))
                 and not _orders(part)
                 and (first == start or PAST.search(part))

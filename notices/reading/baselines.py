@@ -32,6 +32,10 @@ POINTS_AT = re.compile(
     r"\b(?:rais|reduc|bring|increas|cut|lower|improv|tak|get|mov|keep)\w*\s+(?:this|it|that)(?:\s+(?:figure|rate|share|proportion|number))?(?:\s+(?:up|down|back))?\s+to\b",
     re.I,
 )
+RECALLS = re.compile(
+    r"\W*(?:in|at|on|last|during|between|over|until|it|this|that|the\s+(?:\w+\s+)?(?:average|figure|rate|share|proportion|number|percentage|level|results?|total)|the council|the authority|(?:[a-z-]+\s+)?(?:did|do|were|was|had))\b",
+    re.I,
+)
 OPENING = r"\W*(?:(?:at|in|on|when|during|by|between)\b[^,;.]{2,60}?,?\s+)?"
 COMMON = frozenset(
     word_list(
@@ -81,7 +85,10 @@ def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated
             metric=metric,
             unit=target.unit or best.unit,
         )
+    only = _the_only_one(text, targets, free)
     for index, target in enumerate(targets):
+        if only is not None and target.baseline is None:
+            target = replace(target, baseline=only.amount, baseline_period=only.period)
         before = next(
             (
                 t
@@ -96,6 +103,24 @@ def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated
             target = replace(target, comparator="<=" if target.target < target.baseline else ">=")
         targets[index] = target
     return targets
+
+
+def _the_only_one(text: str, targets: Sequence[FoundTarget], stated: Sequence[Stated]) -> Stated | None:
+    """ "… 90% by June and 95% by May. The average over the year to March was 64%": the one figure that there is, in a short sentence."""
+    ends = sentences(text)
+    if len(stated) != 1 or len(ends) < 2 or any(t.baseline is not None for t in targets):
+        return None
+    one = stated[0]
+    whole = next((text[a:b] for a, b in ends if a <= one.start < b), "")
+    alone = not any(a <= t.start < b for a, b in ends for t in targets if a <= one.start < b)
+    alike = (
+        len({t.unit for t in targets}) == 1
+        and len({t.metric for t in targets}) == 1
+        and targets[0].unit == one.unit
+    )
+    return (
+        one if one.words and alone and alike and len(whole.split()) <= 14 and RECALLS.match(whole) else None
+    )
 
 
 def stated_measure(text: str, stated: Stated) -> str:

@@ -66,7 +66,9 @@ BY_AMOUNT = re.compile(
     rf"\b(?:{RISE}|{FALL})\b[^.;]{{0,160}}?\bby\s+(?:(?:at\s+least|a\s+further|around|some|a\s+minimum\s+of|no\s+less\s+than|not\s+less\s+than)\s+)?(?P<amount>{SHARE}|(?:{NUMBER})\s+(?:{UNITS})(?!\s+(?:before|after|of|from)))",
     re.I,
 )
-SHARE_OF = re.compile(rf"(?P<amount>{SHARE})\s+of\s+(?P<what>[^.;]{{3,160}})", re.I)
+SHARE_OF = re.compile(
+    rf"(?P<amount>{SHARE})\s+of\s+(?P<what>(?:(?!\d+(?:\.\d+)?\s*(?:%|per\s?cent\b))[^.;]){{3,160}})", re.I
+)
 SHARE_SUBJECT = re.compile(
     rf"(?P<amount>{_OUT_OF})\s+(?P<what>(?!(?:by|before|at|on|during|over|no\s+later|not\s+later|and|or)\b)[a-z][^.;]{{3,160}})",
     re.I,

@@ -43,6 +43,9 @@ GOES_ON = re.compile(
     r"[\s,;]*(?:(?:and|then|or|must|should|be|before|by|in|at|from|during|over|the|end|of|year|quarter|month|half|period|ending|to|until|on|further|rising|falling|increasing|reducing|improving|(?:no|not)\s+(?:more|less|fewer|lower|higher)\s+than|at\s+least|at\s+most)\b[\s,;]*)*",
     re.I,
 )
+NO_NOUN = re.compile(
+    r"\s*(?:(?:by|in|at|on|before|from)\s+(?:the\s+)?(?:\d|[A-Z]|end|start|year|quarter|first|last)|[,.;]|$)"
+)
 AMENDS = re.compile(r"(?:in |for |after )?(?:paragraph|clause|section|item|measure|words)\b", re.I)
 NAMES_ITSELF = re.compile(
     r"rate\b|turnover|vacanc|absence|caseload|satisfaction|referral|placement|stability|sickness", re.I
@@ -217,10 +220,12 @@ def _one_measure(words: str, found: list[FoundTarget]) -> list[FoundTarget]:
         before = kept[-1] if kept else None
         if before is not None and before.unit == target.unit and before.end <= target.start:
             gap = words[before.end : target.start]
-            dates = find_dates(gap)
-            for date in reversed(dates):
+            dates = find_dates(words[before.start : target.start])
+            tail = words[before.start + dates[-1].end : target.start] if dates else ""
+            for date in reversed(find_dates(gap)):
                 gap = gap[: date.start] + gap[date.end :]
-            if dates and re.search(r"\band\b|\bthen\b", gap) and GOES_ON.fullmatch(gap):
+            on = GOES_ON.fullmatch(gap) or (GOES_ON.fullmatch(tail) and NO_NOUN.match(words, target.end))
+            if dates and re.search(r"\band\b|\bthen\b", f"{gap} {tail}") and on:
                 target = replace(
                     target, metric=before.metric, comparator=before.comparator, guessed=before.guessed
                 )

@@ -148,3 +148,16 @@ def test_a_name_with_commas_is_one_name():
         "At least 60% of education, health and care plans must be issued on time by 1 May 2020."
     ).targets
     assert [t.metric for t in found] == ["education, health and care plans must be issued on time"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hold at least 65% of first visits within five days by 31 May 2013 and at least 80% by 31 May 2014, against the 2011-12 outturn of 47.5%.", [(">=", 65, 47.5, "%", "2013-05-31"), (">=", 80, 47.5, "%", "2014-05-31")]),
+        ("The Authority must settle 70% of complaints by letter by 31 May 2013, and 88% by 31 May 2014. The average over the year to 31 March 2012 was 52%.", [(">=", 70, 52, "%", "2013-05-31"), (">=", 88, 52, "%", "2014-05-31")]),
+        ("Locums are to make up no more than 9% of the workforce, in place of the present 21%.", [("<=", 9, 21, "%", None)]),
+        ("Settle 70% of complaints by 31 May 2013 and 80% of claims by 31 May 2014. Ofsted will come back in the course of that year and will find out whether, in its view, 52% was right.", [(">=", 70, None, "%", "2013-05-31"), (">=", 80, None, "%", "2014-05-31")]),
+    ],
+)  # fmt: skip
+def test_one_figure_for_two_steps(text, expected):
+    assert levels(text) == expected
