@@ -39,7 +39,7 @@ ACT_FIRST = re.compile(
 REVISES = re.compile(
     r"\b(?:replac(?:es?|ing|ed)|supersed(?:es?|ing|ed)|revok(?:es?|ed|ing)|amend(?:s|ed|ing)|var(?:ies|ied|ying)|in place of|"
     r"extend(?:s|ed|ing)|withdraw(?:s|n)|substitut(?:es?|ed)|in substitution for|takes? the place of|instead of|ceas(?:es?|ed) to (?:have effect|be in force|apply)|"
-    r"(?:I|we) (?:am |are )?(?:write|writing) to (?:amend|vary|extend|change|replace)|cancel(?:s|led)|rescind(?:s|ed)|discharg(?:es|ed)|set aside)\b",
+    r"makes? (?:these|the following) (?:amendments?|changes|variations?)|(?:(?:I|we) (?:am |are )?(?:write|writing)|(?:has|have|is|are) (?:decided|pleased|now)) to (?:amend|vary|extend|change|replace)|cancel(?:s|led)|rescind(?:s|ed)|discharg(?:es|ed)|set aside)\b",
     re.I,
 )
 INSTRUMENT = re.compile(r"\b(?:notice|direction)s?\b", re.I)

@@ -10,8 +10,10 @@ OURS = re.compile(
 )
 _NOTICE = r"(?:improvement notice|notice to improve|notice|(?:statutory )?direction)"
 _BODY = r"(?-i:[A-Z][\w’'&]+)(?: (?:(?:and|of|for|the|in|on) )*(?-i:[A-Z][\w’'&,]+)){0,9}|(?:corporate |executive |strategic )?director\b[^.,;]{0,50}|chief executive\b[^.,;]{0,40}"
+# To whom: "is given to address the report published by …" and "is issued on the basis of …" name nobody.
+_WHOM = r"(?:the )?(?:(?-i:[A-Z])|council|authority|company|governing body|you\b)(?:(?!\b(?:reports?|inspections?|evidence|basis|published|undertaken|conducted|carried|because|following|after|findings|concerns|under)\b)[^.;]){0,80}?"
 ISSUED_BY = re.compile(
-    rf"\b(?:this|the) (?:\w+ ){{0,3}}?{_NOTICE}\b[^.;]{{0,40}}?\b(?:is|was|has been)(?: (?:being|hereby|formally))? (?:issued|given|served|made)(?: (?:to|on|upon) [^.;]{{3,80}}?)? by (?:the )?(?P<who>{_BODY})|"
+    rf"\b(?:this|the) (?:\w+ ){{0,3}}?{_NOTICE}\b[^.;]{{0,40}}?\b(?:is|was|has been)(?: (?:being|hereby|formally))? (?:issued|given|served|made)(?: (?:to|on|upon) {_WHOM})? by (?:the )?(?P<who>{_BODY})|"
     rf"^(?:issued|given|served|made) by:? (?:the )?(?P<who2>{_BODY})|"
     rf"^(?:the )?(?P<who3>{_BODY}) (?:hereby )?(?:issues|gives|serves|makes) (?:\w+ ){{0,4}}?this (?:\w+ ){{0,2}}?{_NOTICE}\b",
     re.I | re.M,

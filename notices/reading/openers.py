@@ -71,7 +71,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
     ),
     (
         "recital",
-        r"^(?:citation|interpretation|definitions?)\b[\w ,-]*$|^(?:whereas|recitals?|background|introduction|preamble|context|reasons? for (?:issuing|issue|this|the)\b[^:.]*|reasons|grounds(?: (?:for|of)\b.*)?|why\b.*)"
+        r"^(?:citation|interpretation|definitions?)\b[\w ,-]*$|^(?:whereas|recitals?|background|introduction|preamble|statement of reasons|context|reasons? for (?:issuing|issue|this|the)\b[^:.]*|reasons|grounds(?: (?:for|of)\b.*)?|why\b.*)"
         r"(?: (?:and|to) [\w ]{3,40})?:?$",
     ),
 )
@@ -96,7 +96,9 @@ OPERATIVE = re.compile(
     rf"requirements?|steps)(?:\(s\))?\b|^(?:the |each |both )?{_COUNCIL}\b.{{0,120}}\b(?:must|shall|{_ASKED}|"
     rf"is hereby directed)\b[^.]{{0,160}}:$|^you (?:must|shall|{_ASKED})\b[^.]{{0,160}}:$|"
     r"^(?:in order )?to comply with th(?:is|e) (?:improvement )?(?:notice|direction)|^now,? therefore|^whereas\b|\bdirects? (?:the|that the|"
-    r"each)\b.{0,80}\b(?:as follows|to)\b|\bdirects? (?:the|each|both) \w+:$|hereby directs?\b|hereby directed\b|"
+    r"each)\b.{0,80}\b(?:as follows|to)\b|\bdirects? (?:the|each|both) \w+:$|"
+    rf"\b(?:directs?|requires?) (?:that )?(?:the|each|both) (?:\w+ ){{0,5}}?{_COUNCIL}\b[^.;]{{0,200}}:$|"
+    r"hereby directs?\b|hereby directed\b|"
     rf"^therefore,? (?:the )?{_COUNCIL} must|\b(?:notice|direction)\b.{{0,80}}\bis (?:hereby )?(?:amended|varied|revoked|extended)\b|"
     rf"^in order to comply\b.{{0,80}}\b{_COUNCIL}\b",
     re.I,
@@ -167,7 +169,8 @@ REVIEWS = re.compile(
 REPORTS = re.compile(
     r"(?:the )?(?:(?:independent|board|improvement board|SEND|children['’]?s (?:services )?|(?:board|panel|group|partnership)['’]s) )?(?:chair(?:man|woman|person)?|commissioner|director|(?:improvement )?advis[eo]r|leader|mayor)\b[^.;]{0,90}?"
     r"\b(?:must|will|shall|should|is to|are to|is required to)\b[^.;]{0,50}?\b(?:report|write|provide|submit|give|send|make|advise)\b[^.;]{0,120}?"
-    r"\b(?:secretary of state|minister|department|dfe|dcsf|parliamentary)",
+    r"\b(?:secretary of state|minister|department|dfe|dcsf|parliamentary)|"
+    r"(?:the|each) (?!(?:councils?|authority|authorities|boroughs?|board)\b(?! so\b| thus\b))[^.;,]{3,60}? (?:is|are|shall|will|must) (?:to )?report\b[^.;]{0,40}?\bto (?:the )?(?:secretary of state|minister|department)",
     re.I,
 )
 # "Under section 497A(4B) the Secretary of State gives the Council this direction."

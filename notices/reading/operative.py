@@ -26,6 +26,7 @@ AMENDS = re.compile(
     r"(?=.{0,160}\b(?:now reads?|reads?|omitted|deleted|replaced|substitut\w+|inserted?|varied|amended|added?|removed|ceases?|has effect|becomes?|left out|put)\b|:)",
     re.I,
 )
+AMENDED = re.compile(r"\b(?:notice|direction)\b.{0,120}\bis (?:hereby )?(?:amended|varied|extended)\b", re.I)
 # "The basis of this notice is evidence contained in:": the list below it is no list of measures.
 EVIDENCE_LIST = re.compile(
     r"^(?!.*\b(?:must|shall|demonstrate)\b)[^.]*\b(?:basis|evidence|sources|grounds)\b[^.]*:\s*$", re.I
@@ -47,6 +48,9 @@ def _opens(blocks: Sequence[Block]) -> int:
         if EVIDENCE_LIST.search(block.text):
             continue
         if block.kind is BlockKind.TEXT and OPERATIVE.search(block.text) and not _title(block.text):
+            below = _clauses_below(blocks, index)
+            if below is not None:
+                return below
             return _with_headings_before(blocks, _with_numbered_before(blocks, index))
         if block.label is not None and re.match(
             r"(?:citation|interpretation|definitions?)\b[\w ,-]*$", block.text, re.I
@@ -91,6 +95,25 @@ def _opens(blocks: Sequence[Block]) -> int:
         ):
             return _with_headings_before(blocks, _with_numbered_before(blocks, index))
     return len(blocks)
+
+
+def _clauses_below(blocks: Sequence[Block], index: int) -> int | None:
+    """Prose that says which notice is amended, and why, belongs to the front where numbered clauses under a heading follow it."""
+    text = blocks[index].text
+    if (
+        blocks[index].marked
+        or not AMENDED.search(text)
+        or not text.rstrip().endswith(".")
+        or DUTY.search(text)
+    ):
+        return None
+    for place in range(index + 2, min(index + 5, len(blocks))):
+        label = blocks[place].label
+        if label is not None:
+            heading = blocks[place - 1]
+            first = label.readings[0] == ("number", 1) and not heading.marked
+            return place - 1 if first and (heading.heading or could_head(heading.text)) else None
+    return None
 
 
 def _headed_duty(front: Sequence[Block]) -> int:

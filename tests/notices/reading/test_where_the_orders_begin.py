@@ -211,3 +211,37 @@ def test_a_lettered_annex_of_a_letter_goes_on_with_its_numbers_under_its_own_hea
     ]
     assert str(reading.issue_date.date) == "2024-03-15"
     assert reading.address is not None and reading.address.postcode == "BC1 4QT"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This notice is given to answer what the report published by Ofsted on 4 March 2013 found.",
+        "This notice is issued on the strength of evidence from an inspection undertaken by Ofsted in March 2013.",
+        "This notice is issued to the Council because of findings made by Ofsted on 4 March 2013.",
+    ],
+)
+def test_by_whom_the_evidence_is_does_not_say_who_gives_the_notice(words):
+    text = f"Improvement Notice\n\nTo: Borchester County Council\n\nThe Department for Education\n\n{words}\n\nThe Council must take action to:\n\n1. Publish a plan.{END}"
+    assert read_text(text, councils=COUNCILS).importable
+
+
+def test_prose_that_says_what_is_extended_and_why_is_the_front():
+    text = (
+        'Extension of an Improvement Notice\n\nTo: Borchester County Council ("the Council")\n\nThe Department for Education gave the Improvement Notice of 4 March 2012, which is extended and amended by this instrument. It was issued because of poor performance in leaving care services.\n\n'
+        f"Ofsted's letter of 15 January 2013 shows progress which has yet to reach every team.\n\nExtension\n\n1. The Notice is to run until 31 March 2014.\n\nNew requirements\n\n2. The Council must publish a plan.{END}"
+    )
+    reading = read_text(text, councils=COUNCILS)
+    assert [i.label for i in reading.requirements][:2] == ["1", "2"]
+    assert reading.service_area == "leaving care services"
+    assert [str(e.date) for e in reading.evidence] == ["2013-01-15"]
+
+
+def test_whoever_is_to_report_to_the_secretary_of_state_does_so_under_any_heading():
+    text = f"{DIRECTION}WHEREAS\n\n1. Ofsted reported on 4 March 2013 that services were inadequate.\n\nNOW THEREFORE the Secretary of State directs the Council as follows:\n\n2. The Council shall publish a plan.\n\n3. The Trust shall report to the Secretary of State every six months.{GIVEN}"
+    assert kinds(text)[2][:2] == ("3", "reporting")
+
+
+def test_two_councils_addressed_jointly():
+    text = f"Improvement Notice\n\nThis Improvement Notice is addressed jointly to:\n\nBorchester County Council (“Borchester”); and\n\nFelpersham City Council (“Felpersham”).\n\nThis Improvement Notice is issued by the Department for Education because of poor performance in fostering.\n\nThe Councils must take action to:\n\n1. Publish a plan.{END}"
+    assert [c.gss_code for c in read_text(text, councils=COUNCILS).councils] == ["X10000001", "X06000002"]
