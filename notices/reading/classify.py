@@ -34,7 +34,8 @@ _BEFORE = (
     r"(?:amendment|extension|variation)(?:,? and (?:amendment|extension|variation))? (?:of|to)(?: the| an?)?|children['’]?s services:?|SEND)\s*[:–-]?\s+)*"
 )
 TITLE_NOTICE = re.compile(
-    rf"^{_BEFORE}improvement notice\b(?! board| plan| response| update| progress| action| -? ?(?:update|response|report))|^notice to improve\b",
+    rf"^{_BEFORE}improvement notice\b(?! board| plan| response| update| progress| action| -? ?(?:update|response|report))|^notice to improve\b|"
+    r"^notice of (?:amendment|variation|extension)\b|^(?:changes|amendments?|variations?|extension) (?:to|of) (?:the|an?) (?:\w+ )?(?:improvement )?notice\b|^(?:amendment|variation|extension) notice\b",
     re.I,
 )
 TITLE_DIRECTION = re.compile(
@@ -46,6 +47,16 @@ SAYS_NOTICE = re.compile(
     r"\bth(?:is|e following) (?:further |revised |second |amending )?(?:improvement )?notice\b.{0,40}\b(?:is|has been|was) (?:being |hereby )?(?:issued|given|served)\b|"
     r"\bcomply with this (?:\w+ )?(?:improvement )?notice\b|\bimprovement notice (?:issued|given) by the department\b|"
     r"\bthis (?:improvement )?notice (?:amends|varies|replaces|extends|supersedes)\b|\bissues? this (?:\w+ )?improvement notice\b|\breceiving this improvement notice\b",
+    re.I,
+)
+# An instrument that changes an earlier one need say no more than that.
+SAYS_AMENDED = re.compile(
+    r"\b(?:amends?|varies|vary|extends?|changes)\b[^.;]{0,100}\b(?:notice|direction)\b|\b(?:notice|direction)\b[^.;]{0,160}\bis (?:hereby |now )?(?:amended|varied|extended)\b|"
+    r"\b(?:amendments?|changes|variations?)\b[^.;]{0,60}\bto (?:the|that|an?) (?:\w+ ){0,3}(?:notice|direction)\b|\b(?:notice|direction)\b[^.;]{0,100}\b(?:and|to) (?:has decided to )?(?:amend|vary|extend) it\b|\bit is (?:hereby |now )?(?:amended|varied|extended)\b",
+    re.I,
+)
+AMENDING = re.compile(
+    r"\bparagraphs? \d[\s\S]{0,200}?\b(?:substitut|omit|insert|delet|replac|revok|add)\w*|\b(?:substitut|omit|insert|delet|replac|revok|add)\w*[^.;]{0,120}\bparagraphs? \d",
     re.I,
 )
 OF_ITSELF = re.compile(r"\bth(?:is|e) (?:original |principal )?(?:improvement )?notice\b", re.I)
@@ -115,6 +126,7 @@ def classify(blocks: Sequence[Block], *, marked: Sequence[str] = ()) -> Classifi
 
 
 def _kind(head: Sequence[Block], text: str) -> tuple[DocumentKind | None, int | None]:
+    amends = SAYS_AMENDED.search(text) and AMENDING.search(text)
     for block in head:
         words = without_slips(block.text)
         if len(words) > 400 or block.marked:
@@ -123,13 +135,14 @@ def _kind(head: Sequence[Block], text: str) -> tuple[DocumentKind | None, int | 
             SAYS_NOTICE.search(text)
             or IS_ITSELF.search(text)
             or CHANGES_ONE.search(text)
+            or amends
             or _addressed(head)
             or len(OF_ITSELF.findall(text)) > 1
             or (len(OBLIGES.findall(text)) > 2 and ENFORCED.search(text))
         )
         if TITLE_NOTICE.search(words) and len(words) < 200 and says:
             return "improvement_notice", block.numbers[0]
-        if TITLE_DIRECTION.search(words) and SAYS_DIRECTION.search(text):
+        if TITLE_DIRECTION.search(words) and (SAYS_DIRECTION.search(text) or amends):
             return "statutory_direction", block.numbers[0]
     for block in head:
         if SAYS_NOTICE.search(without_slips(block.text)) and (_addressed(head) or block is not head[0]):
