@@ -98,7 +98,7 @@ def column_roles(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> li
     for column in range(len(cells)):
         below = [row[column] for row in rows if len(row) == len(cells) and row[column].strip()]
         if (
-            any(numbers)
+            (any(numbers) or roles[column] == "target")
             and not numbers[column]
             and below
             and all(parse_date(cell) is not None for cell in below)
@@ -112,6 +112,19 @@ def column_roles(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> li
         counted.append(f"{role} {same + 1}" if same and role else role)
     known = [role for role in counted if role and not role.startswith("other")]
     return counted if "text" in counted and len(known) >= 2 else []
+
+
+def roles_without_header(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows that say what they are by themselves: a measure, its share and its day ("Visits on time | 85% | 31 December 2013")."""
+    if len(rows) < 2 or len({len(row) for row in rows}) != 1 or len(rows[0]) not in (2, 3):
+        return []
+    columns = [[row[place].strip() for row in rows] for place in range(len(rows[0]))]
+    dated = [all(parse_date(cell) is not None for cell in column) for column in columns[1:]]
+    shares = [all(NUMERIC.match(cell) and SHARE.search(cell) for cell in column) for column in columns[1:]]
+    named = all(re.match(r"[A-Za-z][^.;:]{6,}$", cell) for cell in columns[0])
+    if not named or shares.count(True) != 1 or dated.count(True) != len(dated) - 1:
+        return []
+    return ["text", *("target" if share else "by" for share in shares)]
 
 
 def _numbers(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> list[bool]:

@@ -183,6 +183,10 @@ def _underlines(lines: list[SourceLine], index: int) -> bool:
     )
 
 
+# The second line of a table's header, where only two columns have one: "(Sept 2013)   (March 2014)".
+OF_A_HEAD = re.compile(r"\([^()]{3,30}\)|(?:by )?[\w ]{0,14}\b(?:19|20)\d\d(?:\s?[-/–]\s?\d\d)?")
+
+
 def split_cells(text: str) -> tuple[str, ...] | None:
     """The cells of a table's row: between upright bars, tabs, or at least three columns of wide spaces."""
     stripped = text.strip()
@@ -194,7 +198,8 @@ def split_cells(text: str) -> tuple[str, ...] | None:
         cells = [_spaces(cell) for cell in re.split(r"\t+", stripped)]
     else:
         cells = [_spaces(cell) for cell in re.split(r"\s{3,}", stripped)]
-        if len(cells) < 3:
+        under_a_head = len(cells) == 2 and re.match(r"\s{12}", text) and all(map(OF_A_HEAD.fullmatch, cells))
+        if len(cells) < 3 and not under_a_head:
             return None
     return tuple(cells) if sum(bool(cell) for cell in cells) >= 2 else None
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from .dates import FoundDate, find_dates, parse_date
-from .figures import NUMBER, value
+from .figures import NUMBER, share, value
 from .result import Comparator
 from .tables import date_of_head
 from .target_amounts import comparator_in, unit_name
 from .target_forms import FoundTarget
-from .target_words import BAD, OF_MANY, PERCENT, PERIOD_BEFORE, UNITS
+from .target_words import BAD, FRACTION, OF_MANY, PERCENT, PERIOD_BEFORE, SHARE, UNITS
+from .wording import one_line
 
 NOTHING = re.compile(r"\(?(?:none|nil|zero|nought)(?: at all)?[.)]?", re.I)
 
@@ -28,6 +29,7 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
         if role.partition(" ")[0] != "target":
             continue
         header = headers.get(role, "")
+        cell, was = _without_outturn(cell)
         ranged = re.search(r"(\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to|and)\s*(\d+(?:\.\d+)?)\s*(%?)", cell)
         amount, unit = _cell(cell, header)
         if amount is None:
@@ -39,7 +41,8 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
             or ("%" if re.search(r"%|per ?cent|percentage|proportion", metric, re.I) else None)
         )
         unit = unit or _unit_of(metric)
-        falls = amount < baseline if baseline is not None else bool(BAD.search(metric))
+        base, base_period = (baseline, period[1] if period else None) if was is None else was
+        falls = amount < base if base is not None else bool(BAD.search(metric))
         comparator: Comparator = comparator_in(cell) or ("<=" if falls else ">=")
         high = None
         if ranged and value(ranged[1]) is not None and value(ranged[2]) is not None:
@@ -53,13 +56,32 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
                 amount,
                 comparator,
                 high,
-                baseline,
-                period[1] if period else None,
+                base,
+                base_period,
                 unit,
                 by.date if by else None,
             )
         )
     return found
+
+
+# "85% (outturn 2011-12: 63%)", "90% (was 71% in 2013)": what stands in brackets is where it stood.
+OUTTURN = re.compile(
+    r"\s*\((?=[^()]*\b(?:outturn|actual|baseline|was|were|now|current\w*|from|at present|(?:19|20)\d\d)\b)([^()]*\d[^()]*)\)",
+    re.I,
+)
+
+
+def _without_outturn(cell: str) -> tuple[str, tuple[float | None, str | None] | None]:
+    """The cell without its brackets, and the baseline and its period that they hold."""
+    aside = OUTTURN.search(cell)
+    if aside is None or not re.search(r"\d", cell[: aside.start()]):
+        return cell, None
+    period = re.search(r"\b(?:[A-Z][a-z]+ )?(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\b", aside[1])
+    amount, _ = _cell(aside[1].replace(period[0], " ") if period else aside[1], "")
+    if amount is None:
+        return cell, None
+    return cell[: aside.start()] + cell[aside.end() :], (amount, period[0] if period else None)
 
 
 def _said_over_all(header: str) -> FoundDate | None:
@@ -81,6 +103,9 @@ def _cell(cell: str, header: str) -> tuple[float | None, str | None]:
         without_dates = without_dates[: date.start] + without_dates[date.end :]
     if NOTHING.fullmatch(cell.strip()):
         return 0.0, "%" if "%" in header else None
+    part = re.search(rf"\b(?:{SHARE}|{FRACTION})(?![\w-])", without_dates, re.I)
+    if part and share(one_line(part[0])) is not None:  # "one in ten", "a quarter"
+        return share(one_line(part[0])), "%"
     found = re.search(rf"(?<![a-z])({NUMBER})(?![a-z])\s*({PERCENT}|{UNITS})?", without_dates, re.I)
     if not found or value(found[1]) is None:
         return None, None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block
-from .columns import column_roles, upright
+from .columns import column_roles, roles_without_header, upright
 from .dates import FoundDate, parse_date
 from .deadlines import FoundDeadline, find_deadlines
 
@@ -41,6 +41,9 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
         blocks, printed = [blocks[0]] * len(turned), turned
     for index, (block, cells) in enumerate(zip(blocks, printed, strict=True)):
         header = column_roles(cells, printed[index + 1 :])
+        if not header and not tables and _first_cell_is_lost(printed):
+            cells = ["", *cells]
+            header = column_roles(cells, printed[index + 1 :])
         if header:
             roles = header
             tables.append(
@@ -58,21 +61,34 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
                     tables[-1].headers[role] = f"{tables[-1].headers.get(role, '')} {cell}".strip()
             continue
         if not tables:
-            tables.append(Table({}, []))
+            roles = roles_without_header(printed)
+            tables.append(Table(dict.fromkeys(roles, ""), []))
         columns = {role: cell for role, cell in zip(roles, cells, strict=False) if role and cell}
         shown = cells[1:] if columns.get("label") else cells
         tables[-1].rows.append(Row(block, " | ".join(cell for cell in shown if cell), columns))
     return tables
 
 
+def _first_cell_is_lost(printed: Sequence[Sequence[str]]) -> bool:
+    """In print an empty cell leaves nothing: the header is one short of every row below it."""
+    return len(printed) > 2 and all(len(row) == len(printed[0]) + 1 for row in printed[1:])
+
+
 def _under_the_head(cells: Sequence[str], width: int) -> bool:
-    """The second line of a header: nothing but dates, years and what stands in brackets."""
+    """The second line of a header: dates, years and what stands in brackets, or the last word of a name."""
     filled = [cell for cell in cells if cell.strip()]
     return (
         1 < len(cells) <= width
         and (len(cells) < width or not cells[0].strip())
-        and all(re.fullmatch(r"\(.*\)", cell.strip()) or date_of_head(cell) is not None for cell in filled)
+        and any(_dates_or_brackets(cell) for cell in filled)
+        and all(
+            _dates_or_brackets(cell) or re.fullmatch(r"[a-z]+(?: [a-z]+)?", cell.strip()) for cell in filled
+        )
     )
+
+
+def _dates_or_brackets(cell: str) -> bool:
+    return bool(re.fullmatch(r"\(.*\)|(?:19|20)\d\d", cell.strip())) or date_of_head(cell) is not None
 
 
 def date_of_head(words: str) -> FoundDate | None:

@@ -20,6 +20,7 @@ from .target_dates import DUE_BY, LEAD_OF_DATE, dates_said, due
 from .target_forms import FoundTarget
 from .target_levels import bare
 from .target_metrics import clean_metric
+from .target_relations import by_relation, side_by_side, with_what_waits
 from .target_words import (
     ACTIVITY,
     ANAPHOR,
@@ -105,8 +106,9 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
     found = [t for t in found if not _said_again(text, t, found)]
     found += [replace(t, by=_due_said(text, t.start)) for t in all_of_them(text, plain, found, stated)]
     found += at_a_level_said(text, found, stated)
+    found += [replace(t, by=_due_said(text, t.start)) for t in by_relation(text, found)]
     found = [replace(t, metric=_named_by_sentence(plain, t)) for t in found]
-    found = [_counted_noun(_of_many(text, _amended(text, t))) for t in found]
+    found = [_counted_noun(with_what_waits(_of_many(text, _amended(text, t)))) for t in found]
     return tuple(_with_the_only_date(plain, found)), tuple(notes)
 
 
@@ -196,7 +198,7 @@ def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
             if not any(t.start < target.end and target.start < t.end for t in found):
                 found.append(target)
     kept = sorted((t for t in found if t.metric), key=lambda t: t.start)
-    return [t for t in kept if not _counts_an_activity(words, t)]
+    return side_by_side(words, [t for t in kept if not _counts_an_activity(words, t)])
 
 
 def _due_said(text: str, place: int) -> datetime.date | None:

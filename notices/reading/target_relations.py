@@ -1,0 +1,112 @@
+"""Levels said by what they are measured against: half of what there is, what the neighbours reach, so many of those now waiting."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .figures import NUMBER, value
+from .result import Comparator
+from .target_amounts import amount_of, comparator_in, unit_name
+from .target_forms import FoundTarget
+from .target_metrics import clean_metric
+from .target_words import AMOUNT, AT_LEAST, AT_MOST, PERCENT
+from .wording import DUTY, sentences
+
+# "halve the number of children who wait, of whom there are 24", "double the adoptions, which stood at 14"
+_IS = r"(?:of (?:whom|which) there (?:are|were|was)|(?:which|who) (?:stood at|stands at|was|were|is|are|numbered?))"
+TIMES = re.compile(
+    rf"\b(?P<verb>halv(?:e|ed|ing)|doubl(?:e|ed|ing))(?:,\s+by\s+[^,.;]{{3,30}},)?\s+(?P<what>(?:the |its )?[^.;,]{{3,120}}?)(?:,?\s+by\s+[^,.;]{{3,30}})?,\s+{_IS}\s+(?:then\s+|now\s+|still\s+)?(?P<base>{NUMBER})(?:\s*(?P<share>{PERCENT}))?(?![\w%])",
+    re.I,
+)
+# "must match that of its statistical neighbours (58%)"
+AS_OTHERS = re.compile(
+    rf"(?:^|;\s+(?:and\s+)?|\bthat\s+)(?P<what>[^.;]{{5,140}}?)\s+(?:must|should|shall|is to|are to|will)\s+(?:(?:match|equal|reach|meet|exceed|better)|be (?:at|above|at or above|in line with|no (?:lower|worse) than))\s+"
+    rf"(?:(?:at least|that of|those of|the|its|their)\s+)*[^.;()]{{0,60}}\b(?:neighbours|average|england|national|region(?:al)?|london|level)\b[^.;()]{{0,30}}\((?P<amount>{AMOUNT})\)",
+    re.I,
+)
+# "aim for a stability rate of 70%"
+OF_A_KIND = re.compile(
+    rf"\b(?:aim (?:for|at)|achieve|attain|secure|maintain|reach|sustain|deliver)\s+(?:an?|the)\s+(?P<what>[^.;,%\d]{{3,60}}?\b(?:rate|level|proportion|percentage|score|average))\s+of\s+(?P<comp>(?:{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{AMOUNT})(?![\w%])",
+    re.I,
+)
+WAITING = re.compile(
+    r"\b(?P<of>(?:backlog|list|total|number) of )(?P<now>\d[\d,]*) (?=[a-z])|^(?P<first>\d[\d,]*) (?=[a-z]+ (?:cases|children|assessments|posts))",
+    re.I,
+)
+SIDE_BY_SIDE = re.compile(
+    rf"\bof\s+(?P<what>[^,.;%]{{3,80}}?)\s+and\s+(?:(?:{AT_LEAST}|{AT_MOST})\s+)?$", re.I
+)
+
+
+def by_relation(text: str, found: Sequence[FoundTarget]) -> Iterator[FoundTarget]:
+    """Those of the text that no form has found yet; their day is still to be sought."""
+    for start, end in sentences(text):
+        words = text[start:end]
+        if not DUTY.search(words):
+            continue
+        for target in (*_times(words), *_as_others(words), *_of_a_kind(words)):
+            placed = replace(target, start=target.start + start, end=target.end + start)
+            again = any(start <= t.start < end and t.target == placed.target for t in found)
+            if not again and not any(t.start < placed.end and placed.start < t.end for t in found):
+                yield placed
+
+
+def _times(words: str) -> Iterator[FoundTarget]:
+    for match in TIMES.finditer(words):
+        base = value(match["base"])
+        if base is None:
+            continue
+        halved = match["verb"].lower().startswith("halv")
+        comparator: Comparator = "<=" if halved else ">="
+        yield FoundTarget(
+            *match.span(), clean_metric(match["what"]), base / 2 if halved else base * 2, comparator,
+            baseline=base, unit="%" if match["share"] else None,
+        )  # fmt: skip
+
+
+def _as_others(words: str) -> Iterator[FoundTarget]:
+    for match in AS_OTHERS.finditer(words):
+        amount, unit = amount_of(match["amount"])
+        if amount is not None:
+            yield FoundTarget(*match.span(), clean_metric(match["what"]), amount, ">=", unit=unit_name(unit))
+
+
+def _of_a_kind(words: str) -> Iterator[FoundTarget]:
+    for match in OF_A_KIND.finditer(words):
+        amount, unit = amount_of(match["amount"])
+        if amount is not None:
+            comparator = comparator_in(match["comp"] or "") or ">="
+            yield FoundTarget(
+                *match.span(), clean_metric(match["what"]), amount, comparator, unit=unit_name(unit)
+            )
+
+
+def side_by_side(words: str, here: list[FoundTarget]) -> list[FoundTarget]:
+    """ "No more than 15% of plans and 10% of visits may be late": what binds the first binds the second."""
+    paired = list(here)
+    for place, (first, second) in enumerate(itertools.pairwise(here)):
+        between = SIDE_BY_SIDE.search(words[first.start : second.start])
+        if between is None or first.unit != "%" or second.unit != "%" or DUTY.search(between[0]):
+            continue
+        own = re.search(
+            rf"(?:{AT_LEAST}|{AT_MOST})\s*$",
+            words[: second.start] + words[second.start : second.end].split("%")[0].rstrip("0123456789. "),
+            re.I,
+        )
+        paired[place] = replace(paired[place], metric=clean_metric(between["what"]))
+        if own is None:
+            paired[place + 1] = replace(paired[place + 1], comparator=paired[place].comparator)
+    return paired
+
+
+def with_what_waits(target: FoundTarget) -> FoundTarget:
+    """ "the backlog of 312 unallocated cases must be reduced to 50": 312 is where it stands."""
+    waits = WAITING.search(target.metric) if target.baseline is None and target.unit != "%" else None
+    if waits is None:
+        return target
+    now = value(waits["now"] or waits["first"])
+    metric = WAITING.sub(lambda m: m["of"] or "", target.metric, count=1)
+    return replace(target, baseline=now, metric=metric) if now and now > target.target else target
