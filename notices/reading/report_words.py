@@ -43,6 +43,11 @@ BE_SUBMITTED = re.compile(
     rf"\b(?:reports?|letters?|accounts?|returns?|statements?|updates?|progress)\b[^.;]{{0,60}}\b(?:must|should|shall|will|is to|are to) (?:be (?:submitted|made|given|sent|provided|supplied|presented|rendered|reported|delivered)\s+by|(?:go|come) from)\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_TO_WHOM}",
     re.I,
 )
+# "A progress report must be sent to the Department by 30 November": by whom is not said.
+BE_SENT = re.compile(
+    rf"\b(?:reports?|accounts?|updates?)\b[^.;]{{0,60}}\b(?:must|should|shall|will|is to|are to) be (?:submitted|made|given|sent|provided|supplied|presented)(?: in writing)?{_TO_WHOM}",
+    re.I,
+)
 DUE_FROM = re.compile(
     rf"\breports?\b[^.;]{{0,30}}\b(?:is|are|will be|fall|falls) due from\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_TO_WHOM}",
     re.I,
@@ -79,6 +84,11 @@ INFORM = re.compile(
     rf"{MUST}(?:inform|advise|brief|keep|tell|update)\s+(?P<to>(?:the\s+|each\s+)?(?:(?-i:[A-Z])|ministers?\b|officials\b)[^.;,]{{2,60}}?)\s+(?:informed\s+)?(?:of|on|about)\s+(?:the\s+|its\s+)?(?:\w+['’]s\s+)?progress\b",
     re.I,
 )
+# "must update the Department in writing on recruitment", in a clause about reporting
+UPDATES = re.compile(
+    rf"{MUST}(?:update|brief)\s+(?P<to>(?:the\s+)?(?:(?-i:[A-Z])|ministers?\b|officials\b)[^.;,]{{2,40}}?)\s+(?:in writing\s+)?(?:on|about)\b",
+    re.I,
+)
 REPORTED = re.compile(r"\b[Pp]rogress (?:is to|must|should|shall|will) be reported\s+(?P<rest>[^.;]{3,160})")
 THEIR_REPORTS = re.compile(r"\bin\s+(?:their|his|her)\s+reports?\s+(?P<rest>to\b[^.;]{3,160})")
 # "must report any departure to the Department": an event is told, and no report is owed
@@ -100,11 +110,11 @@ ANOTHERS = re.compile(
     re.I,
 )
 TO = re.compile(
-    r"\b(?:to|before)\s+(?:(?:each|every)\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|us\b|me\b|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b).*)"
+    r"\b(?:to|before)\s+(?:(?:each|every)\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|us\b|me\b|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b|cabinet\b|scrutiny\b|(?:[a-z]+ ){0,6}committee\b).*)"
 )
 # "send the Minister a report", "provide the Department with a progress report"
 GIVEN_TO = re.compile(
-    r"^\s*(?:(?:each|every)\s+(?:\w+\s+)?meeting\s+of\s+)?(?:(?:the|its)\s+)?(?P<who>(?:us|me|Department(?: for Education)?|DfE(?: and the [A-Z]\w+)?|officials|DCSF|Ministers?(?: of State)?(?: for Children(?: and Families)?)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
+    r"^\s*(?:with\s+)?(?:(?:each|every)\s+(?:\w+\s+)?meeting\s+of\s+)?(?:(?:the|its)\s+)?(?P<who>(?:us|me|Department(?: for Education)?|DfE(?: and the [A-Z]\w+)?|officials|DCSF|Ministers?(?: of State)?(?: for Children(?: and Families)?)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
     r"(?:(?!before\b|to\b|the\b|data\b|figures\b)[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|(?:[A-Z]\w+ )?Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|on|in|have|has|in writing|how|what|whether|his|her|its|their|\d|progress|reports?\b|updates?|by|not|no later|within|and the|whenever|weekly|data|figures|not later)\b|\s+(?:at|and)\b|,\s+(?:at|by|whenever|each|every|not later|no later|in|on|within)\b)",
     re.I,
 )

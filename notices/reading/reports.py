@@ -10,6 +10,7 @@ from .deadlines import FoundDeadline
 from .report_words import (
     ANOTHERS,
     AS_GOOD,
+    BE_SENT,
     BE_SUBMITTED,
     BETWEEN_COMMAS,
     BODY,
@@ -39,6 +40,7 @@ from .report_words import (
     THEIR_REPORTS,
     TO,
     TO_REPORT,
+    UPDATES,
 )
 from .result import Item, ReportTerm
 from .reviews import REPORT, REVIEW_OR_MEET, REVIEWER, nearest
@@ -78,6 +80,7 @@ def find_reports(
             if to is None and re.search(r"\balso\b|\bafter that\b|\bthereafter\b|\bfrom then\b", words):
                 to = last_to
             last_to = to or last_to
+            from_ = from_ or BOUND.get(item.binds, "council")
             if from_ not in OFFICES and item.binds in BOUND and not PARTNERS.search(from_):
                 from_ = BOUND[item.binds]  # by its short name, or by the name of its chair
             owed = _dated(item, start, end, from_, to, deadlines)
@@ -170,7 +173,10 @@ def _parties(words: str, board: str | None, *, wide: bool) -> list[tuple[str, st
             return [
                 (sender(passive["from"], board), recipient(f"to {passive['to']}") if passive["to"] else None)
             ]
-    informed = INFORM.search(words)
+    sent = BE_SENT.search(words) if wide or re.search(r"\bprogress\b", words, re.I) else None
+    if sent and not OTHERS_REPORT.search(sent[0]):
+        return [("", recipient(f"to {sent['to']}"))]
+    informed = INFORM.search(words) or (UPDATES.search(words) if wide else None)
     if informed and _subject(words, informed):
         return [(sender(_subject(words, informed), board), recipient(f"to {informed['to']}"))]
     asked = TO_REPORT.search(words)
