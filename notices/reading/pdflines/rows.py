@@ -86,13 +86,21 @@ def merged(runs: Iterable[Run]) -> list[Row]:
             continue
         base, height = box
         for row in reversed(rows[-80:]):
-            if abs(row.base - base) < 0.4 * max(row.height, height) and _beside(row.characters, run):
+            near = 0.55 if _mark(row.characters, row.height, height) or _mark(run, height, row.height) else 0.4
+            if abs(row.base - base) < near * max(row.height, height) and _beside(row.characters, run):
                 row.characters.extend(run)
+                if height > row.height:
+                    row.base, row.height = base, height
                 break
         else:
             rows.append(Row(base, height, list(run)))
     rows.sort(key=lambda row: -row.base)
     return rows
+
+
+def _mark(run: Run, height: float, other: float) -> bool:
+    """A raised footnote mark, in letters smaller than the line's."""
+    return height < 0.9 * other and sum(not c.text.isspace() for c in run) <= 2
 
 
 def _beside(characters: Run, run: Run) -> bool:
@@ -114,12 +122,14 @@ def written(row: Row, columns: Sequence[float] = (), gap: float = 1.6) -> tuple[
     texts: list[str] = []
     lefts: list[float] = []
     last: float | None = None
-    spaced = False
+    spaced = in_word = False
     for c in placed:
         raised = (c.bottom - floor) / tall if tall else 0
         text = c.text
-        if text in "abcde" and raised > 0.25 and c.top - c.bottom < 0.9 * tall:
+        lifted = text.isalpha() and raised > 0.15 and c.top - c.bottom < 0.9 * tall
+        if text in "abcde" and lifted and not in_word and not (texts and texts[-1][-1:].isdigit()):
             text = text.translate(SUPERSCRIPTS)
+        in_word = lifted  # the "d" of a raised "2nd" is no mark
         if text.isdigit() and (raised > 0.25 or (raised > 0.1 and c.top - c.bottom < 0.9 * tall)):
             text = text.translate(SUPERSCRIPTS)
         if text.isspace():
