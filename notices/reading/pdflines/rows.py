@@ -86,7 +86,9 @@ def merged(runs: Iterable[Run]) -> list[Row]:
             continue
         base, height = box
         for row in reversed(rows[-80:]):
-            near = 0.55 if _mark(row.characters, row.height, height) or _mark(run, height, row.height) else 0.4
+            near = (
+                0.55 if _mark(row.characters, row.height, height) or _mark(run, height, row.height) else 0.4
+            )
             if abs(row.base - base) < near * max(row.height, height) and _beside(row.characters, run):
                 row.characters.extend(run)
                 if height > row.height:
