@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .dates import find_dates
 from .figures import NUMBER, value
 from .result import Comparator
-from .target_amounts import amount_of, comparator_in, unit_name
+from .target_amounts import amount_of, comparator_in, direction, unit_name
 from .target_forms import FoundTarget
 from .target_metrics import clean_metric
-from .target_words import AMOUNT, AT_LEAST, AT_MOST, PERCENT
+from .target_words import AMOUNT, AT_LEAST, AT_MOST, PERCENT, SHARE, SHARE_WAS, STATED
 from .wording import DUTY, sentences
 
 # "halve the number of children who wait, of whom there are 24", "double the adoptions, which stood at 14"
@@ -32,10 +33,21 @@ OF_A_KIND = re.compile(
     rf"\b(?:aim (?:for|at)|achieve|attain|secure|maintain|reach|sustain|deliver)\s+(?:an?|the)\s+(?P<what>[^.;,%\d]{{3,60}}?\b(?:rate|level|proportion|percentage|score|average))\s+of\s+(?P<comp>(?:{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{AMOUNT})(?![\w%])",
     re.I,
 )
+# "Initial assessments: 80%", an item of a list of levels
+AFTER_COLON = re.compile(
+    rf"\W*(?P<what>[A-Z][^:;.\d%]{{4,120}}):\s+(?P<comp>(?:{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{SHARE})\s*[;.,]?(?:\s*and)?\W*$",
+    re.I,
+)
+# "54% of assessments were completed in time. The Council must complete 70% by March and 80% by September"
+STEPS = re.compile(
+    rf"\b(?:must|should|shall|is to|are to)\s+(?:complete|achieve|reach|manage|deliver|do|attain|have)\s+(?P<levels>(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?:{SHARE})\s+(?:by|in|at|from|for)\b[^.;]*)",
+    re.I,
+)
 WAITING = re.compile(
     r"\b(?P<of>(?:backlog|list|total|number) of )(?P<now>\d[\d,]*) (?=[a-z])|^(?P<first>\d[\d,]*) (?=[a-z]+ (?:cases|children|assessments|posts))",
     re.I,
 )
+NOT_A_MEASURE = re.compile(r"\b(?:baseline|outturn|actual|current|position|was|now|20\d\d)\b", re.I)
 SIDE_BY_SIDE = re.compile(
     rf"\bof\s+(?P<what>[^,.;%]{{3,80}}?)\s+and\s+(?:(?:{AT_LEAST}|{AT_MOST})\s+)?$", re.I
 )
@@ -43,8 +55,13 @@ SIDE_BY_SIDE = re.compile(
 
 def by_relation(text: str, found: Sequence[FoundTarget]) -> Iterator[FoundTarget]:
     """Those of the text that no form has found yet; their day is still to be sought."""
-    for start, end in sentences(text):
+    spans = sentences(text)
+    if len(spans) == 1 and not found:
+        yield from _after_colon(text)
+    for place, (start, end) in enumerate(spans):
         words = text[start:end]
+        if not found and place:
+            yield from _steps(words, start, text[slice(*spans[place - 1])])
         if not DUTY.search(words):
             continue
         for target in (*_times(words), *_as_others(words), *_of_a_kind(words)):
@@ -82,6 +99,40 @@ def _of_a_kind(words: str) -> Iterator[FoundTarget]:
             yield FoundTarget(
                 *match.span(), clean_metric(match["what"]), amount, comparator, unit=unit_name(unit)
             )
+
+
+def _after_colon(words: str) -> Iterator[FoundTarget]:
+    match = AFTER_COLON.match(words)
+    amount, unit = amount_of(match["amount"]) if match else (None, None)
+    if match is None or amount is None or DUTY.search(match["what"]) or NOT_A_MEASURE.search(match["what"]):
+        return
+    said = comparator_in(match["comp"] or "")
+    yield FoundTarget(
+        *match.span("amount"), clean_metric(match["what"]), amount, said or direction(match["what"], None),
+        unit=unit_name(unit), guessed=said is None,
+    )  # fmt: skip
+
+
+def _steps(words: str, start: int, before: str) -> Iterator[FoundTarget]:
+    """Levels whose measure and baseline stand in the sentence before."""
+    match = STEPS.search(words)
+    was = [*STATED.finditer(before), *SHARE_WAS.finditer(before)]
+    if match is None or not was:
+        return
+    base, unit = amount_of(was[-1]["amount"])
+    metric = clean_metric(" ".join(filter(None, (was[-1]["what"], was[-1]["whole"]))))
+    levels = list(re.finditer(SHARE, match["levels"], re.I))
+    for level, following in itertools.zip_longest(levels, levels[1:]):
+        amount, own = amount_of(level[0])
+        stretch = match["levels"][level.end() : following.start() if following else None]
+        by = next((date.date for date in find_dates(stretch) if date.date), None)
+        if amount is None or own != unit or not metric or by is None:
+            return
+        place = start + match.start("levels") + level.start()
+        yield FoundTarget(
+            place, place + len(level[0]), metric, amount, direction(metric, None),
+            baseline=base, baseline_period=was[-1]["period"] or None, unit=unit_name(own), by=by,
+        )  # fmt: skip
 
 
 def side_by_side(words: str, here: list[FoundTarget]) -> list[FoundTarget]:

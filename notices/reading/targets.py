@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .asides import Stated, without_stated
-from .baselines import at_a_level_said, says_nothing, with_stated
+from .baselines import at_a_level_said, with_stated
 from .cadences import find_cadences
 from .dates import FoundDate, find_dates
 from .result import Comparator
@@ -20,6 +20,7 @@ from .target_dates import DUE_BY, LEAD_OF_DATE, dates_said, due
 from .target_forms import FoundTarget
 from .target_levels import bare
 from .target_metrics import clean_metric
+from .target_names import named_by_sentence
 from .target_relations import by_relation, side_by_side, with_what_waits
 from .target_words import (
     ACTIVITY,
@@ -48,15 +49,8 @@ NO_NOUN = re.compile(
     r"\s*(?:(?:by|in|at|on|before|from)\s+(?:the\s+)?(?:\d|[A-Z]|end|start|year|quarter|first|last)|[,.;]|$)"
 )
 AMENDS = re.compile(r"(?:in |for |after )?(?:paragraph|clause|section|item|measure|words)\b", re.I)
-NAMES_ITSELF = re.compile(
-    r"rate\b|turnover|vacanc|absence|caseload|satisfaction|referral|placement|stability|sickness", re.I
-)
 NUMBER_OF = re.compile(
     r"(?:the )?(?:total |average |overall |mean )?(?:number|backlog) of (?:[a-z’'-]+ ){0,4}?([a-z-]+s|children|people|young people|staff)\b(?= (?:who|whose|that|which|with|without|in|on|for|to|of|at|by|from|open|out|waiting|still|held|placed|begun|made|under|each)\b|$)",
-    re.I,
-)
-POINTS_BACK = re.compile(
-    r"\bin that time\b|\bso (?:held|done|seen|made)\b|\bthat (?:standard|level|limit)\b|\bcompliance\b|^(?:performance|their|its|it|this|that|these|they|the figure)\b",
     re.I,
 )
 # "This must be so from 1 November", "by Michaelmas (29 September 2018)"
@@ -106,8 +100,8 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
     found = [t for t in found if not _said_again(text, t, found)]
     found += [replace(t, by=_due_said(text, t.start)) for t in all_of_them(text, plain, found, stated)]
     found += at_a_level_said(text, found, stated)
-    found += [replace(t, by=_due_said(text, t.start)) for t in by_relation(text, found)]
-    found = [replace(t, metric=_named_by_sentence(plain, t)) for t in found]
+    found += [replace(t, by=t.by or _due_said(text, t.start)) for t in by_relation(text, found)]
+    found = [replace(t, metric=named_by_sentence(plain, t, text)) for t in found]
     found = [_counted_noun(with_what_waits(_of_many(text, _amended(text, t)))) for t in found]
     return tuple(_with_the_only_date(plain, found)), tuple(notes)
 
@@ -159,18 +153,6 @@ def _amended(text: str, target: FoundTarget) -> FoundTarget:
         return target
     named = re.findall(r"\s\(([a-z][^();]{5,120}?)(?:[;,]\s[^()]*)?\)", text[: target.start], re.I)
     return replace(target, metric=clean_metric(named[-1])) if named else target
-
-
-def _named_by_sentence(plain: str, target: FoundTarget) -> str:
-    """A measure that nothing beside the number names: the whole sentence, and the one before where it points back."""
-    spans = sentences(plain)
-    here = next((i for i, (a, b) in enumerate(spans) if a <= target.start < b), 0)
-    words = plain[slice(*spans[here])]
-    empty = says_nothing(target.metric) and not NAMES_ITSELF.search(target.metric)
-    if here and POINTS_BACK.search(words) and (empty or POINTS_BACK.search(target.metric)):
-        before = clean_metric(plain[slice(*spans[here - 1])])
-        return f"{before}: {clean_metric(words) if empty else target.metric}"[:200]
-    return (clean_metric(words)[:200] or target.metric) if empty else target.metric
 
 
 def _with_the_only_date(text: str, found: list[FoundTarget]) -> list[FoundTarget]:

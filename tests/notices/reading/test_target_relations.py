@@ -23,6 +23,9 @@ SENTENCES = [
     ("The Council must maintain an attendance rate of no less than 95%.", [(">=", 95, None)]),
     ("No more than 15% of child protection plans and 10% of other plans may be older than two years.", [("<=", 15, None), ("<=", 10, None)]),
     ("The backlog of 312 unallocated cases must be reduced to no more than 50.", [("<=", 50, 312)]),
+    ("In 2010-11, 54% of reviews were held in time. The Council must achieve 70% by 31 March 2012 and 80% by 31 March 2013.", [(">=", 70, 54), (">=", 80, 54)]),
+    ("Initial visits made in time: 80%;", [(">=", 80, None)]),
+    ("Outturn in 2012: 80%", []),
     ("The Council halved the number of complaints last year, of which there were 60.", []),
 ]  # fmt: skip
 
@@ -77,3 +80,25 @@ def test_the_second_line_of_a_header_dates_the_columns_above_it() -> None:
         (33, 45, first),
         (33, 60, last),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("Late reviews: a rate no greater than 9% (2012-13: 16.4%).", ["Late reviews"]),
+        (
+            "On 31 March 2021 the council had 24 short break carers. It must have 33 by 31 March 2022.",
+            ["short break carers"],
+        ),
+    ],
+)
+def test_what_is_counted_is_named_before(text: str, metrics: list[str]) -> None:
+    assert [t.metric for t in find_targets(text).targets] == metrics
+
+
+def test_an_item_that_is_a_level_takes_the_words_above_it() -> None:
+    reading = notice(
+        "The Council must take action to:\n\n1. See that looked after children are seen by a dentist:\n\n"
+        "(a) for at least 70% of children by 30 September 2013 (the figure in March was 51%);\n\n(b) for at least 90% by 31 March 2014.\n"
+    )
+    assert [(t.target, "dentist" in t.metric) for t in reading.targets] == [(70, True), (90, True)]
