@@ -63,7 +63,8 @@ DEAR = re.compile(
 YOURS = re.compile(r"^yours (?:sincerely|faithfully|ever)\b|^(?:kind|best|warm) regards\b", re.I)
 # A letter that is itself the instrument says so, or gives it as it speaks.
 _ONE = r"(?:(?:formal|statutory|further|second|revised|new|own|first) )*(?:improvement notice|notice to improve|notice|direction)\b"
-_WHOM = r"(?:(?:to )?(?:you|the (?:council|authority)|(?-i:[A-Z])[^.;]{2,90}?(?:council|borough|authority|havering|islands?)\b(?: \([^)]{2,40}\))?),?(?: with)? )?"
+_NAMED = r"(?-i:[A-Z])[^.;]{2,90}?(?:council|authority|borough(?: of (?-i:[A-Z][\w’'-]+(?: (?:and |upon )?[A-Z][\w’'-]+){0,3}))?|islands?)"
+_WHOM = rf"(?:(?:to )?(?:the )?(?:you|council|authority|{_NAMED})\b(?: \([^)]{{2,40}}\))?,?(?: with)? )?"
 IS_ITSELF = re.compile(
     rf"(?<!in )\bthis (?:letter|document) (?:is|constitutes|serves as|stands as|forms|has effect as|(?:should|must|is to) be (?:read|treated) as)\b(?: (?:being |hereby )?(?:issued|given|sent|served|made)\b[^.]{{0,160}}?\bas)? (?:an?|the|that|our|my)\s+{_ONE}|"
     rf"\b(?:I|we) (?:(?:am|are) )?(?:(?:today|hereby|now|therefore|formally) )*(?:(?:write|writing)\b[^.]{{0,80}}?\bto )?(?:issu|giv|serv|mak|direct)(?:e|ing)\s+{_WHOM}(?:with )?(?:an?|this|the following)\s+{_ONE}|"

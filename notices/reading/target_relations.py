@@ -142,11 +142,7 @@ def side_by_side(words: str, here: list[FoundTarget]) -> list[FoundTarget]:
         between = SIDE_BY_SIDE.search(words[first.start : second.start])
         if between is None or first.unit != "%" or second.unit != "%" or DUTY.search(between[0]):
             continue
-        own = re.search(
-            rf"(?:{AT_LEAST}|{AT_MOST})\s*$",
-            words[: second.start] + words[second.start : second.end].split("%")[0].rstrip("0123456789. "),
-            re.I,
-        )
+        own = comparator_in(between[0]) or comparator_in(words[second.start : second.end])
         paired[place] = replace(paired[place], metric=clean_metric(between["what"]))
         if own is None:
             paired[place + 1] = replace(paired[place + 1], comparator=paired[place].comparator)
