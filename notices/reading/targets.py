@@ -22,6 +22,7 @@ from .target_levels import bare
 from .target_metrics import clean_metric
 from .target_names import named_by_sentence
 from .target_relations import by_relation, side_by_side, with_what_waits
+from .target_rest import asked_left, with_baselines_left
 from .target_words import (
     ACTIVITY,
     ANAPHOR,
@@ -101,6 +102,8 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
     found += [replace(t, by=_due_said(text, t.start)) for t in all_of_them(text, plain, found, stated)]
     found += at_a_level_said(text, found, stated)
     found += [replace(t, by=t.by or _due_said(text, t.start)) for t in by_relation(text, found)]
+    found += [_due_in_sentence(plain, t, found) for t in asked_left(plain, found)]
+    found = with_baselines_left(text, found)
     found = [replace(t, metric=named_by_sentence(plain, t, text)) for t in found]
     found = [_counted_noun(with_what_waits(_of_many(text, _amended(text, t)))) for t in found]
     return tuple(_with_the_only_date(plain, found)), tuple(notes)
@@ -181,6 +184,13 @@ def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
                 found.append(target)
     kept = sorted((t for t in found if t.metric), key=lambda t: t.start)
     return side_by_side(words, [t for t in kept if not _counts_an_activity(words, t)])
+
+
+def _due_in_sentence(text: str, target: FoundTarget, found: Sequence[FoundTarget]) -> FoundTarget:
+    start, end = next(((a, b) for a, b in sentences(text) if a <= target.start < b), (0, len(text)))
+    here = [replace(t, start=t.start - start, end=t.end - start) for t in found if start <= t.start < end]
+    by, _ = due(text[start:end], replace(target, start=target.start - start, end=target.end - start), here)
+    return replace(target, by=by or _due_said(text, target.start))
 
 
 def _due_said(text: str, place: int) -> datetime.date | None:
