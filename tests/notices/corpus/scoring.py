@@ -203,7 +203,7 @@ def _targets(expected: Row, got: Row, back: dict[int, int]) -> Iterator[Point]:
         if ours["unit"] or (_unit(theirs["unit"]) or "") not in plain(
             ours["metric"]
         ):  # a count needs no unit
-            yield single("target unit", _unit(ours["unit"]), _unit(theirs["unit"]))
+            yield single("target unit", _unit(ours["unit"]), _unit(theirs["unit"]), _same_noun)
         yield single("target by", ours["by"], theirs["by"])
         yield single("target metric", ours["metric"], theirs["metric"], _metric)
     for row in missed:
@@ -221,6 +221,11 @@ def _comparator(row: Row) -> str:
 
 def _unit(unit: str | None) -> str | None:
     return re.sub(r"s$", "", plain(unit).replace("per cent", "%").replace("percent", "%")) or None
+
+
+def _same_noun(ours: str, theirs: str) -> bool:
+    """ "Adopter households" are households, "qualified case managers" are managers: the noun counts, whatever stands before it."""
+    return ours == theirs or ours.endswith(f" {theirs}") or theirs.endswith(f" {ours}")
 
 
 def _metric(ours: str, theirs: str) -> bool:

@@ -13,6 +13,8 @@ ASKS = "This Improvement Notice is being issued by the Department for Education 
 DUTY = "The Council must take action to:\n\n1. Improve assessments by 31 March 2014.\n"
 
 REFUSED = [
+    ("return or answer", "Improvement Notice: monthly return to the Department\n\nThis is the Council's second return under the Improvement Notice.\n\n" + DUTY),
+    ("return or answer", "Improvement Notice\n\nKent County Council: quarterly performance return under the Notice\n\n" + ASKS + DUTY),
     ("paper for a committee", "IMPROVEMENT NOTICE\n\nTo: Children and Young People Committee\n\nMeeting Date: 3 June 2014\n\n" + ASKS + DUTY),
     ("paper for a committee", "Children's services: improvement notice\n\nReport of the Director of Children's Services\n\nRecommendation:\n\n" + DUTY),
     ("minutes or agenda", "MINUTES of a meeting of the Improvement Board held on 3 May 2013\n\nPresent: A, B\n\n" + DUTY),
