@@ -67,7 +67,7 @@ class Block:
 
     @property
     def numbers(self) -> tuple[int, int]:
-        return self.lines[0].number, self.lines[-1].number
+        return self.lines[0].number, self.lines[-1].last or self.lines[-1].number
 
     @property
     def indent(self) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .cells import PERIOD, SHARE, as_above, is_figure, says_nothing
 from .dates import parse_date
 from .labels import read_start
-from .target_words import PERCENT
 
 COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -18,10 +18,14 @@ COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "unit",
+        re.compile(r"^(?:units?(?: of measure(?:ment)?)?|(?:measured|expressed|counted) (?:in|as))$", re.I),
+    ),
+    (
         "other",  # what others do, and what is said about a figure
         re.compile(
             r"\b(?:neighbours?|national|england|regional?|region|comparators?|benchmark|similar|average of|others?|trend|direction|rag|rating|notes?|"
-            r"comments?|source|polarity|good is|frequency)\b",
+            r"comments?|sources?|evidence|polarity|good is|frequency|measured by|how (?:it is|this is|it will be) (?:measured|counted))\b",
             re.I,
         ),
     ),
@@ -29,15 +33,16 @@ COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "baseline",
         re.compile(
             r"\b(?:baseline|current(?:ly)?|actual|outturn|latest|position|start(?:ing)?(?: point)?|performance (?:at|in)|as at|now|was|before|"
-            r"(?:at|on|when|at the time of)(?: the)?(?: last)? inspect\w*|inspection|today|found|reported|last (?:year|measured)|level at)\b|^from$",
+            r"(?:at|on|when|at the time of)(?: the)?(?: last)? inspect\w*|inspection|today|at present|present|existing|previous|recorded|published|found|reported|last (?:year|measured|known)|level at|"
+            r"where (?:the |our |your )?(?:\w+ ){0,2}(?:is|are|was|were|stands?|stood))\b|\bfrom$",
             re.I,
         ),
     ),
     (
         "target",
         re.compile(
-            r"\b(?:targets?|goal|aim|ambition|required (?:level|performance|figure)|to (?:reach|be (?:reached|achieved|attained))|must (?:reach|be)|"
-            r"trajectory|milestone|floor|ceiling|cap|threshold|limit|level required|required by|to achieve|minimum|maximum|standard required)\b|^(?:to|required|reach)$",
+            r"\b(?:targets?|goal|aim|ambition|required|to (?:reach|be (?:reached|achieved|attained|met)(?!\W+by\b))|must (?:reach|be)|expected|expectation|"
+            r"trajectory|milestone|floor|ceiling|cap|threshold|limit|to achieve|minimum|maximum|success looks|desired|not? (?:more|less|fewer|higher|lower) than|at (?:least|most))\b|\b(?:to|reach|then)$",
             re.I,
         ),
     ),
@@ -62,17 +67,12 @@ COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 FIGURES = re.compile(
     r"\b(?:targets?|baseline|milestone|now|current)\b", re.I
 )  # what no number of a row is called
-PERIOD = re.compile(r"\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\b|^Q[1-4]\b")
-NUMERIC = re.compile(
-    rf"^\W*(?:(?:at (?:least|most)|not? (?:more|less|fewer|above|below)(?: than)?|under|over|below|above|up to|min(?:imum)?|max(?:imum)?)\.?\s+)?\d[\d,]*(?:\.\d+)?\s*(?:{PERCENT})?"
-    rf"(?:\s*(?:[-–—]|to)\s*\d+(?:\.\d+)?\s*(?:{PERCENT})?)?(?:\s+(?:days?|weeks?|cases?|per 10,?000|or (?:\w+)))?\W*$|^(?:nil|none|zero|n/?a|[-–—]+)$",
-    re.I,
-)
+AIMS = next(place for place, (name, _) in enumerate(COLUMNS) if name == "target")
+SHARES = re.compile(r"%|\bper ?cent|\bpercentage\b|\bproportion\b", re.I)
 BINDS = re.compile(
     r"[≥≤<>]|at (?:least|most)\b|not? (?:more|less|fewer|above|below|over|under)\b|up to\b|under\b|over\b|below\b|above\b|m(?:in|ax)(?:imum)?\b|\d.* or (?:more|less|fewer|above|below|better)\b",
     re.I,
 )
-SHARE = re.compile(rf"\d\s*(?:{PERCENT})", re.I)
 
 
 def column_roles(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> list[str]:
@@ -84,26 +84,22 @@ def column_roles(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> li
         re.search(r"\d\s*%|[.;]\s*$", cell) and not COLUMNS[0][1].match(cell) for cell in cells
     ):
         return []
-    named = [next((name for name, pattern in COLUMNS if pattern.search(cell)), None) for cell in cells]
+    body = [row for row in rows if len(row) == len(cells)]
+    named = [_named(cell, [row[column] for row in body]) for column, cell in enumerate(cells)]
     if named[0] != "label" and read_start(cells[0]).label is not None and not read_start(cells[0]).rest:
         return []  # "M1 | Appoint …": a row
     if sum(bool(cell.strip()) for cell in cells) < 2 or all(
-        NUMERIC.match(cell) or not cell.strip() for cell in cells[1:]
+        _numeric(cell) or not cell.strip() for cell in cells[1:]
     ):
         return []
-    if any(re.search(r"\d", cell) and NUMERIC.match(cell) and not PERIOD.search(cell) for cell in cells):
+    if any(is_figure(cell) for cell in cells):
         return []  # a row of figures
     numbers = _numbers(cells, rows)
     roles = _of_numbers(cells, named, numbers, rows) if any(numbers) else _of_words(cells, named)
-    for column in range(len(cells)):
-        below = [row[column] for row in rows if len(row) == len(cells) and row[column].strip()]
-        if (
-            (any(numbers) or roles[column] == "target")
-            and not numbers[column]
-            and below
-            and all(parse_date(cell) is not None for cell in below)
-        ):
-            roles[column] = "by"
+    if any(numbers):
+        for column in range(len(cells)):
+            if not numbers[column] and _dates([row[column] for row in body]):
+                roles[column] = "by"
     if any(numbers) and "text" not in roles:
         _first_text(cells, roles, numbers, rows)
     counted: list[str] = []
@@ -114,13 +110,34 @@ def column_roles(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> li
     return counted if "text" in counted and len(known) >= 2 else []
 
 
+def _named(head: str, below: Sequence[str]) -> str | None:
+    """What a header calls its column. One named after figures in which none stands holds dates ("Target date"), or words."""
+    names = [name for name, pattern in COLUMNS if pattern.search(head)]
+    if names[:1] in (["target"], ["baseline"]) and any(cell.strip() for cell in below):
+        if _dates(below):
+            return "by"
+        if not any(is_figure(cell) or SHARE.search(cell) for cell in below):
+            names = [name for name in names if name not in ("target", "baseline")]
+    return names[0] if names else None
+
+
+def _dates(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip() and not as_above(cell) and not says_nothing(cell)]
+    return bool(filled) and all(parse_date(cell) is not None and not is_figure(cell) for cell in filled)
+
+
+def _numeric(cell: str) -> bool:
+    """A figure, or a dash where there is none."""
+    return is_figure(cell) or says_nothing(cell)
+
+
 def roles_without_header(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows that say what they are by themselves: a measure, its share and its day ("Visits on time | 85% | 31 December 2013")."""
     if len(rows) < 2 or len({len(row) for row in rows}) != 1 or len(rows[0]) not in (2, 3):
         return []
     columns = [[row[place].strip() for row in rows] for place in range(len(rows[0]))]
     dated = [all(parse_date(cell) is not None for cell in column) for column in columns[1:]]
-    shares = [all(NUMERIC.match(cell) and SHARE.search(cell) for cell in column) for column in columns[1:]]
+    shares = [all(_numeric(cell) and SHARE.search(cell) for cell in column) for column in columns[1:]]
     named = all(re.match(r"[A-Za-z][^.;:]{6,}$", cell) for cell in columns[0])
     if not named or shares.count(True) != 1 or dated.count(True) != len(dated) - 1:
         return []
@@ -135,7 +152,7 @@ def _numbers(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> list[bool]:
     numbers = []
     for column in range(len(cells)):
         filled = [row[column].strip() for row in body if row[column].strip()]
-        numeric = sum(bool(NUMERIC.match(cell)) for cell in filled)
+        numeric = sum(bool(_numeric(cell)) for cell in filled)
         may_be = column > 0 or any(SHARE.search(cell) for cell in filled) or bool(FIGURES.search(cells[0]))
         numbers.append(may_be and bool(filled) and numeric >= 0.6 * len(filled))
     counts_rows = [
@@ -146,8 +163,11 @@ def _numbers(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> list[bool]:
     ]
     if len(cells) > 1 and numbers[1] and all(counts_rows[len(body) :]):
         numbers[1] = False  # 1, 2, 3 …: the rows' own numbers
-    shares = any(SHARE.search(cell) for row in body for cell in row)
-    return numbers if shares or any(COLUMNS[3][1].search(cell) for cell in cells) else [False] * len(cells)
+    shares = any(SHARE.search(cell) or SHARES.search(cell) for row in (cells, *body) for cell in row)
+    periods = [PERIOD_HEADER.match(cell.strip()) is not None for cell in cells]
+    dated = sum(number and period for number, period in zip(numbers, periods, strict=True)) > 1
+    aims = any(COLUMNS[AIMS][1].search(cell) for cell in cells)
+    return numbers if shares or dated or aims else [False] * len(cells)
 
 
 def _bound(cells: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> list[int]:
@@ -194,9 +214,6 @@ def _of_numbers(
         else:
             first = column == figures[0] and len(figures) > 1 and "baseline" not in said.values()
             roles[column] = "baseline" if first else "target"
-    for column, role in enumerate(roles):
-        if not numbers[column] and role in ("baseline", "target"):
-            roles[column] = "by" if role == "target" else ""
     if roles.count("baseline") > 1:
         kept = [column for column, role in enumerate(roles) if role == "baseline"][-1]
         roles = [
@@ -235,16 +252,20 @@ def upright(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     body = [list(row) for row in rows[1:]]
     if width < 2 or len(head) != width or any(len(row) != width for row in body):
         return []
+    if any(COLUMNS[-1][1].search(cell) for cell in head) and any(
+        COLUMNS[AIMS][1].search(cell) or COLUMNS[AIMS - 1][1].search(cell) for cell in head
+    ):
+        return []  # "By | Measure | Now | Target": the dates of rows, and no names of them
     names = [row[0].strip() for row in body]
-    aims = [bool(COLUMNS[3][1].search(name)) for name in names]
+    aims = [bool(COLUMNS[AIMS][1].search(name)) for name in names]
     timed = [parse_date(name) is not None or PERIOD.search(name) is not None for name in names]
-    said = [bool(COLUMNS[2][1].search(name)) for name in names]
+    said = [bool(COLUMNS[AIMS - 1][1].search(name)) for name in names]
     if not all(a or t or s for a, t, s in zip(aims, timed, said, strict=True)) or not (
         any(aims) or all(timed)
     ):
         return []
     figures = [cell for row in body for cell in row[1:] if cell.strip()]
-    if sum(bool(NUMERIC.match(cell)) for cell in figures) < 0.6 * max(len(figures), 1):
+    if sum(bool(_numeric(cell)) for cell in figures) < 0.6 * max(len(figures), 1):
         return []
     if any(not re.search(r"[A-Za-z]{3}", cell) or parse_date(cell) for cell in head[1:]):
         return []
@@ -255,18 +276,12 @@ def _first_text(
     cells: Sequence[str], roles: list[str], numbers: Sequence[bool], rows: Sequence[Sequence[str]]
 ) -> None:
     """The column of words, if no header names one: the first in which words stand."""
-    for column, role in enumerate(roles):
-        words = [
-            row[column]
-            for row in rows
-            if len(row) == len(cells) and re.search(r"[A-Za-z]{3}.*\s", row[column])
-        ]
-        if (
-            not numbers[column]
-            and role in ("", "other", "by", "label")
-            and len(words) >= 0.6 * len(rows)
-            and not all(parse_date(cell) for cell in words)
-        ):
+    body = [row for row in rows if len(row) == len(cells)]
+    for allowed in (("", "label", "by"), ("other",)):
+        for column, role in enumerate(roles):
+            words = [row[column] for row in body if re.search(r"[A-Za-z]{3}", row[column])]
+            if numbers[column] or role not in allowed or 2 * len(words) <= len(body) or _dates(words):
+                continue
             roles[column] = "text"
             return
 

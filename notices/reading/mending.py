@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from . import footnotes
+from .aligned import with_rows
 from .result import Footnote
 from .scanning import closed_up
 from .sources import Source, SourceLine
@@ -60,6 +61,7 @@ class Line:
     heading: bool
     indent: float
     cells: tuple[str, ...] | None = None
+    last: int | None = None  # the last line of a row that takes several
 
 
 @dataclass
@@ -70,7 +72,7 @@ class Mended:
 
 
 def mend(source: Source) -> Mended:
-    cleaned = [clean(line) for line in source.lines]
+    cleaned = with_rows([clean(line) for line in source.lines])
     vocabulary = {word for line in cleaned for word in re.findall(r"[A-Za-z]{3,}", line.text)}
     cleaned = [_together(line, vocabulary) for line in cleaned]
     furniture = _furniture(cleaned, paged=source.paged)
@@ -121,6 +123,7 @@ def mend(source: Source) -> Mended:
                 heading=line.heading,
                 indent=line.indent,
                 cells=line.cells,
+                last=line.last,
             )
         )
         cut = gap = False

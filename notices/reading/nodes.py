@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .blocks import Block
 from .labels import alphabetic, roman
-from .openers import ANNEX, is_pure_lead_in
+from .openers import is_pure_lead_in
 from .result import ItemKind
 from .wording import ANAPHORA, DUTY, words
 
@@ -20,10 +19,6 @@ ORDERS = re.compile(
 COMPLY = re.compile(
     r"\bto comply with th(?:is|e) (?:improvement )?(?:notice|direction)|\bfollowing (?:measures|requirements|actions|steps)",
     re.I,
-)
-TABLE_NAME = re.compile(r"table\s+(?:[A-Z]|\d{1,2}|one|two|three)\b", re.I)
-ANNOUNCES = re.compile(
-    r"\b(?:targets?|tables?|indicators?|trajector\w+|levels?|following|below)\b|:\s*$", re.I
 )
 
 
@@ -128,23 +123,6 @@ def closes_list(text: str, indent: float, last: Node) -> bool:
         and bool(DUTY.search(text))
         and indent <= last.indent
     )
-
-
-def announcing(last: Node | None, nodes: Sequence[Node], titles: Sequence[str]) -> Node | None:
-    """The clause that a table of targets belongs to: the one just before it, or the one that names its annex or the table."""
-    if last is not None and (last.label is not None or ANNOUNCES.search(last.text)):
-        return last
-    for title in titles:
-        named = TABLE_NAME.match(title)
-        if named is None and ANNEX.match(title) is None:
-            continue
-        word = r"\s+".join(re.findall(r"\w+", title)[: 2 if named else 1])
-        naming = [
-            node for node in nodes if re.search(rf"\b{word}\b", node.text, re.I) and node.kind != "recital"
-        ]
-        if naming:
-            return naming[0]
-    return None
 
 
 def places_of(block: Block, offset: int = 0) -> list[tuple[int, int]]:

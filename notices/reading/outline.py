@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .blocks import Block, BlockKind
+from .blocks import FIELD, Block, BlockKind
+from .dates import parse_date
 from .headings import ends_its_clauses, is_heading, is_numbered_heading, letters_over_numbers
 from .openers import (
     ANNEX,
@@ -23,6 +25,7 @@ from .operative import operative_start
 from .people import is_name
 from .result import ItemKind
 from .signature import BEHIND
+from .tables import group_rows
 from .wording import DUTY, starts_as_order, words
 
 # The last lines of a letter: to whom else it goes.
@@ -75,8 +78,10 @@ def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]
         if COPIED.match(block.text):
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if signing and _resumes(block):
+        if signing and (_resumes(block) or _table_resumes(blocks, index)):
             signing = False
+            if block.kind is BlockKind.ROW:
+                body += _names_of_table(signature)
         elif (
             not signing and not block.marked and _signs(block, following, first=bool(body) and not signature)
         ):
@@ -108,12 +113,31 @@ def _resumes(block: Block) -> bool:
     """After a signature, only an annex, a labelled clause or a plain duty starts the text again."""
     if ANNEX.match(block.text) or (block.marked and len(words(block.text)) > 5):
         return True
-    if block.kind is BlockKind.ROW:
-        return any(
-            re.search(r"\btarget\b|\bbaseline\b|\brequirement\b|\d\s*%", cell, re.I)
-            for cell in block.cells or ()
-        )
     return len(block.text) > 60 and bool(DUTY.search(block.text)) and "signature" not in block.text.lower()
+
+
+def _table_resumes(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a table of measures, with their figures or their dates, begins here."""
+    if blocks[index].kind is not BlockKind.ROW or (index and blocks[index - 1].kind is BlockKind.ROW):
+        return False
+    run = list(itertools.takewhile(lambda block: block.kind is BlockKind.ROW, blocks[index:]))
+    return any({"target", "by"} & set(table.headers) for table in group_rows(run))
+
+
+def _names_of_table(signature: list[Block]) -> list[Block]:
+    """The last lines of what was taken for the signature, taken back: the headings of the table that follows."""
+    names: list[Block] = []
+    while (
+        len(signature) > 1
+        and not FIELD.match(signature[-1].text)
+        and not SIGNATURE.search(signature[-1].text)
+        and not ROLE.search(signature[-1].text)
+        and not is_name(signature[-1].text)
+        and not parse_date(signature[-1].text)
+        and could_head(signature[-1].text)
+    ):
+        names.insert(0, signature.pop())
+    return names
 
 
 def _entries(blocks: Sequence[Block]) -> list[Entry]:

@@ -46,6 +46,7 @@ class SourceLine:
     indent: float = 0.0
     cells: tuple[str, ...] | None = None  # of a table's row
     cut: bool = False  # the first line of a column: a sentence may run on from the one before
+    last: int | None = None  # the last line of a row that takes several
 
 
 @dataclass

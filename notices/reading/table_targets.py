@@ -24,6 +24,7 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
         columns.get("baseline", "")
     )
     row_by = parse_date(columns.get("by", "")) or _said_over_all(headers.get("text", ""))
+    stated = _unit_said(columns.get("unit", ""))
     found = []
     for role, cell in columns.items():
         if role.partition(" ")[0] != "target":
@@ -38,12 +39,14 @@ def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[Fou
         unit = (
             unit
             or base_unit
+            or stated
             or ("%" if re.search(r"%|per ?cent|percentage|proportion", metric, re.I) else None)
         )
         unit = unit or _unit_of(metric)
         base, base_period = (baseline, period[1] if period else None) if was is None else was
-        falls = amount < base if base is not None else bool(BAD.search(metric))
-        comparator: Comparator = comparator_in(cell) or ("<=" if falls else ">=")
+        falls = amount < base if base is not None else amount == 0 or bool(BAD.search(metric))
+        kept: Comparator = "<=" if falls else ">="
+        comparator = _bound(cell) or (base is None and _bound(header)) or kept
         high = None
         if ranged and value(ranged[1]) is not None and value(ranged[2]) is not None:
             amount, high, comparator = float(ranged[1]), float(ranged[2]), "between"
@@ -82,6 +85,27 @@ def _without_outturn(cell: str) -> tuple[str, tuple[float | None, str | None] | 
     if amount is None:
         return cell, None
     return cell[: aside.start()] + cell[aside.end() :], (amount, period[0] if period else None)
+
+
+LEAST = re.compile(r"\b(?:min(?:imum)?|floor)\b", re.I)
+MOST = re.compile(r"\b(?:max(?:imum)?|ceiling|cap|limit)\b", re.I)
+
+
+def _bound(words: str) -> Comparator | None:
+    """How a cell, or the head of its column, says that the figure binds: "no higher than", "max.", "Floor"."""
+    return comparator_in(words) or (">=" if LEAST.search(words) else "<=" if MOST.search(words) else None)
+
+
+def _unit_said(cell: str) -> str | None:
+    """What the column of units says: "%", "days"; a mere number has none."""
+    unit = cell.strip().strip("()")
+    if re.fullmatch(r"percentages?|proportion|share|pc", unit, re.I):
+        return "%"
+    if not unit or re.fullmatch(
+        r"(?:numbers?|no\.?|counts?|totals?|figure|ratio|rate|[-–—]|n/?a)", unit, re.I
+    ):
+        return None
+    return unit_name(unit) if unit == "%" else unit.lower() if not unit.isupper() else unit
 
 
 def _said_over_all(header: str) -> FoundDate | None:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block
+from .cells import as_above, is_figure
 from .columns import column_roles, roles_without_header, upright
 from .dates import FoundDate, parse_date
 from .deadlines import FoundDeadline, find_deadlines
+from .wording import ends_closed
 
 
 @dataclass
@@ -35,10 +37,13 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
     """Rows in a run become one table; a row that reads as a header starts another."""
     tables: list[Table] = []
     roles: list[str] = []
+    titles: list[str] = []
+    dated = False
     printed = [list(block.cells or (block.text,)) for block in blocks]
     turned = upright(printed)
     if turned:  # each measure has a column, not a row: all of them stand where the table begins
         blocks, printed = [blocks[0]] * len(turned), turned
+    headed = _header_below(printed)
     for index, (block, cells) in enumerate(zip(blocks, printed, strict=True)):
         header = column_roles(cells, printed[index + 1 :])
         if not header and not tables and _first_cell_is_lost(printed):
@@ -46,13 +51,15 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
             header = column_roles(cells, printed[index + 1 :])
         if header:
             roles = header
+            dated = _dates_stand_once(roles, printed[index + 1 :])
             tables.append(
                 Table(
                     {role: cell for role, cell in zip(roles, cells, strict=False) if role and cell},
                     [],
-                    tuple(cells),
+                    (*titles, *cells),
                 )
             )
+            titles = []
             continue
         if tables and not tables[-1].rows and _under_the_head(cells, len(roles)):
             shift = len(roles) - len(cells)  # in print the empty first cell is often lost
@@ -60,13 +67,52 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
                 if role and cell:
                     tables[-1].headers[role] = f"{tables[-1].headers.get(role, '')} {cell}".strip()
             continue
+        if index < headed or (tables and roles and _is_title(cells)):
+            titles += [cell for cell in cells if cell]
+            continue
         if not tables:
             roles = roles_without_header(printed)
             tables.append(Table(dict.fromkeys(roles, ""), []))
         columns = {role: cell for role, cell in zip(roles, cells, strict=False) if role and cell}
+        if tables[-1].of_targets:
+            columns = _as_above(columns, tables[-1].rows[-1].columns if tables[-1].rows else {}, dated=dated)
         shown = cells[1:] if columns.get("label") else cells
         tables[-1].rows.append(Row(block, " | ".join(cell for cell in shown if cell), columns))
     return tables
+
+
+def _header_below(printed: Sequence[Sequence[str]]) -> int:
+    """How many rows stand over the header: the table's name, or heads over several columns."""
+    for index in range(min(3, len(printed))):
+        if column_roles(list(printed[index]), printed[index + 1 :]):
+            return index
+    return 0
+
+
+def _is_title(cells: Sequence[str]) -> bool:
+    """A row with one cell filled, or all alike where cells were merged, that names the rows below it."""
+    filled = {cell.strip() for cell in cells if cell.strip()}
+    if len(cells) < 3 or len(filled) != 1:
+        return False
+    title = filled.pop()
+    return len(title.split()) <= 12 and not ends_closed(title) and not is_figure(title)
+
+
+def _dates_stand_once(roles: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether each day is printed once for several rows: one empty cell may be a day that was not set, several are none."""
+    column = roles.index("by") if "by" in roles else None
+    below = [row[column].strip() for row in rows if column is not None and len(row) == len(roles)]
+    return below.count("") > 1 and bool(below[0])
+
+
+def _as_above(columns: dict[str, str], above: dict[str, str], *, dated: bool) -> dict[str, str]:
+    """What stands in the row above and holds for this one too: "Ditto", or a merged cell left empty."""
+    held = {"unit"} | ({"by"} if dated else set())
+    if not columns.get("text"):
+        held |= {"text", "label", "baseline"}
+    said = {role: cell for role, cell in columns.items() if not as_above(cell)}
+    same = {role for role, cell in columns.items() if as_above(cell)}
+    return said | {role: above[role] for role in held | same if role in above and role not in said}
 
 
 def _first_cell_is_lost(printed: Sequence[Sequence[str]]) -> bool:

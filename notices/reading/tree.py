@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .announcing import announcing, is_caption
 from .blocks import Block
 from .kinds import kind_of_clause
 from .labels import Label
 from .nodes import (
     Frame,
     Node,
-    announcing,
     bullet_above,
     cited,
     closes_list,
@@ -20,7 +20,7 @@ from .nodes import (
     written,
 )
 from .numbering import Numbering
-from .openers import kind_by_content
+from .openers import ANNEX, kind_by_content
 from .outline import Entry, Role
 from .result import Warning
 from .tables import Table, group_rows
@@ -37,6 +37,9 @@ class TreeBuilder:
         self.loose: list[int] = []
         self.outside: Node | None = None  # the clause whose list goes on after sections that stood inside it
         self.section_nodes: list[Node] = []
+        self.titles: list[
+            str
+        ] = []  # the headings and captions since the last clause, or since the annex began
 
     def build(self) -> list[Node]:
         index = 0
@@ -49,7 +52,9 @@ class TreeBuilder:
                 self._table(self.entries[index:last])
                 index = last
                 continue
-            if entry.role in (Role.HEADING, Role.LEAD_IN):
+            if is_caption(*self.entries[index : index + 2]):
+                self.titles.append(entry.block.text)
+            elif entry.role in (Role.HEADING, Role.LEAD_IN):
                 self._heading(entry)
             elif entry.block.label is not None:
                 self._labelled(entry, entry.block.label, self._next_label(index))
@@ -69,6 +74,8 @@ class TreeBuilder:
     # -- headings ------------------------------------------------------------------------------------------------
 
     def _heading(self, entry: Entry) -> None:
+        annexed = ANNEX.match(entry.block.text) is not None
+        self.titles = [*([] if annexed else self.titles), entry.block.text]
         self.last = self.outside = None
         self.section_nodes = []
         label = entry.block.label
@@ -269,9 +276,7 @@ class TreeBuilder:
         tables: list[Table] = group_rows([entry.block for entry in rows])
         for table in tables:
             announced = (
-                announcing(self.last, self.nodes, (rows[0].section or "", *table.titles))
-                if table.of_targets
-                else None
+                announcing(self.last, self.nodes, (*self.titles, *table.titles)) if table.of_targets else None
             )
             if announced is not None:
                 announced.target_rows += [(row.columns, table.headers, row.text) for row in table.rows]
@@ -305,6 +310,8 @@ class TreeBuilder:
             indent=block.indent,
             places=places_of(block),
         )
+        if not any(ANNEX.match(title) for title in self.titles):
+            self.titles = []
         self.nodes.append(node)
         self.section_nodes.append(node)
         self.last = node

@@ -1,0 +1,150 @@
+"""Tables of targets: which clause they belong to, how their rows are printed, and which tables are none."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from notices.reading import Reading, read_text
+from notices.reading.aligned import with_rows
+from notices.reading.cells import is_figure
+from notices.reading.source_text import from_text
+
+from .made_up import COUNCILS, END, FRONT, clauses, notice
+
+ROWS = [
+    ["Measure", "Baseline", "Target", "By"],
+    ["Referrals decided in one day", "58%", "95%", "31 March 2014"],
+    ["Reviews held on time", "71%", "90%", "30 June 2014"],
+]
+READ = [("2", 95, 58, "2014-03-31"), ("2", 90, 71, "2014-06-30")]
+
+
+def markdown(rows: list[list[str]]) -> str:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+
+
+def annexed(clause: str, *over: str, rows: list[list[str]] = ROWS) -> Reading:
+    """A notice with a table behind its signature."""
+    body = f"The Council must take action to:\n\n1. Appoint a head of service.\n\n2. {clause}\n\n3. Publish a plan."
+    return read_text(f"{FRONT}{body}{END}\n" + "\n\n".join([*over, markdown(rows)]), councils=COUNCILS)
+
+
+def targets(reading: Reading) -> list[tuple[str | None, float, float | None, str]]:
+    labels = {item.seq: item.label for item in reading.requirements}
+    return [(labels[t.requirement], t.target, t.baseline, str(t.by)) for t in reading.targets]
+
+
+@pytest.mark.parametrize(
+    ("clause", "over"),
+    [
+        ("Meet the standards set out in the Annex.", ["## Annex", "Standards of practice (paragraph 2)"]),
+        ("Reach what Annex B asks for.", ["ANNEX B: PERFORMANCE"]),
+        ("Secure the results listed in Schedule 1.", ["## Schedule 1", "## Results to be secured"]),
+        ("Meet the levels in Appendix 1 (Performance required).", ["## Appendix 1 – Performance required"]),
+        ("Bring practice up to the Performance Scorecard.", ["## Performance Scorecard"]),
+        ("Reach the targets in the table at the end of this Notice.", ["## Targets"]),
+        ("Meet the performance standards overleaf.", []),
+        ("Meet the targets in Table 1.", ["Table 1: performance to be achieved"]),
+        ("Improve the timeliness of its practice.", ["## Annex", "Performance required by clause 2"]),
+    ],
+)
+def test_a_table_behind_the_signature_belongs_to_the_clause_that_refers_to_it(clause, over):
+    reading = annexed(clause, *over)
+    assert [label for label, _ in clauses(reading)] == ["1", "2", "3"]
+    assert targets(reading) == READ
+
+
+LAYOUTS = {
+    "the figures stand beside the last line": """
+     Indicator                          2011-12   England   Target   By
+     Children looked after, rate
+       per 10,000                         94        60       82      31 March 2014
+     Placements with the Council's
+       own foster carers                  47%       66%      60%     31 December 2013
+     Children with three or more
+       placements in the year             16%       10%      10%     31 March 2014
+""",
+    "the figures stand beside the first line": """
+     Indicator                        2011-12   England   Target   By
+     ------------------------------   -------   -------   ------   --------
+     Children looked after, rate         94        60        82    31 March
+     per 10,000                                                    2014
+     Placements with the Council's      47%       66%       60%    31 December
+     own foster carers                                             2013
+     Children with three or more        16%       10%       10%    31 March
+     placements in the year                                        2014
+""",
+    "the figures stand in the middle, rows apart": """
+     Indicator                        2011-12   England   Target   By
+
+     Children looked after,
+     rate per 10,000                     94        60        82    31 March 2014
+
+     Placements with the
+     Council's own foster               47%       66%       60%    31 December 2013
+     carers
+
+     Children with three or more
+     placements in the year             16%       10%       10%    31 March 2014
+""",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_cells_that_wrap_in_columns_of_spaces_are_one_row(layout):
+    reading = notice(f"The Council must take action to:\n\n1. Meet these targets:\n{layout}\n2. Publish a plan.")
+    assert [label for label, _ in clauses(reading)] == ["1", "2"]
+    assert [t.metric for t in reading.targets] == [
+        "Children looked after, rate per 10,000",
+        "Placements with the Council's own foster carers",
+        "Children with three or more placements in the year",
+    ]
+    assert targets(reading) == [("1", 82, 94, "2014-03-31"), ("1", 60, 47, "2013-12-31"), ("1", 10, 16, "2014-03-31")]  # fmt: skip
+
+
+def test_a_header_that_wraps_is_one_header():
+    table = """
+        Standard          Position at    To be       Latest
+                          June 2013      reached     date
+        Reviews on time   61%            no lower    30 June
+                                         than 90%    2014
+        Vacant posts      23%            10% or      31 July
+                                         less        2014
+    """
+    rows = [line.cells for line in with_rows(from_text(textwrap.dedent(table)).lines)]
+    assert rows == [
+        ("Standard", "Position at June 2013", "To be reached", "Latest date"),
+        ("Reviews on time", "61%", "no lower than 90%", "30 June 2014"),
+        ("Vacant posts", "23%", "10% or less", "31 July 2014"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Signed:   A Minister   Date:   3 June 2013",
+        "The Council must act.  It must act soon.  It must not wait.\nThe Board must meet.  It must meet often.  It may sit at night.",
+        "1.   Appoint a head   of service.\n2.   Publish a plan.\n3.   Tell us.",
+    ],
+)
+def test_wide_spaces_in_prose_are_no_columns(prose):
+    assert all(line.cells is None for line in with_rows(from_text(prose).lines))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["61%", "no higher than 14%", "between 15 and 18", "60 or fewer", "max. 6", "one in five", "nil", "£4,100 or less", "12–18", "≥ 92%", "20 working days", "85% by March 2014"],
+)  # fmt: skip
+def test_a_figure_may_say_how_it_binds_and_of_what(cell):
+    assert is_figure(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["31 March 2014", "2012-13", "Audit 50 case files", "Q3 2013/14", "Health checks in 20 days", "30 November", "A1", "Green", "Monthly"],
+)  # fmt: skip
+def test_a_date_a_duty_or_a_name_is_no_figure(cell):
+    assert not is_figure(cell)
