@@ -57,10 +57,13 @@ AT_A_LEVEL = re.compile(
     re.I,
 )
 OWED = re.compile(
-    r"\b(?:must|shall|will|should|is to|are to)\b(?:\s+\w+){0,14}?\s+(?:written\s+)?(?:reports?|letters?|accounts?)\s+(?:in|on|by)?\s*$",
+    r"\b(?:must|shall|will|should|is to|are to|is due|are due)\b(?:,?\s+[\w'’]+){0,14}?\s+(?:written\s+)?(?:reports?|letters?|accounts?)\s+(?:in|on|by|at)?\s*$",
     re.I,
 )
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# "In June 2010 and in December 2010 the Council will report"
 WILL = re.compile(
+    rf"(?:,?\s+(?:and\s+)?(?:again\s+)?(?:(?:in|on|by|at)\s+)?(?:the\s+(?:month|end)\s+of\s+)?(?:\d{{1,2}}\s+)?(?-i:{_MONTHS})(?:\s+\d{{4}})?){{0,4}}"
     r",?\s+(?:the|an?|we|you|officials|ministers)\b[^.;]{0,60}?\b(?:will|shall|must|is to|are to|intends? to)\b",
     re.I,
 )

@@ -26,7 +26,7 @@ PERIOD_TO = re.compile(
     re.I,
 )
 WEAK = re.compile(
-    rf"\b(?:(?:in the course of|(?:at )?some (?:time|point) (?:in|during)|in|on|at|during|for|around|of|within)\s*(?:the\s+)?(?:{WEEK}\s+)?|(?:the\s+)?{WEEK}\s+)$",
+    rf"\b(?:(?:in the course of|(?:at )?some (?:time|point) (?:in|during)|in the month of|in|on|at|during|for|around|of|within)\s*(?:the\s+)?(?:{WEEK}\s+)?|(?:the\s+)?{WEEK}\s+)$",
     re.I,
 )
 STARTS = re.compile(
@@ -34,7 +34,9 @@ STARTS = re.compile(
     r"as from|since|after|following)\s*(?:the\s+)?$",
     re.I,
 )
-CHAIN = re.compile(r"^[\s,;&\"“”]*(?:(?:and|or|then|again|by|in|on|to|at|finally|lastly)\s+[\"“]?)*$", re.I)
+CHAIN = re.compile(
+    r"^[\s,;&\"“”]*(?:(?:and|or|then|again|by|in|on|to|at|finally|lastly|the\s+month\s+of)\s+[\"“]?)*$", re.I
+)
 RECORD = (
     r"(?:inspection|reports?|notice|direction|letter|judg(?:e)?ment|act|guidance|framework|regulations|version|edition|"
     r"scorecard|statistics|data|position|baseline|ofsted|outturn|working together|survey|publication)"

@@ -26,8 +26,8 @@ from .nodes import Node
 from .offices import name_offices
 from .outline import Outline, outline
 from .people import chairs_named
-from .reports import find_reports
-from .result import Deadline, Item, Reading, ReportTerm, Target, Warning
+from .reports import ReportsOwed
+from .result import Deadline, Item, Reading, Target, Warning
 from .reviews import find_reviews
 from .scanning import as_meant, misread_words
 from .service import find_service_area
@@ -167,7 +167,7 @@ class _Meaning:
         if note is not None:
             self.warn(None, note)
         every = reading.board.meets_every if reading.board else None
-        name = reading.board.name if reading.board else None
+        reports = ReportsOwed(meets_every=every)
         earliest = _not_before(reading)
         known = [fact for block in self.outline.front for fact in facts(as_meant(block.text))]
         known += [
@@ -195,16 +195,8 @@ class _Meaning:
             reading.targets += due_by_lead(targets, item, reading.requirements)
             spans = [(d, item.text[d.start : d.end]) for d in deadlines]
             reading.reviews += find_reviews(item, spans)
-            owed = find_reports(
-                item, spans, direction=reading.document_kind == "statutory_direction", board=name
-            )
-            reading.reports += owed or _dates_of_parent(reading.reports, item, deadlines)
-        announced = {r.requirement for r in reading.reports if r.date or r.offset or r.every}
-        parents = {item.seq: item.parent for item in reading.requirements}
-        dated = {parents.get(seq) for seq in announced if seq is not None}
-        reading.reports = [
-            r for r in reading.reports if r.requirement not in dated or r.date or r.offset or r.every
-        ]
+            reports.read(item, deadlines)
+        reading.reports = reports.finished(reading.requirements)
 
     def _deadlines(self, item: Item, node: Node, earliest: datetime.date | None) -> list[FoundDeadline]:
         found = find_deadlines(with_years_said(without_replaced(as_meant(item.text))), not_before=earliest)
@@ -272,28 +264,6 @@ def _items(nodes: list[Node], chair: re.Pattern[str] | None) -> list[Item]:
             lead_in=node.lead_in,
         )
     return list(items.values())
-
-
-def _dates_of_parent(
-    reports: Sequence[ReportTerm], item: Item, deadlines: Sequence[FoundDeadline]
-) -> list[ReportTerm]:
-    """ "The Council must report … – (a) six months after …; and (b) annually": the parts say when the whole is owed."""
-    owed = [r for r in reports if r.requirement == item.parent and not (r.date or r.offset or r.every)]
-    if not owed or len(item.text.split()) > 20:
-        return []
-    return [
-        replace(
-            owed[0],
-            date=d.date,
-            precision=d.precision,
-            offset=d.offset,
-            every=d.every,
-            anchor=d.anchor,
-            requirement=item.seq,
-        )
-        for d in deadlines
-        if d.kind in ("absolute", "relative", "recurring")
-    ]
 
 
 def _not_before(reading: Reading) -> datetime.date | None:

@@ -1,155 +1,138 @@
-"""How officials say who reports to whom: the words for `reports`."""
+"""The words by which English officials say that a report is owed: what it is, how it goes, and that it must."""
 
 from __future__ import annotations
 
 import re
 
-BODY = re.compile(r"\b(?:board|panel|group|partnership|commissioner|advis[eo]r)\b", re.I)
+# -- what is a report -------------------------------------------------------------------------------------------------
+
+_KINDS = (
+    r"reports?|updates?|self-(?:assessments?|evaluations?|reviews?)|(?:views?|assessments?|accounts?|evidence|commentary|notes?|statements?|summar(?:y|ies)|confirmation|information) (?:of|on) "
+    r"(?:\w+\s+){0,3}?progress|(?:written|progress|exceptions?|highlight|position|interim) (?:accounts?|statements?|summar(?:y|ies)|notes?|letters?|papers?|assessments?|briefings?|returns?|commentary|commentaries)|(?<!take )(?<!takes )(?<!taking )(?<!taken )accounts?(?= of)"
+)
+THING = re.compile(rf"\b(?:{_KINDS})\b", re.I)
 # What is as good as a report where the heading says that the clause is about reporting or assessment.
 AS_GOOD = re.compile(
-    r"\bviews? of progress\b|\bassessments? of progress\b|\b(?:(?:written )?accounts?|letters?|commentary|statements?|summar(?:y|ies)|briefings?|scorecards?|figures)\b",
+    rf"\b(?:{_KINDS}|(?<!take )(?<!takes )(?<!taking )(?<!taken )(?<!into )accounts?|letters?|commentary|statements?|summar(?:y|ies)|briefings?|scorecards?|figures|notes?|assessments?|opinions?|in writing)\b",
     re.I,
 )
-
-# Figures that go to the Department again and again tell it as much as a report.
+# Figures that go to the Department or the board again and again tell it as much as a report.
 DATA = re.compile(
-    r"\b(?:data|dataset|figures|statistics|returns?|dashboard|scorecard|particulars|digest|lists? of|(?:the )?numbers? of|results (?:of|under)|statements? of (?:\w+ ){0,2}(?:caseloads?|vacancies|numbers|performance)|management information|performance information)\b",
+    r"\b(?:data|dataset|figures|statistics|returns?|dashboard|scorecard|particulars|digest|lists? of|(?:the )?numbers? of|results (?:of|under)|"
+    r"statements? of (?:\w+ ){0,2}(?:caseloads?|vacancies|numbers|performance)|statement of each figure|management information|performance information)\b",
+    re.I,
+)
+# What is reported when no report is named: "audit findings must be reported to the Board every month".
+RESULTS = re.compile(
+    r"\b(?:progress|performance|findings|results|outcomes?|conclusions|lessons|figures|data|numbers?|expenditure|spending)\b",
+    re.I,
+)
+PROGRESS = re.compile(r"\bprogress\b", re.I)
+# Reports that are not owed here: those of a case, of others, and those that the sentence only mentions.
+MENTIONED = re.compile(
+    r"\b(?:pre-sentence|court|conference|medical|school|social work(?:er['’]s)?|team|manager['’]s|ofsted(?:['’]s)?|inspection|audit|inspectors['’])\s+(?:\w+\s+)?reports?\b|"
+    r"\b(?:of|about|with|to|by|on|in|under) any reports?\b|\bany reports? (?:on|about|of|that|which)\b|\bdirect reports?\b|"
+    r"\b(?:of|on|from|following|after|informed by|in the light of|against|about|upon|regard to|preparing|compiling|reading) (?:the|its|that|this|such|each|these|those|all) (?:(?!must\b|should\b|shall\b|will\b|is\b|are\b|to\b|and\b|has\b|have\b|needs?\b|written\b|progress\b)[\w'’-]+\s+){0,3}?reports?\b(?!\s+to\s+the\b)|"
+    r"\b(?:ofsted|inspection|audit)\b[^,.;]{0,20}\breports?\b|"
+    r"\breports? (?:(?:of|from|on) (?:the )?(?:audit|finding|inspection|complaint|serious case|independent review|due diligence)|to court|for (?:\w+ ){0,3}conferences?|of (?:domestic|abuse|concerns|crime|missing))\b[^,.;]{0,30}",
     re.I,
 )
 
-MUST = r"\b(?:must|should|shall|will(?: be (?:required|expected) to)?|is to|are to|ha(?:s|ve) to|needs? to|is required to|is expected to|(?:is|are) asked to|agrees? to)\s+(?:(?:also|then|together|jointly|each|both)\s+)?"
-# Who stands before these words is the subject of the sentence: see `_subject`.
+# -- that it is owed --------------------------------------------------------------------------------------------------
+
+_MODAL = (
+    r"(?:must|should|shall|will|(?:is|are)\s+(?:also\s+|then\s+)?(?:to|asked\s+to|required\s+to|expected\s+to|obliged\s+to)|be\s+(?:required|expected|asked)\s+to|"
+    r"ha(?:s|ve)\s+to|needs?\s+to|ought\s+to|agrees?\s+to|undertakes?\s+to|(?:is|are)\s+responsible\s+for)"
+)
+MODAL = re.compile(rf"\b{_MODAL}\b", re.I)
+_ADVERB = r"(?:(?:also|then|together|jointly|each|both|formally|regularly|in\s+turn|thereafter|personally|himself|herself|themselves|instead|now|separately)\s+)*"
+_ASIDE = r"(?:,\s[^;]{3,130}?,\s+)?"
+_WHEN = r"(?:(?:by|on|in|at|within|every|each|once|twice|not\s+later|no\s+later|at\s+least|before|after)\s[^,;]{2,60}?\s|(?:monthly|quarterly|weekly|fortnightly)\s+)?"
+# What stands before a verb that somebody must do: "must, by 1 May, …", "to …" or the beginning of an order.
+MUST = re.compile(rf"\b(?P<modal>{_MODAL})\s*{_ASIDE}\s*{_ADVERB}{_WHEN}{_ADVERB}$", re.I)
+TO_DO = re.compile(rf"(?:^|(?<=\s))to\s+{_ADVERB}$", re.I)
+AT_START = re.compile(rf"^\W*(?:and\s+|but\s+|then\s+|by\s+)*{_ADVERB}$", re.I)
+LETS = re.compile(
+    r"\b(?:have|let|make|see|that|who|which|whoever)\s+$", re.I
+)  # "have it report to the Board", "that the Trust reports"
+
+# -- how it goes ------------------------------------------------------------------------------------------------------
+
+_GIVE = (
+    r"provid(?:e|es|ing)|submit(?:s|ting)?|send(?:s|ing)?|giv(?:e|es|ing)|render(?:s|ing)?|deliver(?:s|ing)?|fil(?:e|es|ing)|mak(?:e|es|ing)|present(?:s|ing)?|produc(?:e|es|ing)|"
+    r"suppl(?:y|ies|ying)|shar(?:e|es|ing)|prepar(?:e|es|ing)|put(?:s|ting)?|lay(?:s|ing)?|let(?:s|ting)?|bring(?:s|ing)?|furnish(?:es|ing)?|issu(?:e|es|ing)|tell(?:s|ing)?|"
+    r"inform(?:s|ing)?|brief(?:s|ing)?|advis(?:e|es|ing)|updat(?:e|es|ing)|keep(?:s|ing)?|tak(?:e|es|ing)|forward(?:s|ing)?|return(?:s|ing)?|tabl(?:e|es|ing)|offer(?:s|ing)?|"
+    r"address(?:es|ing)?|certif(?:y|ies|ying)|set(?:s|ting)?\s+out|hand(?:s|ing)?|pass(?:es|ing)?|transmit(?:s|ting)?|circulat(?:e|es|ing)|plac(?:e|es|ing)"
+)
+GIVE = re.compile(rf"\b(?:{_GIVE})\b", re.I)
+REPORTS = re.compile(
+    r"\b(?:report(?:s|ing)?|writ(?:e|es|ing)|accounts?|accounting|feed(?:s|ing)?\s+back)\b(?!\s+of\b)", re.I
+)
+# What is only shown is no report, though figures may be shared.
+SHOWN = re.compile(r"(?:shar|circulat)", re.I)
+THEIR_REPORTS = re.compile(r"\bin\s+(?:their|his|her)\s+reports?\b(?=\s+to\b)", re.I)
+# "progress must be reported", "a report is to be made": the past of the same verbs
+SENT = re.compile(
+    r"\b(?:be|is|are)\s+(?:\w+ly\s+)?(?:submitted|made|given|sent|provided|supplied|presented|rendered|reported|delivered|furnished|issued|tabled|brought|laid|put|forwarded|returned|"
+    r"addressed|taken|handed|supplemented|accompanied)\b",
+    re.I,
+)
+# "reports are due", "a letter will go", "the report should be with the Minister", "must reach the Department"
+DUE = re.compile(
+    rf"\b(?:(?:is|are|be|falls?|become)\s+(?:also\s+|then\s+|each\s+|both\s+)?(?:due|wanted|expected|required|owed|needed|(?:monthly|quarterly|weekly|fortnightly|half-yearly|annual|termly)\b)|{_MODAL}\s+(?:also\s+)?(?:reach|go|come|arrive|be\s+with|be\s+before|be\s+in\s+the\s+hands\s+of|follow)|(?:goes|reaches|comes|arrives)|to\s+(?:reach|be\s+with)|go)\b",
+    re.I,
+)
+# "Ministers expect a letter", "the Board should have the report", "will receive"
 RECEIVE = re.compile(
-    r"\b(?:(?:must|should|shall|will)|(?:expects?|wants?|(?:is|are|wish(?:es)?) )\s*to)\s+(?:receive|hear|have|be (?:told|informed|sent|given))\b[^.;]{0,80}?\b(?:from|by)\s+(?P<from>(?!an?\s+(?:\w+\s+)?(?:review|inspection|visit|audit)\b)(?:the|its|an?|each)\b[^.;]{3,140})",
+    rf"\b(?:(?:will\s+)?(?:expects?|wants?|awaits?|looks?\s+for|wish(?:es)?|require[sd]?)(?:\s+to\s+(?:receive|have|hear|see|be\s+(?:told|sent|given|informed)))?|{_MODAL}\s+(?:receive|have|hear|see|get|be\s+(?:told|sent|given|informed|provided\s+with|supplied\s+with|furnished\s+with|kept\s+informed|updated|briefed)))\b",
     re.I,
 )
-GIVE = re.compile(
-    rf"{MUST}(?:provide|submit|send|give|render|deliver|file|make|present|deliver|produce|supply|share|prepare|put|lay|let|bring|furnish|issue|tell|inform|brief|advise)\b(?P<rest>[^.;]{{0,260}})",
-    re.I,
-)
-REPORT_TO = re.compile(rf"{MUST}(?:report|write|account)\b(?P<rest>[^.;]{{0,260}})", re.I)
-GIVEN = re.compile(
-    r"\breports?\b(?!\s+(?:of|from|on) (?:the )?(?:audit|finding|inspection|complaint))|\b(?:progress )?updates?\b|\baccounts? of\b",
-    re.I,
-)
-OTHERS_REPORT = re.compile(
-    r"\b(?:pre-sentence|court|conference|medical|school|social work(?:er['’]s)?)\s+reports?\b|\b(?:of|about|with) any reports?\b|\bany reports? (?:on|about|of|that|which)\b|"
-    r"\b(?:ofsted|inspection|audit|annual|final|chair['’]?s)\b[^,.;]{0,20}\breports?\b",
-    re.I,
-)
-# "A report must be submitted by the Council to the Department", "Reports are due from the chair to the Minister"
-_TO_WHOM = r"(?:\s+to\s+(?:the\s+|its\s+)?(?P<to>[^.;,]{3,80}?)(?=\s+(?:by|in|at|on|every|each|within|no|not)\b|[.;,]|$))"
-BE_SUBMITTED = re.compile(
-    rf"\b(?:reports?|letters?|accounts?|returns?|statements?|updates?|progress)\b[^.;]{{0,60}}\b(?:must|should|shall|will|is to|are to) (?:be (?:submitted|made|given|sent|provided|supplied|presented|rendered|reported|delivered)\s+by|(?:go|come) from)\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_TO_WHOM}",
-    re.I,
-)
-# "A progress report must be sent to the Department by 30 November": by whom is not said.
-BE_SENT = re.compile(
-    rf"\b(?:reports?|accounts?|updates?)\b[^.;]{{0,60}}\b(?:must|should|shall|will|is to|are to) be (?:submitted|made|given|sent|provided|supplied|presented)(?: in writing)?{_TO_WHOM}",
-    re.I,
-)
-DUE_FROM = re.compile(
-    rf"\breports?\b[^.;]{{0,30}}\b(?:is|are|will be|fall|falls) due from\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_TO_WHOM}",
-    re.I,
-)
-ORDER = re.compile(r"^(?:to\s+)?(?:report|provide|submit|send|present)\b(?P<rest>[^.;]{0,260})", re.I)
-SUPPLY = re.compile(
-    r"^(?:to\s+)?(?:provide|furnish|submit|send|supply|give|share)\b(?P<rest>[^.;]{0,260})", re.I
-)
-BETWEEN_COMMAS = re.compile(
-    r",\s[^,;.]{3,70},\s"
-)  # "to provide the Department, by the fifth working day, with …"
-FROM_SOMEBODY = re.compile(
-    r"\b(?:an?|further|separate|additional|written)\s+(?:\w+\s+)?reports?\b(?: on progress)?\s+from\s+(?:the\s+)?(?P<from>Leader[^.;,]{0,60}|[^.;,]*\bChair\b[^.;,]{0,60})"
-)
-# "The chair's first report to the Minister is due by 31 March"
-CHAIRS_REPORT = re.compile(
-    r"\b(?P<from>(?:independent\s+)?chair|leader|council|authority)['’]s\s+(?:\w+\s+){0,2}reports?\s+to\s+(?:the\s+)?(?P<to>[^.;,]{3,60}?)\s+(?:is|are|must|should|shall|will|falls?)\b",
-    re.I,
-)
-# "In paragraph 18 (reports of the chair to the Minister), …"
-IN_BRACKETS = re.compile(
-    r"\((?:the\s+)?(?P<from3>(?:independent\s+)?chair|council|leader)['’]s\s+(?:reports?|letters?)\s+to\s+(?:the\s+)?(?P<to3>[^()]{3,60})\)|"
-    r"\breports?\s+(?:that|which)\s+(?P<from4>the\s+[^.;,]{3,80}?)\s+(?:makes?|sends?|gives?|owes?)\s+to\s+(?:the\s+)?(?P<to4>[^.;,]{3,60})|\(reports?\s+(?:to\s+(?P<to>[^()]{3,60}?)\s+(?:by|from|of)\s+(?P<from>[^()]{3,80})|(?:by|from|of)\s+(?P<from2>[^()]{3,80}?)\s+to\s+(?P<to2>[^()]{3,60}))\)",
-    re.I,
-)
-# "A report by the Chair is to reach the Minister by 17 January", "is due to the Minister from the chair"
-REACHES = re.compile(
-    r"\b(?:reports?|letters?|accounts?|statements?)\s+(?:by|from)\s+(?P<from>(?:the|its|each)\s+[^.;,]{3,80}?)\s+(?:is|are|must|should|shall|will)\s+(?:to\s+)?(?:reach|arrive with|be with|be in the hands of|go to)\s+(?:the\s+)?(?P<to>[^.;,]{3,80}?)(?=\s+(?:by|on|in|at|every|each|within|no|not)\b|[.;,]|$)|"
-    r"\b(?:reports?|letters?|accounts?|statements?)\s+(?:is|are|will be|falls?)\s+due\s+to\s+(?:the\s+)?(?P<to2>[^.;,]{3,80}?)\s+from\s+(?P<from2>(?:the|its|each)\s+[^.;,]{3,80}?)(?=\s+(?:by|on|in|at|every|each|within|no|not)\b|[.;,]|$)",
-    re.I,
-)
-# "inform the Minister of progress", "keep the Department informed of progress"
-INFORM = re.compile(
-    rf"{MUST}(?:inform|advise|brief|keep|tell|update)\s+(?P<to>(?:the\s+|each\s+)?(?:(?-i:[A-Z])|ministers?\b|officials\b)[^.;,]{{2,60}}?)\s+(?:informed\s+)?(?:of|on|about)\s+(?:the\s+|its\s+)?(?:\w+['’]s\s+)?progress\b",
-    re.I,
-)
-# "must update the Department in writing on recruitment", in a clause about reporting
-UPDATES = re.compile(
-    rf"{MUST}(?:update|brief)\s+(?P<to>(?:the\s+)?(?:(?-i:[A-Z])|ministers?\b|officials\b)[^.;,]{{2,40}}?)\s+(?:in writing\s+)?(?:on|about)\b",
-    re.I,
-)
-REPORTED = re.compile(r"\b[Pp]rogress (?:is to|must|should|shall|will) be reported\s+(?P<rest>[^.;]{3,160})")
-THEIR_REPORTS = re.compile(r"\bin\s+(?:their|his|her)\s+reports?\s+(?P<rest>to\b[^.;]{3,160})")
-# "must report any departure to the Department": an event is told, and no report is owed
+# "any departure must be reported", "must report any death": an event is told, and no report is owed
 NOTIFIES = re.compile(
     r"\s+(?:any|every|each)\s+(?!of|month|quarter|week|year|fortnight|meeting|occasion|time|term|half|two|three|four|five|six|seven|eight|ten|twelve|third|second|other|\d)",
     re.I,
 )
-# "the chair is required to report to the Minister", "and to report to the Commissioner each month"
-TO_REPORT = re.compile(
-    r"(?:\brequir\w+\s+(?P<from>(?:the|its|each|an?)\s+[^.;,]{3,70}?)\s+|(?:^|,\s+|\band\s+))to\s+report\s+(?P<rest>(?:on\s+[^.;,]{3,60}?\s+)?to\s+[^.;]{3,160})",
+INFORMED = re.compile(r"^(?:inform|advis|brief|keep|tell|updat)", re.I)
+# "the first is due by 30 June", "that report must go to the Minister", "updates are due": of what was said before
+SAID_BEFORE = re.compile(
+    r"^\W*(?:and\s+)?(?:(?:that|this|the|these|those|such|each|every|all)\s+(?:(?:such|progress|written|interim|first|second|third|last|final|next|later|further|subsequent|other|initial)\s+)*(?:(?:reports?|letters?|accounts?|updates?|statements?|ones?)\s+)?"
+    rf"|(?:it|they|both|updates|reports|letters)\s+)(?=(?:of\s+(?:these|them|which)|to\s+be|is|are|falls?|goes|{_MODAL})\b)(?!is\s+for\b)",
     re.I,
 )
-LEADS_IT = re.compile(
-    r"\b(?:person|whoever|one|official|individual)\s+(?:who\s+|that\s+)?(?:leads|chairs|presides|heads)\b",
+THE_REPORT = re.compile(
+    r"\b(?:the|that|this|these|those|such|each)\s+(?:\w+\s+)?(?:reports?|letters?|updates?)\b", re.I
+)
+# "… and must do so every eight weeks", "The chair will do the same"
+SAME = re.compile(r"\b(?:do|does)\s+(?:so|the\s+same|likewise)\b", re.I)
+# "the Council must give the Board a digest; the chair must give the Minister a fuller one"
+ONE = re.compile(r"\b(?:an?|another|the)\s+(?:[\w-]+\s+){1,2}ones?\b", re.I)
+ANOTHER = re.compile(
+    r"^\W*(?:an?|another|the)\s+(?:(?!must|shall|should|will|is|are|was|has|have|to\b)[\w-]+\s+){0,3}(?:one|reports?|updates?|accounts?|letters?)\s+(?=(?:[\w-]+\s+){0,4}?to\s)",
     re.I,
 )
-ANOTHERS = re.compile(
-    r"\bauthority\s+so\s+\w+\b|\b(?:lead|other|partner|supporting|neighbouring|assisting|chosen)\s+(?:authority|council)\b",
+AGAIN = re.compile(
+    r"\b(?:also|after that|thereafter|from then|afterwards|again|such (?:\w+\s+)?reports?)\b", re.I
+)
+NOT_OURS = re.compile(r"\b(?:full Council|meetings? of (?:its|the) Council)\b")
+BODY = re.compile(
+    r"\b(?:board|panel|group|partnership|committee|commissioner|advis[eo]r|trust|council|authority)\b", re.I
+)
+
+# A paragraph that changes another: the report is only named there.
+CHANGES = re.compile(
+    r"^\W*(?:in|to|for|at|after)\s+(?:the\s+)?(?:paragraph|clause|section|item|sub-?paragraph)\b(?!.*\b(?:must|shall|should|will)\s+(?!be\s+(?:read|substituted|inserted|added|replaced))\w+)",
     re.I,
 )
-TO = re.compile(
-    r"\b(?:to|before)\s+(?:(?:each|every)\s+(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+|its\s+|each\s+)?(?P<who>(?:[A-Z]|us\b|me\b|ministers?\b|officials?\b|department\b|adviser\b|advisor\b|improvement\b|commissioner\b|board\b|secretary\b|cabinet\b|scrutiny\b|(?:[a-z]+ ){0,6}committee\b).*)"
-)
-# "send the Minister a report", "provide the Department with a progress report"
-GIVEN_TO = re.compile(
-    r"^\s*(?:with\s+)?(?:(?:each|every)\s+(?:\w+\s+)?meeting\s+of\s+)?(?:(?:the|its)\s+)?(?P<who>(?:us|me|Department(?: for Education)?|DfE(?: and the [A-Z]\w+)?|officials|DCSF|Ministers?(?: of State)?(?: for Children(?: and Families)?)?|Secretary of State(?: for Education)?|Parliamentary Under[- ]Secretary(?: of State)?|Commissioner|"
-    r"(?:(?!before\b|to\b|the\b|data\b|figures\b)[A-Z][\w'’]+ ){0,5}(?:Board|Panel|Group|Partnership)|(?:[A-Z]\w+ )?Advis[eo]r))\b(?=\s+(?:with\b|an?\b|each|every|monthly|quarterly|written|regular|further|on|in|have|has|in writing|how|what|whether|his|her|its|their|\d|progress|reports?\b|updates?|by|not|no later|within|and the|whenever|weekly|data|figures|not later)\b|\s+(?:at|and)\b|,\s+(?:at|by|whenever|each|every|not later|no later|in|on|within)\b)",
+
+# -- where one duty ends and the next begins --------------------------------------------------------------------------
+
+_SUBJECT = r"(?:(?:the|its|your|each|every|an?)\s+)?(?:[\w'’-]+\s+){1,8}?"
+NEXT_DUTY = re.compile(
+    rf";\s+(?:and\s+)?(?={_SUBJECT}{_MODAL}\b)|"
+    rf",?\s+(?:and|but)\s+(?:also\s+|then\s+)?(?=(?:it\s+|they\s+|he\s+|she\s+|you\s+)?{_MODAL}\s)|"
+    rf",?\s+and\s+(?:also\s+|then\s+)?(?=(?:to\s+)?(?:{_GIVE})\s+(?:to|the|an?|its|their|your|it|him|her|us|DfE|ministers)\b)|"
+    r",?\s+and\s+(?:also\s+|then\s+)?(?=(?:to\s+)?report\s+(?:to|on|upon|from|progress|against|what|how|back|it|its|the|their|formally|regularly|in writing|at|every|each|monthly|quarterly|by|twice|once|whether)\b)|"
+    rf",?\s+and\s+(?=(?:the|its|your|each)\s+(?:[\w'’-]+\s+){{1,9}}?{_MODAL}\s)|"
+    r",?\s+and\s+(?=(?:an?|another|the)\s+(?:[\w-]+\s+){0,3}(?:one|reports?|update|account|letter)\s+(?:[\w-]+\s+){0,4}?to\s+(?:the|its|us|ministers|DfE)\b)",
     re.I,
-)
-STOPS = re.compile(
-    r"\s+(?:a|an|on|against|in|at|by|with|which|that|including|as|every|each|no|within|not|before|after|monthly|quarterly|to|written|"
-    r"whenever|when|weekly|fortnightly|annually|half-yearly|data|regular|once|twice|demonstrating|is|are|will|their|his|her|its|\d+|from|under|when|if|(?:\w+\s+)?(?:working\s+)?(?:days?|weeks?|months?)|progress|evidence|reports?|about|setting|initial)\b|[,;.(]"
-)
-# "The Council must give the Board a digest; the chair must give the Minister a fuller one": two duties in one sentence
-SECOND_DUTY = re.compile(rf";\s+(?=(?:and\s+)?(?:the|its)\s+[\w'’ ]{{3,60}}?{MUST})", re.I)
-# "before the Group the results": what is given stands behind the body without a stop
-BODY_AND_THING = re.compile(
-    r"^(?P<body>.*?\b(?:Board|Panel|Group|Partnership|Department(?: for Education)?|DfE|Commissioner|Adviser))\s+(?:the|its|their|an?|all|each|data|figures)\b.*$"
-)
-_END = r"(?=\s+(?:by|on|in|at|every|each|within|no|not|quarterly|monthly)\b|[.;,]|$)"
-# "Reports from the chair to the Minister are due on …", "The Minister expects a letter from the chair in …",
-# "The chair's assessment of progress is to be sent to the Minister", "It is for the chair to report to the Minister"
-OTHER_WAYS = (
-    re.compile(
-        r"\breports?\s+(?:from|of|by)\s+(?P<from>the\s+[^.;,]{3,60}?)\s+to\s+(?:the\s+)?(?P<to>[^.;,]{3,60}?)\s+(?:is|are|will be|fall|falls)\s+due\b",
-        re.I,
-    ),
-    re.compile(
-        rf"\b(?:the\s+)?(?P<to>(?:Ministers?|Secretary of State|Department|Parliamentary Under[- ]Secretary)[^.;,]{{0,40}}?)\s+(?:expects?|wants?|awaits?|looks? for)\s+an?\s+(?:\w+\s+)?(?:reports?|letters?|accounts?|updates?)\s+from\s+(?P<from>(?:the|its|each)\s+[^.;,]{{3,60}}?){_END}",
-        re.I,
-    ),
-    re.compile(
-        rf"\b(?P<from>(?:independent\s+)?chair|leader|council|authority)['’]s\s+(?:\w+\s+)?(?:assessment|report|account|letter)s?\b[^.;]{{0,30}}?\b(?:must|is to|are to|should|will|shall)\s+be\s+(?:sent|given|submitted|made|provided|presented)\s+to\s+(?:the\s+)?(?P<to>[^.;,]{{3,60}}?){_END}",
-        re.I,
-    ),
-    re.compile(
-        rf"\bit is for\s+(?P<from>(?:the|its)\s+[^.;,]{{3,60}}?)\s+to\s+(?:report|write)\s+to\s+(?:the\s+)?(?P<to>[^.;,]{{3,60}}?){_END}",
-        re.I,
-    ),
-)
-# "a quarterly report for the Department", "share its data with the Department"
-FOR_OR_WITH = re.compile(
-    r"\b(?:reports?\b[^.;,]{0,40}?\bfor|(?:data|figures|dashboard|scorecard|reports?)\s+with)\s+(?:the\s+)?(?P<who>Department(?: for Education)?|Ministers?|Secretary of State|(?:[A-Z][\w'’]*\s+){0,5}(?:Board|Panel|Group))\b"
 )
