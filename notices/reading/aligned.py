@@ -22,6 +22,14 @@ Span = tuple[int, int]
 
 
 @dataclass
+class _Cut:
+    """A line cut at the columns."""
+
+    cells: list[str]
+    starts: list[int]
+
+
+@dataclass
 class _Row:
     first: SourceLine
     last: SourceLine
@@ -130,38 +138,25 @@ def _narrowed(between: Sequence[Span], text: str) -> list[Span] | None:
 def _rows(lines: Sequence[SourceLine], between: Sequence[Span]) -> list[_Row]:
     rows: list[_Row] = []
     ruled = False
-    parts = [_cut(line, between) for line in lines]
-    widths = [max(len(cells[c]) for cells, _ in parts) for c in range(len(between) + 1)]
-    lefts = [
-        min((starts[c] for cells, starts in parts if cells[c]), default=0) for c in range(len(between) + 1)
-    ]
-    below = _names_stand_above(parts)
-    for line, (cells, starts) in zip(lines, parts, strict=True):
+    lines_cut = [_cut(line, between) for line in lines]
+    layout = _Layout(lines_cut)
+    for line, cut in zip(lines, lines_cut, strict=True):
         if RULE.fullmatch(line.text):
             ruled = True
             continue
-        indented = [
-            bool(cell) and start > left for cell, start, left in zip(cells, starts, lefts, strict=True)
-        ]
-        if (
-            rows
-            and not ruled
-            and not line.gap
-            and _goes_on(rows[-1], cells, indented[0], widths, below=below, header=len(rows) == 1)
-        ):
-            row = rows[-1]
-            row.last = line
-            for column, cell in enumerate(cells):
+        if rows and not ruled and not line.gap and layout.goes_on(rows[-1], cut, header=len(rows) == 1):
+            rows[-1].last = line
+            for column, cell in enumerate(cut.cells):
                 if cell:
-                    row.cells[column] = f"{row.cells[column]} {cell}".strip()
-                    row.latest[column] = cell
+                    rows[-1].cells[column] = f"{rows[-1].cells[column]} {cell}".strip()
+                    rows[-1].latest[column] = cell
         else:
-            rows.append(_Row(line, line, list(cells), list(cells)))
+            rows.append(_Row(line, line, list(cut.cells), list(cut.cells)))
         ruled = False
     return rows
 
 
-def _cut(line: SourceLine, between: Sequence[Span]) -> tuple[list[str], list[int]]:
+def _cut(line: SourceLine, between: Sequence[Span]) -> _Cut:
     """The cells of a line and where each starts; a line that runs over the columns is a title, whole in its first cell."""
     if _narrowed(between, line.text) is None:
         between = [(len(line.text), len(line.text))] * len(between)
@@ -171,45 +166,70 @@ def _cut(line: SourceLine, between: Sequence[Span]) -> tuple[list[str], list[int
         cells.append(" ".join(cell.split()))
         starts.append(start + len(cell) - len(cell.lstrip()))
         start = following
-    return cells, starts
+    return _Cut(cells, starts)
 
 
-def _names_stand_above(parts: Sequence[tuple[list[str], list[int]]]) -> bool:
-    """Whether the figures stand beside the last line of a name, and not beside its first."""
-    return any(
-        not any(above[1:]) and any(map(_whole, below)) and (SMALL.match(below[0]) or starts[0] > left[0])
-        for (above, left), (below, starts) in itertools.pairwise(parts)
-    )
+class _Layout:
+    """How a table's author wrapped its cells, seen over all its lines."""
 
+    def __init__(self, lines: Sequence[_Cut]) -> None:
+        columns = range(len(lines[0].cells))
+        self.widths = [max(len(line.cells[c]) for line in lines) for c in columns]
+        figures = [sum(is_figure(line.cells[c]) for line in lines if line.cells[c]) for c in columns]
+        names = [c for c in columns if 3 * figures[c] < sum(bool(line.cells[c]) for line in lines)] or columns
+        lengths = [sum(len(line.cells[c]) for line in lines) for c in columns]
+        self.name = next(c for c in names if lengths[c] >= 0.7 * max(lengths[n] for n in names))
+        self.left = min((line.starts[self.name] for line in lines if line.cells[self.name]), default=0)
+        # whether names wrap at all, and whether the figures then stand beside their last line
+        self.below = any(
+            not self._beside(above.cells) and any(map(_whole, line.cells)) and self._small(line)
+            for above, line in itertools.pairwise(lines)
+        )
+        self.wraps = self.below or any(self._small(line) for line in lines if not self._beside(line.cells))
 
-def _goes_on(
-    row: _Row, cells: Sequence[str], indented: bool, widths: Sequence[int], *, below: bool, header: bool
-) -> bool:
-    both = [c for c, cell in enumerate(cells) if cell and row.latest[c]]
-    if any(_whole(row.cells[c]) and (_whole(cells[c]) or re.search(r"\d", cells[c])) for c in both):
-        return False
-    begins = any(map(is_figure, cells)) or (cells[0] and any(map(_whole, cells)))
-    if header and begins and not any(map(is_figure, row.cells)):
-        return any(cell and not row.cells[c] for c, cell in enumerate(cells))
-    if indented or any(
-        SMALL.match(cells[c])
-        or ends_open(row.latest[c])
-        or (_whole(f"{row.cells[c]} {cells[c]}") and not _whole(cells[c]))
-        for c in both
-    ):
-        return True
-    named = not below and not header and not any(row.cells[1:]) and any(map(_whole, cells))
-    if named and row.cells[0] and cells[0]:
-        return False  # a title over the rows
-    if not both:
-        return not any(map(_whole, row.cells))
-    if header and below and all(row.cells) and not any(cells[1:]):
-        return False  # the first name of the rows, whose figures stand below it
-    if any(len(row.latest[c]) + 1 + len(cells[c].split()[0]) <= widths[c] for c in both):
-        return False
-    if not any(cell for cell in cells[1:]) and any(map(_whole, row.cells)):
-        return not below
-    return True
+    def _beside(self, cells: Sequence[str]) -> bool:
+        """Whether a line holds more than a name, and what another column wraps."""
+        return any(_whole(cell) for column, cell in enumerate(cells) if column != self.name)
+
+    def _small(self, line: _Cut) -> bool:
+        cell = line.cells[self.name]
+        return bool(SMALL.match(cell)) or (bool(cell) and line.starts[self.name] > self.left)
+
+    def goes_on(self, row: _Row, line: _Cut, *, header: bool) -> bool:
+        """Whether a line belongs to the row above it."""
+        cells = line.cells
+        both = [c for c, cell in enumerate(cells) if cell and row.latest[c]]
+        if any(_whole(row.cells[c]) and (_whole(cells[c]) or re.search(r"\d", cells[c])) for c in both):
+            return False
+        if header and self._begins(cells) and not any(map(is_figure, row.cells)):
+            return any(cell and not row.cells[c] for c, cell in enumerate(cells))
+        if self._small(line) or any(self._unfinished(row, c, cells[c]) for c in both):
+            return True
+        if not header and self.name in both and not self._shares_name(row, cells):
+            return False
+        if not both:
+            return not any(cell for column, cell in enumerate(row.cells) if column != self.name)
+        if header and self.below and all(row.cells) and not self._beside(cells):
+            return False  # the first name of the rows, whose figures stand below it
+        return not any(len(row.latest[c]) + 1 + len(cells[c].split()[0]) <= self.widths[c] for c in both)
+
+    def _begins(self, cells: Sequence[str]) -> bool:
+        """The first line of the rows, below the header."""
+        return any(map(is_figure, cells)) or (bool(cells[self.name]) and any(map(_whole, cells)))
+
+    def _unfinished(self, row: _Row, column: int, cell: str) -> bool:
+        together = f"{row.cells[column]} {cell}"
+        return (
+            bool(SMALL.match(cell))
+            or ends_open(row.latest[column])
+            or (_whole(together) and not _whole(cell))
+        )
+
+    def _shares_name(self, row: _Row, cells: Sequence[str]) -> bool:
+        """Whether a name may run over the two lines: neither is a title over rows, nor the next row's name."""
+        if not self._beside(cells):
+            return self.wraps and not (self.below and self._beside(row.cells))
+        return self.below or self._beside(row.cells)
 
 
 def _whole(cell: str) -> bool:

@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .cells import is_figure
+from .columns import column_roles
 from .hyphens import join
 from .labels import Label, Start, read_start
 from .mending import Line
@@ -269,7 +271,7 @@ def _table_rows(lines: list[Line]) -> set[int]:
         last = first
         while (
             last < len(lines)
-            and lines[last].cells is not None
+            and (lines[last].cells is not None or (last > first and _stands_between_rows(lines, last)))
             and (last == first or not _starts_item(lines[last]))
         ):
             last += 1
@@ -278,6 +280,22 @@ def _table_rows(lines: list[Line]) -> set[int]:
             rows |= set(range(first, last))
         first = max(last, first + 1)
     return rows
+
+
+def _stands_between_rows(lines: list[Line], index: int) -> bool:
+    """A title in the middle of a table: rows of figures stand above and below it, and no other table begins."""
+    above, below = lines[index - 1].cells, lines[index + 1].cells if index + 1 < len(lines) else None
+    title = lines[index].text
+    return (
+        above is not None
+        and below is not None
+        and len(above) == len(below) > 2
+        and not column_roles(below, [line.cells or () for line in lines[index + 2 : index + 6]])
+        and any(map(is_figure, below))
+        and len(title) < 70
+        and not ends_closed(title)
+        and read_start(title).label is None
+    )
 
 
 def _starts_item(line: Line) -> bool:

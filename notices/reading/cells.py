@@ -18,7 +18,7 @@ _AROUND = (
 )
 _AMOUNT = rf"(?:[£+-]?\s?\d[\d,]*(?:\.\d+)?(?:[½¼¾]|[mkM]\b|(?=\s*%))?|\b(?:{FRACTION}|{WORD_NUMBER}|none|nobody)\b)"
 FIGURE = re.compile(
-    rf"^\W*(?:\b{_AROUND}\b\W*|[≥≤<>=~]+\s*)*{_AMOUNT}(?:\W*(?:{_AMOUNT}|(?:{PERCENT})(?:\s*points?)?|\b{_AROUND}\b))*\W*(?:\b(?:{UNITS})|(?:\b[a-z]+\W*){{1,2}})?(?:\W*\b{_AROUND}\b)*\W*$",
+    rf"^\W*(?!(?:in|within|of|per|out|or|and|than|on)\b)(?:\b{_AROUND}\b\W*|[≥≤<>=~]+\s*)*{_AMOUNT}(?:\W*(?:{_AMOUNT}|(?:{PERCENT})(?:\s*points?)?|\b{_AROUND}\b))*\W*(?:\b(?:{UNITS})|(?:\b[a-z]+\W*){{1,2}})?(?:\W*\b{_AROUND}\b)*\W*$",
     re.I,
 )
 NOT_SAID = re.compile(

@@ -42,7 +42,7 @@ COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "target",
         re.compile(
             r"\b(?:targets?|goal|aim|ambition|required|to (?:reach|be (?:reached|achieved|attained|met)(?!\W+by\b))|must (?:reach|be)|expected|expectation|"
-            r"trajectory|milestone|floor|ceiling|cap|threshold|limit|to achieve|minimum|maximum|success looks|desired|not? (?:more|less|fewer|higher|lower) than|at (?:least|most))\b|\b(?:to|reach|then)$",
+            r"trajectory|milestone|floor|ceiling|cap|threshold|limit|to achieve|minimum|maximum|success looks|desired|permitted|allowed|acceptable|not? (?:more|less|fewer|higher|lower) than|at (?:least|most))\b|\b(?:to|reach|then)$",
             re.I,
         ),
     ),

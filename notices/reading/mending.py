@@ -196,7 +196,9 @@ def split_cells(text: str) -> tuple[str, ...] | None:
     if stripped.count("|") >= 2 or (
         stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2
     ):
-        cells = [_spaces(cell) for cell in stripped.strip("|").split("|")]
+        cells = [_spaces(cell) for cell in stripped.removeprefix("|").removesuffix("|").split("|")]
+        if stripped.startswith("|") and len(cells) > 2 and any(cells):
+            return tuple(cells)  # a title over rows of the table
     elif "\t" in stripped:
         cells = [_spaces(cell) for cell in re.split(r"\t+", stripped)]
     else:

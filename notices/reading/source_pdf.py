@@ -34,7 +34,7 @@ Placed = tuple[list[Piece], float, float, bool, int]
 def read_pdf(path: Path) -> Source:
     extracted = _extract(path)
     printed = _pitch(extracted)
-    pages = [_rows_joined(page, printed) for page in extracted]
+    pages = [_with_empty_cells(_rows_joined(page, printed)) for page in extracted]
     pitch = _pitch(pages)
     lines = [
         line for number, placed in enumerate(pages, start=1) for line in _page_lines(placed, number, pitch)
@@ -94,7 +94,8 @@ def _rows_joined(page: list[Placed], pitch: float) -> list[Placed]:
     lines of a paragraph, a whole line may be as far below as in a paragraph.
     """
     joined: list[Placed] = []
-    wrapped = 1.03 * pitch if _rows_apart(page) > 1.15 * pitch else 0.0
+    step = min([pitch, *_steps_below_rows(page)])
+    wrapped = 1.03 * step if _rows_apart(page) > 1.15 * step else 0.0
     for line in page:
         row = joined[-1] if joined else None
         distance = row[1] - line[1] if row is not None else 0.0
@@ -126,6 +127,18 @@ def _rows_apart(page: list[Placed]) -> float:
     return min((a - b for a, b in itertools.pairwise(widest) if a - b > 4), default=0.0)
 
 
+def _steps_below_rows(page: list[Placed]) -> list[float]:
+    """How far below a row the lines stand that may go on with its cells."""
+    return [
+        row[1] - line[1]
+        for row, line in itertools.pairwise(page)
+        if row[4] == line[4]
+        and row[1] - line[1] > 0.75 * min(row[2], line[2])
+        and _is_row(row)
+        and _continues(row, line)
+    ]
+
+
 def _is_row(line: Placed) -> bool:
     return len(line[0]) > 2 or (len(line[0]) == 2 and bool(read_start(line[0][0][0]).rest))
 
@@ -151,6 +164,27 @@ def _joined(cells: list[Piece], more: list[Piece]) -> list[Piece]:
         else:
             joined[place] = (f"{joined[place][0]} {text}", joined[place][1])
     return sorted(joined, key=lambda cell: cell[1])
+
+
+def _with_empty_cells(page: list[Placed]) -> list[Placed]:
+    """Print leaves nothing where a cell is empty: a row that has fewer cells than others of its table says by their places which."""
+    filled: list[Placed] = []
+    for is_row, run in itertools.groupby(page, key=_is_row):
+        rows = list(run)
+        widest = max(rows, key=lambda row: len(row[0]))[0]
+        starts = [left for _, left in widest]
+        filled += [_spread(row, starts) if is_row else row for row in rows]
+    return filled
+
+
+def _spread(row: Placed, starts: list[float]) -> Placed:
+    places = [
+        next((n for n, start in enumerate(starts) if abs(start - left) < 3), None) for _, left in row[0]
+    ]
+    if len(row[0]) == len(starts) or None in places or len(set(places)) < len(places):
+        return row
+    cells = dict(zip(places, row[0], strict=True))
+    return ([cells.get(n, ("", start)) for n, start in enumerate(starts)], *row[1:])
 
 
 def _page_lines(placed: list[Placed], page: int, pitch: float) -> list[SourceLine]:

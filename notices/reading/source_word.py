@@ -6,7 +6,7 @@ What Word does not print is not read: deleted and moved text, comments, hidden t
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from .columns import column_roles
+from .dates import parse_date
 from .result import Footnote, Unreadable
 from .sources import Source, SourceLine, open_zip
 from .word_lists import Lists, W, value
@@ -178,9 +179,12 @@ class _Reader:
                     self.block(child)
 
     def table(self, table: Any) -> None:
-        rows = [self._cells(row) for row in table.iterfind("./*") for row in _rows(row)]
+        found = [row for child in table.iterfind("./*") for row in _rows(child)]
+        rows = [self._cells(row) for row in found]
         plain = [[" ".join(" ".join(cell).split()) for cell in cells] for cells in rows]
-        heads = bool(plain) and bool(column_roles(plain[0], plain[1:]))
+        roles = column_roles(plain[0], plain[1:]) if plain else []
+        heads = bool(roles)
+        _fill_merged(rows, found, everything="target" in roles)
         for cells in rows:
             if len(cells) > 1 and (heads or all(len(cell) <= 1 for cell in cells)):
                 texts = tuple(" ".join(" ".join(cell).split()) for cell in cells)
@@ -199,9 +203,7 @@ class _Reader:
         for cell in (found for child in row for found in _cells_in(child)):
             paragraphs = [" ".join(self.cell_text(p)) for p in cell.iter(W + "p") if not _is_gone(p)]
             cells.append([text for text in paragraphs if text.strip()])
-            span = cell.find(f"{W}tcPr/{W}gridSpan")
-            width = value(span, "val") if span is not None else ""
-            cells += [[] for _ in range(min(int(width), 12) - 1 if width.isdigit() else 0)]
+            cells += [[] for _ in range(_width(cell) - 1)]
         return cells
 
     def cell_text(self, paragraph: Any) -> Iterator[str]:
@@ -238,6 +240,26 @@ def _cells_in(child: Any) -> Iterator[Any]:
     elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml"):
         for inner in child:
             yield from _cells_in(inner)
+
+
+def _width(cell: Any) -> int:
+    """Over how many columns a cell goes."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    width = value(span, "val") if span is not None else ""
+    return max(min(int(width), 12), 1) if width.isdigit() else 1
+
+
+def _fill_merged(rows: list[list[list[str]]], found: Sequence[Any], *, everything: bool) -> None:
+    """A cell merged with the one above says the same: in a table of targets whatever it is, elsewhere only a day."""
+    for index in range(1, len(rows)):
+        column = 0
+        for cell in (inner for child in found[index] for inner in _cells_in(child)):
+            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            if merged is not None and merged.get(W + "val") != "restart" and column < len(rows[index - 1]):
+                above = rows[index - 1][column]
+                if everything or parse_date(" ".join(above)):
+                    rows[index][column] = above
+            column += _width(cell)
 
 
 def _is_gone(element: Any) -> bool:

@@ -13,25 +13,29 @@ from .target_forms import FoundTarget
 from .target_words import BAD, FRACTION, OF_MANY, PERCENT, PERIOD_BEFORE, SHARE, UNITS
 from .wording import one_line
 
+RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to|and)\s*(\d+(?:\.\d+)?)\s*(%?)")
 NOTHING = re.compile(r"\(?(?:none|nil|zero|nought)(?: at all)?[.)]?", re.I)
 
 
 def targets_of_row(columns: dict[str, str], headers: dict[str, str]) -> list[FoundTarget]:
     """The targets of a table's row: one for each target column with a number in it."""
     metric = columns.get("text") or ""
-    baseline, base_unit = _cell(columns.get("baseline", ""), headers.get("baseline", ""))
+    stood = columns.get("baseline", "")
+    baseline, base_unit = (None, None) if RANGE.search(stood) else _cell(stood, headers.get("baseline", ""))
     period = PERIOD_BEFORE.search(headers.get("baseline", "")) or PERIOD_BEFORE.search(
         columns.get("baseline", "")
     )
     row_by = parse_date(columns.get("by", "")) or _said_over_all(headers.get("text", ""))
-    stated = _unit_said(columns.get("unit", ""))
+    stated = _unit_said(columns.get("unit", "")) or (
+        "%" if re.search(r"%|\bper ?cent|\bpercentage", headers.get("text", ""), re.I) else None
+    )
     found = []
     for role, cell in columns.items():
         if role.partition(" ")[0] != "target":
             continue
         header = headers.get(role, "")
         cell, was = _without_outturn(cell)
-        ranged = re.search(r"(\d+(?:\.\d+)?)\s*%?\s*(?:[-–—]|to|and)\s*(\d+(?:\.\d+)?)\s*(%?)", cell)
+        ranged = RANGE.search(cell)
         amount, unit = _cell(cell, header)
         if amount is None:
             continue

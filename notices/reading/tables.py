@@ -11,7 +11,15 @@ from .cells import as_above, is_figure
 from .columns import column_roles, roles_without_header, upright
 from .dates import FoundDate, parse_date
 from .deadlines import FoundDeadline, find_deadlines
-from .wording import ends_closed
+from .wording import DUTY, ends_closed, starts_as_order
+
+
+# What heads the columns of evidence, and of people to turn to.
+FACTS = re.compile(
+    r"^(?:sources?|publisher|published(?: by)?|documents?|reports?|reviews?|inspect(?:ion|orate|ed by)s?|findings?|(?:overall )?(?:judge?ments?|grades?|ratings?|effectiveness)|"
+    r"evidence|bod(?:y|ies)|organisation|names?|roles?|posts?|telephone|phone(?: number)?|e-?mail(?: address)?|contacts?(?: details)?|address)$",
+    re.I,
+)
 
 
 @dataclass
@@ -26,6 +34,14 @@ class Table:
     headers: dict[str, str]
     rows: list[Row]
     titles: tuple[str, ...] = ()  # cells of the header: "Table A"
+
+    @property
+    def of_facts(self) -> bool:
+        """Whether it lists reports, judgements or people, and orders nothing."""
+        orders = sum(any(map(_orders, row.block.cells or ())) for row in self.rows)
+        heads = self.titles or self.rows[0].block.cells or ()
+        said = sum(FACTS.search(head.strip()) is not None for head in heads)
+        return not self.of_targets and said >= (1 if self.titles else 2) and 2 * orders < len(self.rows)
 
     @property
     def of_targets(self) -> bool:
@@ -81,6 +97,10 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
     return tables
 
 
+def _orders(cell: str) -> bool:
+    return bool(DUTY.search(cell)) or (starts_as_order(cell) and len(cell.split()) > 2)
+
+
 def _header_below(printed: Sequence[Sequence[str]]) -> int:
     """How many rows stand over the header: the table's name, or heads over several columns."""
     for index in range(min(3, len(printed))):
@@ -92,7 +112,7 @@ def _header_below(printed: Sequence[Sequence[str]]) -> int:
 def _is_title(cells: Sequence[str]) -> bool:
     """A row with one cell filled, or all alike where cells were merged, that names the rows below it."""
     filled = {cell.strip() for cell in cells if cell.strip()}
-    if len(cells) < 3 or len(filled) != 1:
+    if len(cells) == 2 or len(filled) != 1:
         return False
     title = filled.pop()
     return len(title.split()) <= 12 and not ends_closed(title) and not is_figure(title)

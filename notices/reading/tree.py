@@ -275,6 +275,8 @@ class TreeBuilder:
         """Rows are clauses; but the targets that a clause announces ("Meet the targets in the Annex") are its own."""
         tables: list[Table] = group_rows([entry.block for entry in rows])
         for table in tables:
+            if table.of_facts:
+                continue
             announced = (
                 announcing(self.last, self.nodes, (*self.titles, *table.titles)) if table.of_targets else None
             )

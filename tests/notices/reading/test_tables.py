@@ -95,7 +95,9 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_cells_that_wrap_in_columns_of_spaces_are_one_row(layout):
-    reading = notice(f"The Council must take action to:\n\n1. Meet these targets:\n{layout}\n2. Publish a plan.")
+    reading = notice(
+        f"The Council must take action to:\n\n1. Meet these targets:\n{layout}\n2. Publish a plan."
+    )
     assert [label for label, _ in clauses(reading)] == ["1", "2"]
     assert [t.metric for t in reading.targets] == [
         "Children looked after, rate per 10,000",
@@ -148,3 +150,106 @@ def test_a_figure_may_say_how_it_binds_and_of_what(cell):
 )  # fmt: skip
 def test_a_date_a_duty_or_a_name_is_no_figure(cell):
     assert not is_figure(cell)
+
+
+def read_table(*rows: tuple[str, ...]) -> Reading:
+    table = markdown([list(row) for row in rows])
+    return notice(
+        f"The Council must take action to:\n\n1. Reach what this table says.\n\n{table}\n\n2. Publish a plan."
+    )
+
+
+FIRST = ("Referrals decided in one day", "58%", "95%", "31 March 2014")
+LAST = ("Reviews held on time", "71%", "90%", "30 June 2014")
+BOTH = [("1", 95, 58, "2014-03-31"), ("1", 90, 71, "2014-06-30")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("What we will measure", "Where the Council is", "Success looks like", "Timescale"),
+        ("Aspect of practice", "Improve from", "Improve to", "Achieved by"),
+        ("Service standard", "Level found", "Level required", "Latest date"),
+        ("Performance measure", "Most recent figure", "Minimum acceptable", "Target date"),
+        ("Issue", "As reported", "Expected performance", "To be met by"),
+        ("Criterion", "At present", "Must be", "Month"),
+    ],
+)
+def test_a_table_of_targets_under_headers_of_every_wording(header):
+    assert targets(read_table(header, FIRST, LAST)) == BOTH
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [ROWS[0], FIRST, ("Children in care", "", "", ""), LAST],
+        [("Table 1: what must be achieved", "", "", ""), ROWS[0], FIRST, LAST],
+        [("Ref", *ROWS[0], "Lead"), ("A1", *FIRST, "Director"), ("A2", *LAST, "Head of Service")],
+        [("", "", "2012-13", "", ""), ("Measure", "Notes", "Baseline", "Target", "By"), (FIRST[0], "–", *FIRST[1:]), (LAST[0], "–", *LAST[1:])],
+    ],
+)  # fmt: skip
+def test_titles_and_other_columns_around_the_figures(rows):
+    reading = read_table(*map(tuple, rows))
+    assert [label for label, _ in clauses(reading)] == ["1", "2"]
+    assert targets(reading) == BOTH
+
+
+@pytest.mark.parametrize("same", ["Ditto", "As above", "“", "″"])
+def test_what_stands_above_holds_below(same):
+    rows = [ROWS[0], FIRST, (*LAST[:3], same)]
+    assert targets(read_table(*map(tuple, rows))) == [BOTH[0], ("1", 90, 71, "2014-03-31")]
+
+
+def test_a_day_printed_once_for_several_rows_and_a_measure_once_for_two_targets():
+    more = [("Dental checks", "61%", "85%", ""), ("Health checks", "50%", "80%", "")]
+    assert [by for *_, by in targets(read_table(tuple(ROWS[0]), FIRST, *more))] == ["2014-03-31"] * 3
+    again = read_table(tuple(ROWS[0]), FIRST, ("", "", "99%", "30 September 2014"))
+    assert [t.metric for t in again.targets] == [FIRST[0]] * 2
+    assert targets(again) == [BOTH[0], ("1", 99, 58, "2014-09-30")]
+
+
+@pytest.mark.parametrize("nothing", ["–", "n/a", "Not known", "No baseline", "TBC"])
+def test_a_dash_for_no_baseline(nothing):
+    reading = read_table(tuple(ROWS[0]), (FIRST[0], nothing, *FIRST[2:]), LAST)
+    assert targets(reading) == [("1", 95, None, "2014-03-31"), BOTH[1]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("Measure", "Unit", "Now", "Target"), ("Time to adoption", "days", "801", "600"), ("Reviews on time", "%", "71", "90"), ("Open cases", "Number", "40", "25")],
+         [("<=", 600, "days"), (">=", 90, "%"), ("<=", 25, None)]),
+        ([("Measure", "Now (%)", "Target (%)"), ("Reviews on time", "71", "90"), ("Re-referrals", "31", "20")],
+         [(">=", 90, "%"), ("<=", 20, "%")]),
+        ([("Percentage of:", "May 2013", "May 2014"), ("reviews on time", "71", "90"), ("plans signed", "31", "60")],
+         [(">=", 90, "%"), (">=", 60, "%")]),
+        ([("Measure", "Actual", "To be reached"), ("Wait for a first visit", "14 weeks", "no longer than 6 weeks"), ("Cases held", "26 cases", "maximum 18 cases")],
+         [("<=", 6, "weeks"), ("<=", 18, "cases")]),
+        ([("Criterion", "Current range", "Permitted range"), ("Cases held by a worker", "14 – 38", "12 – 18"), ("Cases of a new worker", "9 – 22", "8 – 12")],
+         [("between", 12, None), ("between", 8, None)]),
+        ([("Team", "Waiting in May 2013", "No more than, December 2013"), ("North", "84", "20"), ("South", "61", "15"), ("Total", "145", "35")],
+         [("<=", 20, None), ("<=", 15, None), ("<=", 35, None)]),
+    ],
+)  # fmt: skip
+def test_units_and_bounds_in_headers_columns_and_cells(rows, expected):
+    assert [(t.comparator, t.target, t.unit) for t in read_table(*rows).targets] == expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Source", "Document", "When", "Finding"), ("Ofsted", "Inspection of fostering", "4 March 2013", "inadequate"), ("The Council", "Annual report", "May 2013", "")],
+        [("Area", "Judgement", "Date of report"), ("Help and protection", "Inadequate", "4 March 2013"), ("Children in care", "Requires improvement", "4 March 2013")],
+        [("Name", "Role", "Telephone"), ("Jo Allard", "Case lead", "020 7946 0011"), ("Sam Reeve", "Adviser", "020 7946 0012")],
+    ],
+)  # fmt: skip
+def test_a_table_of_reports_judgements_or_people_orders_nothing(rows):
+    reading = read_table(*rows)
+    assert ([label for label, _ in clauses(reading)], reading.targets) == (["1", "2"], [])
+
+
+def test_a_table_of_duties_has_a_clause_a_row():
+    rows = [("Ref", "Duty", "Owner", "Deadline"), ("D1", "Appoint a principal social worker", "Director", "31 October 2013"), ("D2", "Train every manager in supervision", "Head of Workforce", "30 November 2013")]  # fmt: skip
+    reading = read_table(*rows)
+    assert [label for label, _ in clauses(reading)] == ["1", "D1", "D2", "2"]
+    assert ([str(d.date) for d in reading.deadlines], reading.targets) == (["2013-10-31", "2013-11-30"], [])
