@@ -43,6 +43,11 @@ from .target_amounts import amount_of, unit_name
 from .target_words import AMOUNT, FRACTION, FROM_TO, SHARE
 from .wording import one_line, sentences, starts_as_order
 
+LEVEL_DATED = re.compile(
+    rf"(?:{SHARE}|{NUMBER})(?:\s+of\s+(?:the\s+)?[a-z ]{{3,30}}|\s+[a-z]+)?\s+(?:by|on|at|in)\s+(?:the\s+end\s+of\s+)?$",
+    re.I,
+)
+
 
 @dataclass(frozen=True)
 class Stated:
@@ -163,6 +168,8 @@ def _relatives(text: str, stated: list[Stated]) -> str:
             )
             text = f"{text[:first]}{match['amount'].rjust(end - first)}{text[end:]}"
             continue
+        if not lead and _in_steps(before):
+            continue
         if (
             not lead
             and not OF_A_TIME.match(rest)
@@ -200,6 +207,12 @@ def _relatives(text: str, stated: list[Stated]) -> str:
             stated.append(Stated(*match.span("aside"), amount, unit_name(unit), _period(match["rest"])))
             text = _blank(text, *match.span("aside"))
     return text
+
+
+def _in_steps(before: str) -> bool:
+    """ "25% on 1 June, 20% on 1 July and 15% on 1 August": levels with their days in a row, and nothing that was."""
+    date = next(iter([d for d in find_dates(before) if d.end >= len(before.rstrip())]), None)
+    return date is not None and bool(LEVEL_DATED.search(before[: date.start]))
 
 
 def _statements(text: str, stated: list[Stated]) -> str:

@@ -111,15 +111,9 @@ IN_CASES = re.compile(
     rf"\b(?:in|for)\s+(?P<amount>{_OUT_OF})(?=\s*[,;.]|\s*$|\s+(?:by|before|in|at|from|on|during|over|and|no\s+later|not\s+later)\b)",
     re.I,
 )
-# "85% by March 2013, rising to 90% by March 2014", "and 10% by 30 September 2010"
 # "75% by March 2010" behind "to be", a colon or a dash: an indicator's line.
 BARE = re.compile(
     rf"(?P<lead>\b(?:to|should|must|will|is to|are to) (?:be|become|reach)\s+|[:–-]\s+|\b(?:at|to)\s+)(?P<amount>{SHARE})(?=\s+(?:by|in|at)\b|\s*[.;,)]|\s*$)",
-    re.I,
-)
-CHAINED = re.compile(
-    rf"\s*(?:[,;]\s*)?(?:(?:and|then|or|before)\s*)?(?:then\s+)?(?:(?:rising|increasing|improving|falling|reducing|decreasing|moving|going)\s+)?(?:further\s+)?(?:to\s+)?"
-    rf"(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s*)?(?P<amount>{SHARE}|{FRACTION}|{NUMBER}\s*(?:{PERCENT}|{UNITS})?|nil|zero|none|all(?:\s+of\s+(?:them|these|those))?)\s+(?=(?:by|in|at|from|before|for|over|during|throughout|no later)\b)",
     re.I,
 )
 NUMBER_TO = re.compile(

@@ -11,23 +11,22 @@ from functools import lru_cache
 from .asides import Stated, without_stated
 from .baselines import at_a_level_said, with_stated
 from .cadences import find_cadences
-from .dates import FoundDate, find_dates
-from .result import Comparator
+from .dates import find_dates
 from .target_all import all_of_them
-from .target_amounts import amount_of, comparator_in, unit_name
+from .target_amounts import amount_of, unit_name
 from .target_counts import FORMS
-from .target_dates import DUE_BY, LEAD_OF_DATE, dates_said, due
+from .target_dates import DUE_BY, due
 from .target_forms import FoundTarget
 from .target_levels import bare
 from .target_metrics import clean_metric
 from .target_names import named_by_sentence
 from .target_relations import by_relation, side_by_side, with_what_waits
 from .target_rest import asked_left, with_baselines_left
+from .target_steps import steps
 from .target_words import (
     ACTIVITY,
     ANAPHOR,
     BASELINE,
-    CHAINED,
     MAY_COUNT,
     NO_NUMBER,
     OF_MANY,
@@ -95,7 +94,7 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
             found.append(replace(first, start=target.start + start, end=stop + start))
             found += [
                 replace(later, start=later.start + start, end=later.end + start)
-                for later in _chained(words, first, here)
+                for later in steps(words, first, here)
             ]
     found = with_stated(text, _each_with_its_own(text, found, stated), stated)
     found = [t for t in found if not _said_again(text, t, found)]
@@ -269,57 +268,6 @@ def _with_stated_baseline(target: FoundTarget, earlier: str, words: str) -> Foun
         return target
     metric = one_line(f"{last['what']}{' as a share' if last['whole'] else ''}{last['whole'] or ''}")
     return replace(target, baseline=base, baseline_period=last["period"], metric=metric.strip(" ,;"))
-
-
-def _chained(words: str, first: FoundTarget, here: list[FoundTarget]) -> list[FoundTarget]:
-    """The levels after the first: "80% by September 2009, rising to 85% by March 2010"."""
-    chain: list[FoundTarget] = []
-    target = first
-    while target.by is not None:
-        date = _date_after(words, target.end)
-        if date is None:
-            break
-        match = CHAINED.match(words, date.end)
-        following = _date_after(words, match.end()) if match else None
-        if (
-            match is None
-            or following is None
-            or LEAD_OF_DATE.search(words[match.end() : following.start]) is None
-        ):
-            break
-        amount, unit = amount_of(match["amount"])
-        if match["amount"].lower().startswith("all") and first.unit == "%":
-            amount, unit = 100.0, "%"
-        if match["amount"].lower() in ("none", "nil", "zero"):
-            amount, unit = 0.0, first.unit
-        if (
-            amount is None
-            or (unit is not None and unit_name(unit) != first.unit)
-            or any(t.start <= match.start("amount") < max(t.end, t.start + 1) for t in here)
-        ):
-            break
-        if unit is None and (first.unit == "%" or 1900 < amount < 2100):
-            break
-        comparator: Comparator = comparator_in(match["comp"] or "") or first.comparator
-        target = replace(
-            first,
-            start=match.start() + len(match[0]) - len(match[0].lstrip(" ,;")),
-            end=following.end,
-            target=amount,
-            target_high=None,
-            comparator=comparator,
-            by=following.date,
-        )
-        chain.append(target)
-        target = replace(target, end=match.end())
-    return chain
-
-
-def _date_after(words: str, place: int) -> FoundDate | None:
-    date = next((d for d in dates_said(words) if d.start >= place and d.date), None)
-    if date is None or re.search(r"[;.]", words[place : date.start]) or date.start - place > 90:
-        return None
-    return date
 
 
 def _say_what_has_no_number(words: str, notes: list[str]) -> None:
