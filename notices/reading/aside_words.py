@@ -33,14 +33,14 @@ AFTER_WHERE = re.compile(
 DENIES = re.compile(r"\b(?:none|no|not|nobody|never|without|lack\w*)\b", re.I)  # of the contrary: no baseline
 CUE = re.compile(
     r"\b(?:now|currently|current|at present|presently|today|was|were|is|are|had|has|have|stood|stands|inspect\w+|baseline|average|last|"
-    r"previous|outturn|figure|rate|position|level|reported|recorded|as at|against|from|start\w*|(?:in|at|on|to|for) (?=(?:\d{1,2} )?\w+ (?:19|20)\d\d|(?:19|20)\d\d|the time))\b|:",
+    r"previous|before|earlier|outturn|figure|rate|position|level|reported|recorded|as at|against|from|start\w*|(?:in|at|on|to|for) (?=(?:\d{1,2} )?\w+ (?:19|20)\d\d|(?:19|20)\d\d|the time))\b|:",
     re.I,
 )
 PAREN = re.compile(r"\(([^()]{1,90})\)")
 _LEAD = (
     r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:(?:in|on|at|during|for)\s+[^,;.()]{3,30}?\s+|[^,;.()\d]*?\s)?(?:ran at|averages?|occupied|number(?:ed|s)|is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
     r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|lately|then|formerly|previously|as against|against|compared (?:to|with)|up from|down from|"
-    r"(?:up|down) on|from an?\s[^,;.()]*?(?:baseline|level|rate|figure|position|(?:starting|low) point|average) of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|in place of|rather than|being(?: at)?|of (?:which|whom)(?: only)?(?: there)? (?:were|are|was|is)(?: only)?|having (?:been(?: at)?|(?!to\b)[a-z]{3,}ed(?: only| just)?(?= (?:\d|[a-z]))|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:the|its|their)\s+(?:[a-z-]+\s+){0,2}?(?:rate|figure|number|share|proportion|percentage|average|level|total)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s))"
+    r"(?:up|down) on|from an?\s[^,;.()]*?(?:baseline|level|rate|figure|position|(?:starting|low) point|average) of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|in place of|rather than|(?:found|judged|assessed|recorded|reported|measured|shown|estimated|put)(?: by [^,;.()\d]{3,40}?)?(?: to be| at| as)|being(?: at)?|of (?:which|whom)(?: only)?(?: there)? (?:were|are|was|is)(?: only)?|having (?:been(?: at)?|(?!to\b)[a-z]{3,}ed(?: only| just)?(?= (?:\d|[a-z]))|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:the|its|their)\s+(?:[a-z-]+\s+){0,2}?(?:rate|figure|number|share|proportion|percentage|average|level|total)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s))"
 )
 RELATIVE = re.compile(
     rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?(?:(?:(?:19|20)\d\d(?:[-–/]\d{{2,4}})?|present|current)\s+)?(?:(?:baseline|figure|outturn|level|rate|result|average|position)\s+of\s+)?)?(?P<amount>(?:{FRACTION})(?!\s+(?:an?\s+)?(?:hour|day|week|year|term))\b|{AMOUNT})(?P<rest>(?:[^,;.()–—]|(?<=\d)–(?=\d)){{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
@@ -59,11 +59,11 @@ PRESENT_FIGURE = re.compile(
     re.I,
 )
 OF_A_TIME = re.compile(
-    r"\s*(?:now|currently|at present|(?:in|at|for|on|as at|during|over) (?:the (?:time|year|quarter|last|inspection|end)\b|inspection|last|(?:19|20)\d\d|[A-Z]\w+ (?:19|20)\d\d)|(?:on|as at) \d{1,2} [A-Z]\w+ (?:19|20)\d\d|when\b|last (?:year|measured))",
+    r"\s*(?:of (?:which|whom|them) (?:were|was|had|are|is)|now|currently|at present|(?:in|at|for|on|as at|during|over) (?:the (?:time|year|quarter|last|inspection|end)\b|inspection|last|(?:19|20)\d\d|[A-Z]\w+ (?:19|20)\d\d)|(?:on|as at) \d{1,2} [A-Z]\w+ (?:19|20)\d\d|when\b|last (?:year|measured))",
     re.I,
 )
 WITHOUT_COMMA = re.compile(
-    rf"(?P<aside>\s(?:on the(?=[^,;.()]{{1,20}}\b(?:recorded|reported|achieved|found|seen|measured|reached|in)\b)|(?:as )?against|instead of|rather than|compared (?:to|with)|up from|down from)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$)",
+    rf"(?P<aside>\s(?:on the(?=[^,;.()]{{1,20}}\b(?:recorded|reported|achieved|found|seen|measured|reached|in)\b)|(?:as )?against|instead of|rather than|as opposed to|in contrast (?:to|with)|compared (?:to|with)|up from|down from)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$)",
     re.I,
 )
 # "down to 12 from 31", "to a maximum of 18 weeks from 61 weeks in March"
@@ -111,7 +111,7 @@ TURN = re.compile(
 )
 # "12% waited more than a day", "open for longer than 45 days": this says of whom, and asks for nothing.
 _LASTED = (
-    r"\b(?:wait\w*|lasted|open|missing|spent|overdue)\s+(?:for\s+)?(?:more|longer|less|over)\b(?:\s+than\b)?"
+    r"\b(?:wait\w*|lasted|open|missing|spent|overdue|run|running|lived|held|outstanding|unallocated|been)\s+(?:for\s+)?(?:more|longer|less|over)\b(?:\s+than\b)?"
 )
 # "the number who wait for a worker to be allocated was 87": what they wait for, and nothing that is asked
 AWAITED = re.compile(

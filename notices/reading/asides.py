@@ -41,7 +41,7 @@ from .dates import find_dates
 from .figures import NUMBER, value
 from .target_amounts import amount_of, unit_name
 from .target_words import AMOUNT, FRACTION, FROM_TO, SHARE
-from .wording import one_line, sentences, starts_as_order
+from .wording import one_line, sentences, starts_as_order, starts_gerund
 
 LEVEL_DATED = re.compile(
     rf"(?:{SHARE}|{NUMBER})(?:\s+of\s+(?:the\s+)?[a-z ]{{3,30}}|\s+[a-z]+)?\s+(?:by|on|at|in)\s+(?:the\s+end\s+of\s+)?$",
@@ -250,7 +250,7 @@ def _orders(part: str) -> bool:
     """ "and that visits are made", "; seeing 90% of them": these go on with what is asked."""
     bare = part.lstrip(" ,;:")
     bare = re.sub(r"^(?:and|but|so|then)\s+", "", bare)
-    return starts_as_order(bare[:1].upper() + bare[1:]) or bool(
+    return starts_as_order(bare[:1].upper() + bare[1:]) or starts_gerund(bare[:1].upper() + bare[1:]) or bool(
         re.match(
             r"(?:that(?! (?:rate|figure|share|proportion|number|percentage|level|average|total|is|was|stood)\b)|to|ensur\w+|secur\w+|so)\b",
             bare,

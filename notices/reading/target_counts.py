@@ -16,6 +16,7 @@ from .target_forms import (
     compared,
     from_to,
     is_year,
+    past_fact,
     number_to,
     points_to,
 )
@@ -31,12 +32,15 @@ from .target_levels import (
     so_many_are,
 )
 from .target_limits import limits
+from .target_lines import lines
 from .target_metrics import clause_after, clause_before, clean_metric, or_named
+from .target_parts import parts
 from .target_things import things
 from .target_words import (
     BACKWARD,
     COUNT_AFTER,
     COUNT_ALONE,
+    COUNT_MOVED,
     COUNT_OR,
     COUNTS,
     GAP,
@@ -50,6 +54,7 @@ from .target_words import (
     TIME,
     TO_NOTHING,
 )
+from .wording import DUTY, starts_as_order
 
 MEASURED = re.compile(r"\b(?:average|mean|median|absence|time|waits?|length|duration)\b", re.I)
 LASTING = re.compile(r"\b(?:days|weeks|months|hours|minutes|years?|terms?|nights)\b", re.I)
@@ -105,6 +110,15 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
                 or ("<=" if amount == 0 else direction(match[0], None)),
                 guessed=True,
             )
+    for match in COUNT_MOVED.finditer(words):
+        amount, before = value(match["amount"]), words[: match.start()]
+        if amount is None or is_year(amount) or past_fact(before) or not (DUTY.search(words) or starts_as_order(words)):
+            continue
+        named = clean_metric(match["what"]) if len(match["what"].strip()) > 3 else clause_before(before)
+        said = comparator_in(match["comp"] or "")
+        yield FoundTarget(
+            *match.span(), or_named(named, words), amount, said or direction(match[0], match["verb"]), guessed=said is None
+        )  # fmt: skip
     for match in (*TO_NOTHING.finditer(words), *NIL.finditer(words)):
         yield FoundTarget(*match.span(), clean_metric(match["what"]), 0, "<=")
     for match in COUNT_AFTER.finditer(words):
@@ -193,10 +207,12 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
 
 FORMS: tuple[Form, ...] = (
     put_in,
+    lines,
     figures_line,
     points_to,
     from_to,
     by_amount,
+    parts,
     limits,
     ratio,
     one_for,

@@ -56,6 +56,9 @@ MOVES = re.compile(
     rf"\b(?!(?:more|less|fewer|higher|lower)\s+than\b)(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I
 )
 
+# "lower the share of …", "down from 14 to 5": verbs too, where others of their kind only compare
+MOVES_IT = re.compile(r"lower\s+(?:the|its|their)\b|(?:up|down)\s*$", re.I)
+
 
 @dataclass(frozen=True)
 class FoundTarget:
@@ -234,7 +237,7 @@ def _counts(words: str, match: re.Match[str], moves: str) -> bool:
     """Whether two bare numbers behind a verb that rises or falls are counts: "reduce … by 20%, from 240 to 192"; no ages."""
     verb = moves.split()[0].lower()
     return not (
-        verb in ("up", "down", "more", "less", "fewer", "higher", "lower")
+        (verb in ("up", "down", "more", "less", "fewer", "higher", "lower") and not MOVES_IT.match(moves))
         or re.match(
             r"[\s-]*(?:years?\b|year-olds?|months?\b|o['’]clock|am\b|pm\b)", words[match.end() :], re.I
         )

@@ -35,14 +35,14 @@ from .wording import DUTY, one_line, starts_as_order
 
 # "within an average of 426 days of entering care"
 AVERAGING = re.compile(
-    rf"\b(?:(?P<comp>{AT_LEAST}|{AT_MOST}|within)\s+)?(?:an?|the)\s+(?:overall\s+|three[- ]year\s+|monthly\s+|annual\s+)?(?:average|mean|median)\s+of\s+"
+    rf"\b(?:(?P<comp>{AT_LEAST}|{AT_MOST}|within)\s+)?(?:an?|the)\s+(?:overall\s+|(?:three|two|four|five)[- ]year\s+|monthly\s+|annual\s+)?(?:average|mean|median)\s+of\s+"
     rf"(?:(?P<comp2>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER}\s+{UNITS})\b",
     re.I,
 )
 # "match the statistical neighbour average of 82%", "to the national threshold of 426 days"
 NAMED_LEVEL = re.compile(
     rf"\b(?P<lead>(?:match\w*|better\w*|beat\w*|reach\w*|meet\w*|equal\w*|exceed\w*|achiev\w*|attain\w*|to|at|above|below|under|within|in(?:to)?\s+line\s+with)\b[^.;:%\d]{{0,80}}?)\b"
-    rf"(?:average|mean|median|level|rate|figure|threshold|benchmark|norm|standard|performance)\s+of\s+(?:around\s+|about\s+)?(?P<amount>{SHARE}|{NUMBER}\s+{UNITS})",
+    rf"(?:average|mean|median|level|rate|figure|threshold|benchmark|norm|standard|performance)\s+of\s+(?:around\s+|about\s+)?(?P<amount>{SHARE}|{NUMBER}\s+{UNITS}|\d+\.\d+(?!\w))",
     re.I,
 )
 FIGURES_LINE = re.compile(

@@ -19,7 +19,7 @@ from .wording import DUTY, sentences
 # "halve the number of children who wait, of whom there are 24", "double the adoptions, which stood at 14"
 _IS = r"(?:of (?:whom|which) there (?:are|were|was)|(?:which|who) (?:stood at|stands at|was|were|is|are|numbered?))"
 TIMES = re.compile(
-    rf"\b(?P<verb>halv(?:e|ed|ing)|doubl(?:e|ed|ing))(?:,\s+by\s+[^,.;]{{3,30}},)?\s+(?P<what>(?:the |its )?[^.;,]{{3,120}}?)(?:,?\s+by\s+[^,.;]{{3,30}})?,\s+{_IS}\s+(?:then\s+|now\s+|still\s+)?(?P<base>{NUMBER})(?:\s*(?P<share>{PERCENT}))?(?![\w%])",
+    rf"\b(?P<verb>halv(?:e|ed|ing)|doubl(?:e|ed|ing))(?:,\s+by\s+[^,.;]{{3,30}},)?\s+(?P<what>(?:the |its )?[^.;,]{{3,120}}?)(?:,?\s+by\s+[^,.;]{{3,30}})?,\s+(?:{_IS}\s+(?:then\s+|now\s+|still\s+)?|(?:currently|now|at\s+present|presently|standing\s+at)\s+)(?P<base>{NUMBER})(?:\s*(?P<share>{PERCENT}))?(?![\w%])",
     re.I,
 )
 # "must match that of its statistical neighbours (58%)"

@@ -28,11 +28,11 @@ _NAMES = re.compile(
 )
 _PART_ENDS = re.compile(r"[;:()]|,(?!\d)|\.(?=\s|$)|\s[–—-]\s")
 _ASKS = re.compile(
-    r"\b(?:must|shall|should|will|(?:is|are|has|have)\s+to|to\s+be|expect\w*|requires?|ensure|secure|until)\b",
+    r"\b(?:must|shall|should|will|(?:is|are|has|have)\s+to|to\s+be|expect\w*|requires?|ensure|secure|so\s+that|milestones?|ambition|goal|until)\b",
     re.I,
 )
 _FACT = re.compile(
-    r"\b(?:was|were|had|did|stood|stands|has\s+been|have\s+been|having|recorded|reported|found|noted|now|currently|presently|present|today|lately|so\s+far|latest|"
+    r"\b(?:was|were|had|did|stood|stands|had\s+been|having|recorded|reported|found|noted|now|currently|presently|present|today|lately|so\s+far|latest|"
     r"ran|carried|held|averaged|missed|managed|waited|numbered|last\s+(?:year|quarter|month)|at\s+(?:the\s+)?(?:time\s+of\s+)?(?:the\s+)?(?:inspection|visit))\b",
     re.I,
 )

@@ -15,8 +15,8 @@ FRACTION = "|".join(
     )
 )
 # "nine in ten", "4 cases out of 5", "at least 9 records of supervision in every 10"; not "50 in every 10,000"
-_OF_WHAT = rf"(?:(?!(?:only|just|about|some|{WORD_NUMBER})\b|working|days?|weeks?|months?|years?|hours?|minutes?|nights?|to|and|or|of|in|at|by|per)[a-z’'-]+\s+)"
-_OUT_OF = rf"(?<![\d.,])(?!(?:19|20)\d\d\b)(?:{NUMBER})\s+(?:{_OF_WHAT}{{0,2}}(?:out\s+of|of\s+every|in)\s+(?:every\s+|each\s+)?|{_OF_WHAT}{{1,2}}of\s+{_OF_WHAT}{{1,3}}(?:out\s+of\s+(?:every\s+)?|in\s+(?:every|each)\s+))(?!(?:19|20)\d\d|\d+,\d{{3}}|\d{{4}})(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
+_OF_WHAT = rf"(?:(?!(?:only|just|about|some|{WORD_NUMBER})\b|working|days?|weeks?|months?|years?|hours?|minutes?|nights?|to|and|or|of|in|at|by|per|this|that|was|were|is|are|has|had|have|been|it|they)[a-z’'-]+\s+)"
+_OUT_OF = rf"(?<![\d.,])(?!(?:19|20)\d\d\b)(?:{NUMBER})\s+(?:{_OF_WHAT}{{0,3}}(?:out\s+of|of\s+every|in)\s+(?:every\s+|each\s+)?|{_OF_WHAT}{{1,2}}of\s+{_OF_WHAT}{{1,3}}(?:out\s+of\s+(?:every\s+)?|in\s+(?:every|each)\s+))(?!(?:19|20)\d\d|\d+,\d{{3}}|\d{{4}})(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
 # "at least 120 full-time equivalent permanent social workers": said of the unit, and no part of its name
 OF_STAFF = r"(?:(?:full[- ]time|part[- ]time|whole[- ]time|equivalent|FTE|WTE|experienced|permanent|trained|registered|approved)\s+){0,4}"
 UNITS = (
@@ -30,8 +30,8 @@ AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 
 RISE = r"(?:increas\w*|climb\w*|(?:go|goes|going|come|comes|coming|move|moves|bring|brought)\s+up|widen\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
 FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|halv\w+|clear\w*|shorten\w*|(?:go|goes|going|come|comes|coming|bring|bringing|brought|get|getting|drive|driving|force|move)\s+down|less?en\w*|shrink\w*|eas(?:e|es|ed|ing)|narrow\w*|trim\w*|fewer|less)"
-AT_LEAST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?least|no\s+(?:narrower|shorter)\s+than|longer\s+than|wider\s+than|at\s+least|at\s+or\s+(?:above|over)|upwards\s+of|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum\s+of|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
-AT_MOST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?most|no\s+(?:wider|longer|larger|bigger|slower)\s+than|not\s+(?:be\s+)?(?:wider|longer|larger|bigger)\s+than|(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+(?:below|under|beneath)|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum\s+of|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
+AT_LEAST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?least|no\s+(?:narrower|shorter)\s+than|longer\s+than|wider\s+than|at\s+least|at\s+or\s+(?:above|over)|upwards\s+of|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum(?:\s+of|(?=\s+\d))|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
+AT_MOST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?most|no\s+(?:wider|longer|larger|bigger|slower)\s+than|not\s+(?:be\s+)?(?:wider|longer|larger|bigger)\s+than|(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+(?:below|under|beneath)|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum(?:\s+of|(?=\s+\d))|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
 
 # "the rate for every 10,000 children": a count of so many, wherever the sentence says it
 OF_MANY = re.compile(
@@ -39,10 +39,10 @@ OF_MANY = re.compile(
     re.I,
 )
 FROM_TO = re.compile(
-    rf"\bfrom\s+(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|around|about|approximately|level|rate|figure|"
+    rf"\bfrom\s*,?\s+(?:on\s+average,?\s+)?(?P<mid>(?:(?:the|a|an|its|their|current|present|reported|average|mean|median|total|around|about|approximately|level|rate|figure|"
     rf"baseline|of|in|at|position|outturn|(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)\s+)*)"
-    rf"(?P<base>(?:{FRACTION})(?!\s+of\b)|{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,80}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?|\s+(?:a|per|each)\s+(?:day|week|month|quarter|year|head|employee|person|worker)(?:\s+in\s+(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)?|\s+of\s+(?!\d)[^,;.%()]{{3,80}}?)?"
-    rf"\s*,?\s*(?:(?:by|in)\s+(?:\w+\s+)?(?:steps|stages|instalments)\s*,?\s*)?to\s+(?:reach\s+|(?:an?|the|its)\s+(?:[\w’'-]+\s+){{0,3}}?(?:average|level|threshold|target|rate|figure|standard|norm|mean|median)\s+of\s+)?(?:about\s+|around\s+|some\s+|approximately\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{FRACTION}|{AMOUNT}|all(?:\s+of\s+(?:them|these|those))?|none(?:\s+of\s+them)?)(?!\w)",
+    rf"(?P<base>(?:{FRACTION})(?!\s+of\b)|{AMOUNT})(?P<base_note>\s*\((?P<period>[^)]{{3,80}})\)|\s+in\s+(?P<period2>(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?|[A-Z][a-z]+\s+(?:19|20)\d\d)|\s+(?:at|when|in|on|as\s+at|over|during|for)\s+[^,;.()%]{{3,60}}?|\s+(?:a|per|each)\s+(?:day|week|month|quarter|year|head|employee|person|worker|full[\s-]time\s+equivalent|member\s+of\s+staff|child|visit|case)(?:\s+in\s+(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?)?|\s+of\s+(?!\d)[^,;.%()]{{3,80}}?)?"
+    rf"\s*,?\s*(?:(?:by|in)\s+(?:\w+\s+)?(?:steps|stages|instalments)\s*,?\s*)?to\s*,?\s+(?:on\s+average,?\s+)?(?:reach\s+|(?:an?|the|its)\s+(?:[\w’'-]+\s+){{0,3}}?(?:average|level|threshold|target|rate|figure|standard|norm|mean|median)\s+of\s+)?(?:about\s+|around\s+|some\s+|approximately\s+)?(?P<comp>{AT_LEAST}|{AT_MOST})?\s*(?P<target>{FRACTION}|{AMOUNT}|all(?:\s+of\s+(?:them|these|those))?|none(?:\s+of\s+them)?)(?!\w)",
     re.I,
 )
 BETWEEN = re.compile(
@@ -117,7 +117,7 @@ BARE = re.compile(
     re.I,
 )
 NUMBER_TO = re.compile(
-    rf"\b(?P<verb>{RISE}|{FALL}|bring)(?:\s+by\s+(?:a\s+)?(?:half|third|quarter)\b)?,?\s+(?:to\s+(?P<first>nil|zero|{NUMBER})(?:,?\s+(?:by|before)\s+[^,;.]{{4,40}}?\d{{4}})?,?\s+)?(?P<what>the\s+(?:total\s+)?number\s+of\s+"
+    rf"\b(?P<verb>{RISE}|{FALL}|bring|limit|restrict|cap)(?:\s+by\s+(?:a\s+)?(?:half|third|quarter)\b)?,?\s+(?:to\s+(?P<first>nil|zero|{NUMBER})(?:,?\s+(?:by|before)\s+[^,;.]{{4,40}}?\d{{4}})?,?\s+)?(?P<what>the\s+(?:total\s+)?number\s+of\s+"
     rf"[^.;,]{{3,140}}?)(?:\s+to\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<last>nil|zero|{NUMBER})(?:\s+or\s+(?:more|fewer|less))?)?(?=[.;,]|\s+by\b|\s+from\b|$)",
     re.I,
 )
@@ -137,6 +137,12 @@ TO_NOTHING = re.compile(
     rf"\b(?:{FALL}|bring\w*|brought|get|drive|driving|take)\b(?P<what>[^.;:%\d]{{5,160}}?)\s+(?:down\s+)?to\s+(?:nil|zero|none)\b",
     re.I,
 )
+# "bring unallocated cases down to 50 by April": a bare count that something is moved to
+COUNT_MOVED = re.compile(
+    rf"\b(?P<verb>{RISE}|{FALL}|bring\w*|brought|get|drive|driving|expand\w*|extend\w*|growth|growing|limit\w*|restrict\w*)\b(?P<what>[^.;:%]{{0,160}}?)\s+(?:(?:down|up|back)\s+)?to\s+(?:an?\s+(?:average|mean|median|total)\s+of\s+)?(?:about\s+|around\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>\d[\d,]*(?:\.\d+)?|{WORD_NUMBER})"
+    rf"(?!\s*(?:{PERCENT}|{UNITS}|years?|st|nd|rd|th|out of|in every|in ten|per cent|percentage|points?|miles|and|to|am|pm)\b|\s*%)(?![\w.%:/-]\w|\d)(?=\s+(?:by|at the end|on \d|no later than|before|in (?:19|20)|or (?:fewer|less|more|below))\b)",
+    re.I,
+)
 # "the gap must narrow from 31 points to no more than 22 points"
 POINTS_TO = re.compile(
     rf"\bfrom\s+(?P<base>{NUMBER})\s*(?:(?:percentage|per\s?cent(?:age)?|%)\s*)?points?[^,;.%]{{0,60}}?\s+to\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})(?:\s*(?:(?:percentage|per\s?cent(?:age)?|%)\s*)?points?)?\b",
@@ -150,7 +156,7 @@ NIL = re.compile(
 # "at not more than ten for one who is newly qualified", "at least 440 must have …": a bare count, compared
 COUNT_ALONE = re.compile(
     rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s+(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent))(?![\w.%:]\w|\d)"
-    r"(?=\s*[,;.)]|\s*$|\s+(?:by|at any|in the|from|until|before|throughout|for|and|per|to|must|should|shall|may|are to|remain|are|have|wait|still|live)\b)",
+    r"(?=\s*[,;.)]|\s*$|\s+(?:by|at(?:\s+any|\s+the\s+end|\s+\d)|in the|on\s+\d|from|until|before|throughout|for|and|per|to|must|should|shall|may|are to|remain|are|have|wait|still|live)\b)",
     re.I,
 )
 # "there must be no more than 50 in the year to March 2020"
@@ -216,7 +222,7 @@ ASIDE = re.compile(
 )
 # "should be between 90 and 100 by March 2015"
 LIES_BETWEEN = re.compile(
-    rf"(?:\bfrom\s+(?P<base>{NUMBER})\s+)?\b(?:(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand)|to)\s+between\s+(?P<a>{NUMBER})\s+and\s+(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
+    rf"(?:\bfrom\s+(?P<base>{NUMBER})\s+)?\b(?:(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand)|to|lies?|is|are|stands?)\s+between\s+(?P<a>{NUMBER})\s+and\s+(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
     re.I,
 )
 SHARE_WAS = re.compile(

@@ -23,6 +23,7 @@ from .target_names import named_by_sentence
 from .target_relations import by_relation, side_by_side, with_what_waits
 from .target_rest import asked_left, with_baselines_left
 from .target_steps import steps
+from .target_whom import says_of_whom
 from .target_words import (
     ACTIVITY,
     ANAPHOR,
@@ -48,6 +49,11 @@ GOES_ON = re.compile(
 NO_NOUN = re.compile(
     r"\s*(?:(?:by|in|at|on|before|from)\s+(?:the\s+)?(?:\d|[A-Z]|end|start|year|quarter|first|last)|[,.;]|$)"
 )
+# "an audit of not fewer than 100 files", "to inspect up to 30 records", "a minimum of 40 files … to be audited"
+AUDITED = re.compile(
+    r"\b(?:audits?|reviews?|samples?|survey|examination|inspection) of\W*(?:a\W+)?$|\b(?:audit|inspect|examine|sample|dip-sample|check|look at|read)\W*$", re.I
+)
+AUDITED_AFTER = re.compile(r"[^;.]{0,120}\bto be (?:audited|sampled|inspected|examined|dip-sampled)\b", re.I)
 AMENDS = re.compile(r"(?:in |for |after )?(?:paragraph|clause|section|item|measure|words)\b", re.I)
 NUMBER_OF = re.compile(
     r"(?:the )?(?:total |average |overall |mean )?(?:number|backlog) of (?:[a-z’'-]+ ){0,4}?([a-z-]+s|children|people|young people|staff)\b(?= (?:who|whose|that|which|with|without|in|on|for|to|of|at|by|from|open|out|waiting|still|held|placed|begun|made|under|each)\b|$)",
@@ -182,7 +188,7 @@ def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
             if not any(t.start < target.end and target.start < t.end for t in found):
                 found.append(target)
     kept = sorted((t for t in found if t.metric), key=lambda t: t.start)
-    return side_by_side(words, [t for t in kept if not _counts_an_activity(words, t)])
+    return side_by_side(words, [t for t in kept if not (_counts_an_activity(words, t) or says_of_whom(words, t))])
 
 
 def _due_in_sentence(text: str, target: FoundTarget, found: Sequence[FoundTarget]) -> FoundTarget:
@@ -231,6 +237,8 @@ def _counts_an_activity(words: str, target: FoundTarget) -> bool:
     if target.unit == "%" or target.baseline is not None:
         return False
     close = words[max(0, target.start - 40) : target.start]
+    if AUDITED.search(close) or AUDITED_AFTER.match(words, target.end):
+        return True
     return bool(ACTIVITY.search(close) and find_cadences(words[target.end :]))
 
 

@@ -57,7 +57,7 @@ IMPERATIVES = frozenset(
         "proceed pursue quality-assure re-assess reassess re-constitute reconstitute re-establish re-open reopen reach recognise refer refrain register reject "
         "relieve rely renew repair repeat restart rewrite sample say scope second see segregate select serve simplify solve specify spend "
         "staff standardise start stop strive supplement survey suspend switch tell terminate top trace treat turn unify validate vary weigh widen "
-        "withdraw write dip-sample match attain exceed equal"
+        "withdraw write dip-sample match attain exceed equal approve arrest convert curb eliminate lengthen lessen lift lower narrow restrict reverse shorten stem treble trim"
     )
 )
 # Words that are as often a noun at the head of a heading ("Audit and quality assurance", "Support for families").
