@@ -22,6 +22,7 @@ from .aside_words import (
     FROM_BEHIND,
     HEDGED,
     IS_A_LEVEL,
+    JUDGED,
     LEVEL,
     NOW,
     OF_A_TIME,
@@ -43,6 +44,9 @@ from .target_amounts import amount_of, unit_name
 from .target_words import AMOUNT, FRACTION, FROM_TO, SHARE
 from .wording import one_line, sentences, starts_as_order, starts_gerund
 
+OF_A_WHOLE = re.compile(
+    rf"\b(?:{NUMBER})\s+of\s*$", re.I
+)  # "fill 9 of the 16 posts in …": a part that is asked
 LEVEL_DATED = re.compile(
     rf"(?:{SHARE}|{NUMBER})(?:\s+of\s+(?:the\s+)?[a-z ]{{3,30}}|\s+[a-z]+)?\s+(?:by|on|at|in)\s+(?:the\s+end\s+of\s+)?$",
     re.I,
@@ -148,7 +152,7 @@ def _relatives(text: str, stated: list[Stated]) -> str:
             amount, unit = value(each[1]), None
         if (
             amount is None
-            or ASKS.search(lead)
+            or ASKS.search(JUDGED.sub(" ", lead))
             or ASKS.search(OVER_A_TIME.sub("", rest))
             or _in_date(text, match.start("amount"))
         ):
@@ -201,7 +205,9 @@ def _relatives(text: str, stated: list[Stated]) -> str:
         amount, unit = amount_of(match["amount"])
         each = EACH.match(match["rest"]) if amount == 1 else None
         amount = value(each[1]) if each else amount
-        if _in_date(text, match.start("amount")):
+        if _in_date(text, match.start("amount")) or (
+            match.re is THAN_THE and OF_A_WHOLE.search(text[: match.start() + 4])
+        ):
             continue
         if amount is not None and not ASKS.search(match["rest"]) and not TO_A_NUMBER.search(match["rest"]):
             stated.append(Stated(*match.span("aside"), amount, unit_name(unit), _period(match["rest"])))
@@ -250,11 +256,15 @@ def _orders(part: str) -> bool:
     """ "and that visits are made", "; seeing 90% of them": these go on with what is asked."""
     bare = part.lstrip(" ,;:")
     bare = re.sub(r"^(?:and|but|so|then)\s+", "", bare)
-    return starts_as_order(bare[:1].upper() + bare[1:]) or starts_gerund(bare[:1].upper() + bare[1:]) or bool(
-        re.match(
-            r"(?:that(?! (?:rate|figure|share|proportion|number|percentage|level|average|total|is|was|stood)\b)|to|ensur\w+|secur\w+|so)\b",
-            bare,
-            re.I,
+    return (
+        starts_as_order(bare[:1].upper() + bare[1:])
+        or starts_gerund(bare[:1].upper() + bare[1:])
+        or bool(
+            re.match(
+                r"(?:that(?! (?:rate|figure|share|proportion|number|percentage|level|average|total|is|was|stood)\b)|to|ensur\w+|secur\w+|so)\b",
+                bare,
+                re.I,
+            )
         )
     )
 

@@ -32,7 +32,7 @@ BACKLOG_OF = re.compile(
     rf"\b(?:backlog|queue|list)\s+of\s+(?:some\s+|about\s+|around\s+)?(?P<amount>{NUMBER})\b", re.I
 )
 EVERY = re.compile(
-    r"\b(?:every|each|all(?: of)?(?: the| its| their)?)\s+(?P<what>(?!of\b|time\b|year\b|month\b|week\b|quarter\b|day\b|meeting\b)[^.;,:]{4,160})",
+    r"\b(?:every|each|all(?: of)?(?: the| its| their)?)\s+(?P<what>(?!of\b|(?:two|three|four|five|ten|hundred|\d)|time\b|year\b|month\b|week\b|quarter\b|day\b|meeting\b)[^.;,:]{4,160})",
     re.I,
 )
 

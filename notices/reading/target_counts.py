@@ -16,8 +16,8 @@ from .target_forms import (
     compared,
     from_to,
     is_year,
-    past_fact,
     number_to,
+    past_fact,
     points_to,
 )
 from .target_levels import (
@@ -112,7 +112,12 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
             )
     for match in COUNT_MOVED.finditer(words):
         amount, before = value(match["amount"]), words[: match.start()]
-        if amount is None or is_year(amount) or past_fact(before) or not (DUTY.search(words) or starts_as_order(words)):
+        if (
+            amount is None
+            or is_year(amount)
+            or past_fact(before)
+            or not (DUTY.search(words) or starts_as_order(words))
+        ):
             continue
         named = clean_metric(match["what"]) if len(match["what"].strip()) > 3 else clause_before(before)
         said = comparator_in(match["comp"] or "")

@@ -47,10 +47,12 @@ WHO_HAVE = re.compile(
 HAS_BEEN_MADE_SO = re.compile(
     r"\b(?:ensur\w+|secur\w+|so that|must|should|shall)\b[^.;]{0,120}?\b(?:has|have) been\b", re.I
 )
+MODAL = re.compile(r"\b(?:must|shall|should|(?:is|are)\s+to)\b(?![^,;.]{0,60}\bhave been\b)", re.I)
 ANOTHER = re.compile(
     r"\d[^;]*,?\s+and\s+(?P<what>(?:the|its|their)\s+(?:share|proportion|percentage|number|rate|average|ratio|level|total)\b(?:(?!\b(?:must|should|shall|is to|are to|and)\b)[^;,]){3,120})$",
     re.I,
 )
+AT_AGES = re.compile(r"\b(?:at|aged?)\s+(?:\d+,\s*)*\d+\s+and\s+$", re.I)  # "at 19, 20 and 21 to 85%"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOVES = re.compile(
     rf"\b(?!(?:more|less|fewer|higher|lower)\s+than\b)(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I
@@ -102,6 +104,8 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
         timed = unit is not None and TIME.fullmatch(unit) and unit == base_unit
         if base_unit == "%" and unit is None:
             target, unit = share(match["target"]) or target, "%"  # "from 38% to three quarters"
+        if target is not None and unit is None and is_year(target) and not is_year(base or 0):
+            continue  # "from 689 days in the period 2010 to 2013"
         if base is None or target is None or not counted or (1900 < base < 2100 and not base_unit):
             continue
         if (
@@ -171,7 +175,7 @@ def between(words: str, notes: Notes) -> Iterator[FoundTarget]:
         time = TIME.search(match["unit"]) and not re.search(
             r"\b(?:average|time)\b", words[: match.start()], re.I
         )
-        if low is None or high is None or low >= high or time:
+        if low is None or high is None or low >= high or time or AT_AGES.search(words[: match.start()]):
             continue
         metric = metric_around(words[: match.start()], words[match.end() :], unit_name(match["unit"]))
         yield FoundTarget(
@@ -266,7 +270,12 @@ def _end(words: str, match: re.Match[str]) -> int:
 
 def past_fact(before: str) -> bool:
     """Whether the words before a number say what was: not those of a relative clause ("children who have had …")."""
-    return bool(PAST_FACT.search(HAS_BEEN_MADE_SO.sub(" ", WHO_HAVE.sub(" ", before))))
+    asked = list(MODAL.finditer(before))  # what stands before "must" says nothing of the number behind it
+    return bool(
+        PAST_FACT.search(
+            HAS_BEEN_MADE_SO.sub(" ", WHO_HAVE.sub(" ", before[asked[-1].end() if asked else 0 :]))
+        )
+    )
 
 
 def is_year(number: float) -> bool:

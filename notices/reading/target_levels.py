@@ -36,12 +36,12 @@ from .wording import DUTY, one_line, starts_as_order
 # "within an average of 426 days of entering care"
 AVERAGING = re.compile(
     rf"\b(?:(?P<comp>{AT_LEAST}|{AT_MOST}|within)\s+)?(?:an?|the)\s+(?:overall\s+|(?:three|two|four|five)[- ]year\s+|monthly\s+|annual\s+)?(?:average|mean|median)\s+of\s+"
-    rf"(?:(?P<comp2>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER}\s+{UNITS})\b",
+    rf"(?:(?P<comp2>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER}\s+(?:{UNITS}|minutes|seconds|nights|years))\b",
     re.I,
 )
 # "match the statistical neighbour average of 82%", "to the national threshold of 426 days"
 NAMED_LEVEL = re.compile(
-    rf"\b(?P<lead>(?:match\w*|better\w*|beat\w*|reach\w*|meet\w*|equal\w*|exceed\w*|achiev\w*|attain\w*|to|at|above|below|under|within|in(?:to)?\s+line\s+with)\b[^.;:%\d]{{0,80}}?)\b"
+    rf"\b(?P<lead>(?:match\w*|better\w*|beat\w*|reach\w*|meet\w*|equal\w*|exceed\w*|achiev\w*|attain\w*|to|at|above|below|under|within|in(?:to)?\s+line\s+with|{AT_LEAST}|{AT_MOST})(?!\w)[^.;:%\d]{{0,80}}?)\b"
     rf"(?:average|mean|median|level|rate|figure|threshold|benchmark|norm|standard|performance)\s+of\s+(?:around\s+|about\s+)?(?P<amount>{SHARE}|{NUMBER}\s+{UNITS}|\d+\.\d+(?!\w))",
     re.I,
 )
@@ -61,8 +61,17 @@ DATE_PUT_IN = re.compile(
 SO_MANY_ARE = re.compile(
     rf"\bso that\s+(?P<amount>{SHARE})\s+(?:of\s+(?:them|these|those)\s+)?(?:are|is|have|has)\b", re.I
 )
+# "Four out of every five parents to say that they understood"
+SO_MANY_TO = re.compile(
+    rf"\W*(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?:{SHARE})\s+[^,;.]{{3,120}}?\bto\s+(?!(?:the|a|an|which|whom)\b)[a-z]+",
+    re.I,
+)
 HAVE_BEEN = re.compile(
     r"\b(?:have|has) (?:had|been)\b(?=.*\b(?:by|before)\s+(?:the\s+end\s+of\s+)?[\dA-Z])", re.I
+)
+AND_MOVES = re.compile(
+    r"\band\s+(?:to\s+)?(?P<verb>(?:rais|increas|improv|reduc|decreas|cut|lower|lift)\w*)\b\s+(?=the|its|their|to)",
+    re.I,
 )
 NOT_OVER = re.compile(
     r"\b(?:must|may|should|shall|is|are)\s+(?:to\s+)?not\s+(?:to\s+)?(?:exceed|be above|be more|rise above)",
@@ -100,6 +109,8 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
     asks = (
         DUTY.search(words)
         or starts_as_order(words)
+        or any(starts_as_order(part) for part in re.split(r"[:;]\s+", words)[1:])
+        or SO_MANY_TO.match(words)
         or not re.search(
             r"\b(?:was|were|had|stood|made up)\b", HAVE_BEEN.sub(" ", WHO_HAVE.sub(" ", words)), re.I
         )
@@ -112,7 +123,10 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             amount, unit = amount_of(match["amount"])
             if amount is None or past_fact(words[: match.start("amount")]):
                 continue
-            verb = match.groupdict().get("verb")
+            verb, turned = match.groupdict().get("verb"), None
+            if verb:  # "reduce complaints from 38 to 15 and raise the share that is answered to 90%": the last verb moves it
+                turned = next(iter(list(AND_MOVES.finditer(match["what"]))[-1:]), None)
+                verb = turned["verb"] if turned else verb
             if re.search(r"\bfrom\s+$", words[: match.start("amount")], re.I) and re.match(
                 r"\s+to\b", words[match.end("amount") :]
             ):
@@ -131,7 +145,7 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             if pattern is ALSO_TO and last is not None:
                 comparator = last
             last = comparator
-            what = match.groupdict().get("what") or ""
+            what = (match.groupdict().get("what") or "")[turned.end() if turned else 0 :]
             if verb:
                 named = len(what.strip()) > 3 and not what.strip().startswith("by ")
                 metric = clean_metric(what) if named else clause_before(words[: match.start()])
@@ -144,6 +158,8 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             else:
                 metric = metric_around(words[: match.start()], words[match.end() :], unit_name(unit))
             start = match.start("what") if pattern is ALSO_TO else match.start()
+            if turned:
+                start = match.start("what") + turned.start("verb")
             end = match.end()
             if pattern in (SHARE_OF, SHARE_SUBJECT):  # what follows a comma may be a number of its own
                 end = match.start("what") + len(

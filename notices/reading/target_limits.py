@@ -15,7 +15,7 @@ _MUST = r"(?:must|shall|should|may|will|can|(?:is|are)\s+to|has\s+to|have\s+to)"
 _NOUN = rf"(?:{UNITS}|(?:(?!(?:at|by|in|of|from|to|and|or|a|an|the|for|on|per|than|with|who|that|any)\b)[a-z-]+\s+){{0,2}}[a-z-]{{3,}}s\b(?!['’]))"
 # "cap the workload of newly qualified workers at 12 children"
 CAPPED = re.compile(
-    rf"\b(?:cap(?:s|ped|ping)?|limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|confin(?:e|es|ed|ing)|peg(?:s|ged|ging)?)\b(?P<what>[^.;:%\d]{{0,140}}?)\s+(?:at|to)\s+"
+    rf"\b(?:cap(?:s|ped|ping)?|limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|confin(?:e|es|ed|ing)|peg(?:s|ged|ging)?)\b(?P<what>[^.;:%\d]{{0,140}}?)\s+(?:at|to)\s+(?:an?\s+(?:average|mean)\s+of\s+)?"
     rf"(?:(?:an?\s+)?(?:maximum|ceiling|limit|total)\s+of\s+|(?:{AT_MOST})\s+)?(?P<amount>{SHARE}|{NUMBER}(?!\s*(?:{PERCENT}))(?:\s+(?P<unit>{_NOUN}))?)(?![\w%])",
     re.I,
 )

@@ -17,15 +17,20 @@ from .target_metrics import clean_metric
 from .target_words import SHARE
 from .wording import DUTY, word_list
 
-_PIECE = re.compile(rf"\W*(?:and\s+)?(?P<name>[A-Za-z][^;]{{2,160}}?)\s*[,:–-]\s+(?P<figures>(?:(?:19|20)\d\d|at\s|no\s|not\s|target|outturn|actual|baseline|{SHARE}).*?)[\s;.]*$", re.I | re.S)
+_PIECE = re.compile(
+    rf"\W*(?:and\s+)?(?P<name>[A-Za-z][^;]{{2,160}}?)\s*[,:–-]\s+(?P<figures>(?:(?:19|20)\d\d|at\s|no\s|not\s|maximum\s|minimum\s|under\s|below\s|over\s|above\s|target|outturn|actual|baseline|{SHARE}).*?)[\s;.]*$",
+    re.I | re.S,
+)
 _FIGURE = re.compile(rf"(?<![\w.,£–-])(?P<amount>{SHARE})(?!\w)", re.I)
 _WORDS = frozenset(
     word_list(
         "by at in on to the of and from for before end no not less least more most than or outturn actual baseline target targets milestone "
-        "was is now currently final interim then rising falling better above below higher lower fewer year quarter financial month per cent"
+        "was is now currently final interim then rising falling better maximum minimum under over above below higher lower fewer year quarter financial month per cent"
     )
 )
-_SAID = re.compile(r"\b(?:19|20)\d\d|\b(?:target|milestone|outturn|actual|baseline|now|currently|was|by)\b", re.I)
+_SAID = re.compile(
+    r"\b(?:19|20)\d\d|\b(?:target|milestone|outturn|actual|baseline|now|currently|was|by)\b", re.I
+)
 _WAS = re.compile(r"\b(?:outturn|actual|baseline|was|now|currently|from)\b", re.I)
 
 
@@ -61,19 +66,17 @@ def _targets(place: int, name: str, figures: str) -> Iterator[FoundTarget]:
     dates = [date for date in dates_said(figures) if date.date]
     for index, match in enumerate(found):
         low = found[index - 1].end() if index else 0
-        high = found[index + 1].start() if index + 1 < len(found) else len(figures)
-        before, after = figures[low : match.start()], figures[match.end() : high]
+        before = figures[low : match.start()]
         amount, unit = amount_of(match["amount"])
         if amount is None or _WAS.search(before) or re.search(r"\(\s*$|\(\s*(?:19|20)\d\d", before):
             base = amount if base is None else base
     for index, match in enumerate(found):
         low = found[index - 1].end() if index else 0
         high = found[index + 1].start() if index + 1 < len(found) else len(figures)
-        before = figures[low : match.start()]
         amount, unit = amount_of(match["amount"])
         if amount is None or amount == base:
             continue
-        said = comparator_in(f"{before} {figures[match.end() : match.end() + 12]}")
+        said = comparator_in(figures[low : match.end() + 12])
         metric = clean_metric(name)
         day = _day(figures, dates, low, match.start(), match.end(), high)
         yield FoundTarget(
@@ -84,6 +87,14 @@ def _targets(place: int, name: str, figures: str) -> Iterator[FoundTarget]:
 
 def _day(figures: str, dates: list[FoundDate], low: int, start: int, end: int, high: int) -> FoundDate | None:
     """The day behind a figure, else the year before it: "2011-12 target 62%"."""
-    behind = next((date for date in dates if end <= date.start < high and re.search(r"\b(?:by|in|at|on|to|for)\s+(?:the\s+end\s+of\s+)?$", figures[end : date.start])), None)
+    behind = next(
+        (
+            date
+            for date in dates
+            if end <= date.start < high
+            and re.search(r"\b(?:by|in|at|on|to|for)\s+(?:the\s+end\s+of\s+)?$", figures[end : date.start])
+        ),
+        None,
+    )
     before = next((date for date in reversed(dates) if low <= date.start < start), None)
     return behind or before

@@ -42,7 +42,14 @@ def parts(words: str, notes: Notes) -> Iterator[FoundTarget]:
             whose = _counted_before(words[: match.start()])
             metric = clean_metric(f"{whose} {(match['what'] or match['what2']).strip()}")
             start = match.start("comp" if match["comp"] else "comp2")
-            yield FoundTarget(start, match.end(), metric, amount, comparator_in(comp) or ">=", unit=whose.split()[-1] if whose else None)
+            yield FoundTarget(
+                start,
+                match.end(),
+                metric,
+                amount,
+                comparator_in(comp) or ">=",
+                unit=whose.split()[-1] if whose else None,
+            )
     for match in (*OF_SO_MANY.finditer(words), *SO_MANY.finditer(words)):
         amount, said = value(match["amount"]), comparator_in(match["comp"] or "")
         whole = match.groupdict().get("whole")

@@ -14,7 +14,7 @@ from .target_amounts import amount_of, comparator_in, direction, unit_name
 from .target_forms import FoundTarget
 from .target_metrics import clean_metric
 from .target_words import AMOUNT, AT_LEAST, AT_MOST, PERCENT, SHARE, SHARE_WAS, STATED
-from .wording import DUTY, sentences
+from .wording import DUTY, sentences, starts_as_order
 
 # "halve the number of children who wait, of whom there are 24", "double the adoptions, which stood at 14"
 _IS = r"(?:of (?:whom|which) there (?:are|were|was)|(?:which|who) (?:stood at|stands at|was|were|is|are|numbered?))"
@@ -62,7 +62,7 @@ def by_relation(text: str, found: Sequence[FoundTarget]) -> Iterator[FoundTarget
         words = text[start:end]
         if not found and place:
             yield from _steps(words, start, text[slice(*spans[place - 1])])
-        if not DUTY.search(words):
+        if not (DUTY.search(words) or starts_as_order(words)):
             continue
         for target in (*_times(words), *_as_others(words), *_of_a_kind(words)):
             placed = replace(target, start=target.start + start, end=target.end + start)

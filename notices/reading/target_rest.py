@@ -150,6 +150,8 @@ def asked_left(plain: str, found: Sequence[FoundTarget]) -> Iterator[FoundTarget
         part = not re.search(
             r"\d", plain[figure.start : figure.end]
         )  # "a quarter" is as often a part of the year
+        if part and re.search(r"\b(?:in|per|each|every|of|the)\s+$", before, re.I):
+            continue
         if part and not re.match(r"\s+(?:are|is|be|have|has)\b", after):
             continue
         if _CHANGE.search(before) or _OTHERS.search(before) or past_fact(before[-60:]):

@@ -10,16 +10,30 @@ from .target_forms import FoundTarget
 from .target_words import AT_LEAST, AT_MOST, SHARE, TIME
 
 # "children under 16", "the population over 18"
-_AGED = re.compile(r"\b(?:child|children|those|people|adults?|population|pupils?|young\s+people|girls|boys|anyone|anybody|aged)\s*$", re.I)
-_AGE = re.compile(r"(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?(?:[4-9]|1\d|2[0-5]|five|ten|sixteen|eighteen|twenty-one|twenty-five)\b", re.I)
-# "the proportion of workers holding more than 20 cases falls below 10%", "the number of schools in which fewer than 30% of pupils …"
-_WHOSE = re.compile(
-    r"\b(?:number|proportion|percentage|share|count)\s+of\b[^,;.]{0,90}\b(?:(?:holding|carrying|having|with|lasting|lasted|open|waiting|living|placed|missing|managing|supervising)(?:\s+for)?|in\s+which|where|(?:who|that|which|whose)(?:\s+(?!must|should|shall|will|is|are\b)[a-z]+){1,4})\s*$",
+_AGED = re.compile(
+    r"\b(?:child|children|those|people|adults?|population|pupils?|young\s+people|girls|boys|anyone|anybody|aged)\s*$",
     re.I,
 )
-_THEN_MOVES = re.compile(r"[^;.]*\b(?:falls?|rises?|is|are|be|to|must|should|shall|does|do|reach\w*|exceeds?|drops?|from)\b", re.I)
+_AGE = re.compile(
+    r"(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?(?:[4-9]|1\d|2[0-5]|five|ten|sixteen|eighteen|twenty-one|twenty-five)\b",
+    re.I,
+)
+# "the proportion of workers holding more than 20 cases falls below 10%", "the number of schools in which fewer than 30% of pupils …"
+_WHOSE = re.compile(
+    r"\b(?:number|proportion|percentage|share|count)\s+of\b[^,;.]{0,90}\b(?:(?:holding|carrying|having|with|lasting|lasted|open|waiting|living|placed|missing|managing|supervising)(?:\s+for)?|(?:who|that|which|whose)(?:\s+(?!must|should|shall|will|is|are\b)[a-z]+){1,4})\s*$",
+    re.I,
+)
+_THEN_MOVES = re.compile(
+    r"[^;.]*\b(?:falls?|rises?|is|are|be|to|must|should|shall|does|do|reach\w*|exceeds?|drops?|from)\b", re.I
+)
 # "no longer than two months … in at least 85% of cases": the share is the level, the time its standard
-_KEPT_IN = re.compile(rf"[^;.]{{0,90}}?\b(?:in|for)\s+(?:at\s+least\s+|no\s+(?:fewer|less)\s+than\s+|not\s+less\s+than\s+)?(?:{SHARE})\s+of\b", re.I)
+_KEPT_IN = re.compile(
+    rf"[^;.]{{0,90}}?\b(?:in|for)\s+(?:at\s+least\s+|no\s+(?:fewer|less)\s+than\s+|not\s+less\s+than\s+)?(?:{SHARE})\s+of\b",
+    re.I,
+)
+_IN_WHICH = re.compile(
+    r"\b(?:number|proportion|percentage|share|count)\s+of\b[^,;.]{0,90}\b(?:in|for)\s+which\s*$", re.I
+)
 _COMPARED = re.compile(rf"(?:{AT_LEAST}|{AT_MOST})\s+({SHARE}|{NUMBER})", re.I)
 
 
@@ -32,4 +46,6 @@ def says_of_whom(words: str, target: FoundTarget) -> bool:
     compared = _COMPARED.match(words, target.start)
     if compared is None or amount_of(compared[1])[0] != target.target:
         return False
+    if _IN_WHICH.search(before):
+        return True
     return bool(_WHOSE.search(before) and _THEN_MOVES.match(words, target.end) and target.baseline is None)

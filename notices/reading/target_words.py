@@ -139,7 +139,7 @@ TO_NOTHING = re.compile(
 )
 # "bring unallocated cases down to 50 by April": a bare count that something is moved to
 COUNT_MOVED = re.compile(
-    rf"\b(?P<verb>{RISE}|{FALL}|bring\w*|brought|get|drive|driving|expand\w*|extend\w*|growth|growing|limit\w*|restrict\w*)\b(?P<what>[^.;:%]{{0,160}}?)\s+(?:(?:down|up|back)\s+)?to\s+(?:an?\s+(?:average|mean|median|total)\s+of\s+)?(?:about\s+|around\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>\d[\d,]*(?:\.\d+)?|{WORD_NUMBER})"
+    rf"\b(?P<verb>{RISE}|{FALL}|bring\w*|brought|get|drive|driving|expand\w*|extend\w*|growth|growing|limit\w*|restrict\w*)\b(?P<what>[^.;:%\d]{{0,160}}?)\s+(?:(?:down|up|back)\s+)?to\s+(?:an?\s+(?:average|mean|median|total)\s+of\s+)?(?:about\s+|around\s+)?(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>\d[\d,]*(?:\.\d+)?|{WORD_NUMBER})"
     rf"(?!\s*(?:{PERCENT}|{UNITS}|years?|st|nd|rd|th|out of|in every|in ten|per cent|percentage|points?|miles|and|to|am|pm)\b|\s*%)(?![\w.%:/-]\w|\d)(?=\s+(?:by|at the end|on \d|no later than|before|in (?:19|20)|or (?:fewer|less|more|below))\b)",
     re.I,
 )

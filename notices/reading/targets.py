@@ -51,7 +51,8 @@ NO_NOUN = re.compile(
 )
 # "an audit of not fewer than 100 files", "to inspect up to 30 records", "a minimum of 40 files … to be audited"
 AUDITED = re.compile(
-    r"\b(?:audits?|reviews?|samples?|survey|examination|inspection) of\W*(?:a\W+)?$|\b(?:audit|inspect|examine|sample|dip-sample|check|look at|read)\W*$", re.I
+    r"\b(?:audits?|reviews?|samples?|survey|examination|inspection) of\W*(?:a\W+)?$|\b(?:audit|inspect|examine|sample|dip-sample|check|look at|read)\W*$",
+    re.I,
 )
 AUDITED_AFTER = re.compile(r"[^;.]{0,120}\bto be (?:audited|sampled|inspected|examined|dip-sampled)\b", re.I)
 AMENDS = re.compile(r"(?:in |for |after )?(?:paragraph|clause|section|item|measure|words)\b", re.I)
@@ -102,12 +103,12 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
                 replace(later, start=later.start + start, end=later.end + start)
                 for later in steps(words, first, here)
             ]
+    found = _with_what_is_left(plain, found)
     found = with_stated(text, _each_with_its_own(text, found, stated), stated)
     found = [t for t in found if not _said_again(text, t, found)]
     found += [replace(t, by=_due_said(text, t.start)) for t in all_of_them(text, plain, found, stated)]
     found += at_a_level_said(text, found, stated)
     found += [replace(t, by=t.by or _due_said(text, t.start)) for t in by_relation(text, found)]
-    found += [_due_in_sentence(plain, t, found) for t in asked_left(plain, found)]
     found = with_baselines_left(text, found)
     found = [replace(t, metric=named_by_sentence(plain, t, text)) for t in found]
     found = [_counted_noun(with_what_waits(_of_many(text, _amended(text, t)))) for t in found]
@@ -188,14 +189,22 @@ def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
             if not any(t.start < target.end and target.start < t.end for t in found):
                 found.append(target)
     kept = sorted((t for t in found if t.metric), key=lambda t: t.start)
-    return side_by_side(words, [t for t in kept if not (_counts_an_activity(words, t) or says_of_whom(words, t))])
+    return side_by_side(
+        words, [t for t in kept if not (_counts_an_activity(words, t) or says_of_whom(words, t))]
+    )
 
 
-def _due_in_sentence(text: str, target: FoundTarget, found: Sequence[FoundTarget]) -> FoundTarget:
-    start, end = next(((a, b) for a, b in sentences(text) if a <= target.start < b), (0, len(text)))
-    here = [replace(t, start=t.start - start, end=t.end - start) for t in found if start <= t.start < end]
-    by, _ = due(text[start:end], replace(target, start=target.start - start, end=target.end - start), here)
-    return replace(target, by=by or _due_said(text, target.start))
+def _with_what_is_left(text: str, found: list[FoundTarget]) -> list[FoundTarget]:
+    """Shares that are asked and that no form has taken, each with its day and its further steps."""
+    while (left := next(asked_left(text, found), None)) is not None:
+        start, end = next(((a, b) for a, b in sentences(text) if a <= left.start < b), (0, len(text)))
+        here = [replace(t, start=t.start - start, end=t.end - start) for t in found if start <= t.start < end]
+        first = replace(left, start=left.start - start, end=left.end - start)
+        by, _ = due(text[start:end], first, here)
+        first = replace(first, by=by or _due_said(text, left.start))
+        new = [first, *steps(text[start:end], first, here)]
+        found = [*found, *(replace(t, start=t.start + start, end=t.end + start) for t in new)]
+    return sorted(found, key=lambda t: t.start)
 
 
 def _due_said(text: str, place: int) -> datetime.date | None:

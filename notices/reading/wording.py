@@ -32,7 +32,7 @@ CLOSED = re.compile(r"(?:[.;:?!]|[;,:.]\s*(?:and|or|and/or))[\"'”’)\]]*\s*$"
 SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*$")
 
 DUTY = re.compile(
-    r"\b(?:must|shall|should|will|(?:is|are) (?:to|required to|expected to|asked to)|need(?:s)? to|may|we expect|has to|have to|"
+    r"\b(?:must|shall|should|will|(?:is|are) (?:to|required to|expected to|asked to|directed to)|need(?:s)? to|may|we expect|has to|have to|"
     r"directs?|requires?|requests?)\b",
     re.I,
 )
