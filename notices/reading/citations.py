@@ -18,6 +18,11 @@ JUDGED = re.compile(
 GRADE = re.compile(
     rf"[\"'“‘(]({GRADES})[\"'”’)]|(?:(?<=\d:\s)|\([^()]{{3,40}}:\s*[\"'“‘]?)({GRADES})\b", re.I
 )
+# "no longer 'inadequate', but 'requires improvement'": the grade that it had before.
+SUPERSEDED = re.compile(
+    rf"\b(?:no longer|rather than|instead of|up from|down from|improved from|raised from|moved from)\b[^.;,]{{0,60}}?[\"'“‘]?\b{GRADES}\b[\"'”’]?",
+    re.I,
+)
 TITLE_STARTS = re.compile(
     r"\b((?:(?:(?-i:[A-Z])[\w'’]*|unannounced|announced|inspection|adoption|diagnostic|joint|thematic|focused|monitoring|safeguarding|serious|case|child|practice|peer|annual|statistical|area|data)"
     r"\s+){0,4}(?:report|scorecard|diagnostic|review|letter|assessment|inspection|visit|conversation|challenge|return|stocktake|deep dive|advice|survey|study|inquiry|self-evaluation|audit|judge?ment|decision)\b.*)",
@@ -63,8 +68,9 @@ def citation(text: str) -> tuple[Evidence | None, str | None]:
     title = title or _inspected(text) or _reported(text)
     if not title:
         return None, None
-    judged = JUDGED.search(text)
-    grades = [m[1] or m[2] for m in GRADE.finditer(text)]
+    now = SUPERSEDED.sub(" ", text)
+    judged = JUDGED.search(now)
+    grades = [m[1] or m[2] for m in GRADE.finditer(now)]
     judgement = (judged[1] or judged[2]) if judged else (grades[-1] if grades else None)
     graded = re.search(rf"\bgrade\b[^().;]{{0,40}}\b({GRADES})\b", text, re.I)
     judgement = judgement or (graded[1] if graded else None)
@@ -96,16 +102,26 @@ def _grade(judgement: str | None) -> str | None:
     return judgement.lower().replace("inadequately", "inadequate") if judgement else None
 
 
+# What a source is called of which only is said what its author did.
+DID = tuple(
+    (title, re.compile(rf"\b(?:{said})\b", re.I))
+    for title, said in (
+        ("Report", "reported"),
+        ("Letter", "wrote"),
+        ("Inspection", "graded|rated|grade|rating"),
+        ("Review of progress", "reviewed|took stock"),
+        ("Visit", "(?:re-?)?visited"),
+        ("Audit", "audited"),
+        ("Advice", "(?<!is )(?<!was )(?<!been )advised"),
+    )
+)
+
+
 def _reported(text: str) -> str | None:
     """ "Her Majesty's Chief Inspector reported on 5 October 2016 that …", "NHS England wrote to you on …": without the word."""
-    said = (
-        re.search(r"\b(?P<report>reported)\b|\bwrote\b|\b(?P<grade>graded|rated|grade|rating)\b", text, re.I)
-        if find_dates(text)
-        else None
-    )
-    return (
-        None if said is None else "Report" if said["report"] else "Inspection" if said["grade"] else "Letter"
-    )
+    if not find_dates(text):
+        return None
+    return next((title for title, said in DID if said.search(text)), None)
 
 
 INSPECTS = re.compile(r"ofsted|chief inspector|inspectorate|quality commission|audit commission", re.I)

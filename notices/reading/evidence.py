@@ -9,7 +9,7 @@ from dataclasses import replace
 from .blocks import Block
 from .citations import GRADE, GRADES, JUDGED, citation
 from .dates import find_dates
-from .publishers import OFSTED, SOURCES, publisher_of
+from .publishers import DEPARTMENT_READS, OFSTED, SOURCES, publisher_of
 from .result import Evidence
 from .scanning import as_meant
 from .wording import sentences
@@ -21,7 +21,7 @@ BASIS = re.compile(
     r"\bas (?:found|identified|evidenced|set out) (?:by|in)\s*:?\s*",
     re.I,
 )
-EVIDENCE_SOURCE = re.compile(rf"\b(?:{SOURCES}|data|tables|wrote|reported)\b", re.I)
+EVIDENCE_SOURCE = re.compile(rf"\b(?:{SOURCES}|data|tables|wrote|reported|reviewed|visited)\b", re.I)
 # Where one source ends and the next begins: "the report of …, and the report of …".
 NEXT_SOURCE = re.compile(
     rf",\s+(?:and\s+)?because\s+(?=(?:[Tt]he\s+)?[A-Z][^;]{{3,140}}?\b{SOURCES}\b)|(?:,?\s+and\s+|;\s*(?:and\s+)?)(?=(?:(?:by|in|on|upon|from|of|to)\s+)?(?:the|its|our|an?|ofsted['’]s|ofsted,)\s+(?:[\w'’]+\s+){{0,5}}{SOURCES}\b)",
@@ -50,6 +50,8 @@ THEIRS = re.compile(
     rf"\W*(?:(?:and|from|on|in|by|of|to|with)\s+)*(?:its|their)\s+(?:(?!(?:are|is|was|were|lies?|rests?)\b)[\w-]+\s+){{0,3}}?{SOURCES}\b",
     re.I,
 )
+# "and to its own review of 4 February 2021": of whoever is said to have read it.
+THEIR_OWN = re.compile(r"\W*(?:(?:and|from|on|in|by|of|to|with|also)\s+)*(?:its|their)\s+own\b", re.I)
 # How a table gives an outcome that is no grade; what else stands in its cells only describes.
 OUTCOME = re.compile(
     r"areas? for priority action|(?:fault|maladministration)(?: (?:causing|and|with|but no) injustice)?|(?:no )?(?:fault|injustice)|upheld|not upheld|serious failings|significant concerns|did not meet requirements",
@@ -84,7 +86,9 @@ def find_evidence(
         for part, (item, note) in zip(parts, found, strict=True):
             if item is None:
                 continue
-            if by is None or not THEIRS.match(part) or OFSTED.search(part):
+            if THEIR_OWN.match(part) and DEPARTMENT_READS.match(text):
+                by = "Department for Education"
+            elif by is None or not THEIRS.match(part) or OFSTED.search(part):
                 by = item.publisher or by
             if finding:
                 item = replace(item, judgement=finding)
@@ -200,7 +204,7 @@ def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str
 
 def _inspects(words: str) -> bool:
     """ "Ofsted inspected the services in March." – whose report the next sentence dates."""
-    return bool(re.search(r"\b(?:inspect|visit|review|audit)", words, re.I) and publisher_of(words))
+    return bool(re.search(r"\b(?:re-?)?(?:inspect|visit|review|audit)", words, re.I) and publisher_of(words))
 
 
 def _finding_column(block: Block) -> int | None:
@@ -243,7 +247,7 @@ def _with_judgement(text: str, start: int, end: int) -> str:
 
 
 CITED = re.compile(
-    rf"\b(?:{SOURCES}|statistics|wrote|reported|inspected|visited|graded|(?:gave|given)\b[^.;]{{0,60}}\b(?:grade|rating|judgement))\b",
+    rf"\b(?:{SOURCES}|statistics|wrote|reported|inspected|(?:re)?visited|reviewed|audited|advised|took stock|graded|(?:gave|given)\b[^.;]{{0,60}}\b(?:grade|rating|judgement))\b",
     re.I,
 )
 # What a council says for itself is no evidence against it.

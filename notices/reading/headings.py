@@ -19,6 +19,11 @@ from .openers import (
 from .wording import ends_closed, starts_as_order, starts_gerund, words
 
 ASKS = re.compile(r"(?:what|how|who|when|why|where|which)\b", re.I)
+# "2. For paragraph 7 substitute:", with the new words on lines of their own.
+PUTS_IN = re.compile(
+    r"\b(?:substitut\w+|insert\w*|add\w*|put(?: in)?|replace\w*(?: (?:by|with))?|reads?|becomes?|following(?: \w+){0,3})\W*:\s*$",
+    re.I,
+)
 LONG, AT_MOST = 9, 12  # words
 
 
@@ -87,7 +92,7 @@ def _gerund_items(before: Sequence[Block]) -> bool:
 
 def is_numbered_heading(block: Block, following: Block | None, *, stops: bool) -> bool:
     """A heading that has a number of its own: "3. Leadership" with 3.1, (a) or a plain paragraph under it."""
-    if following is None or block.label is None:
+    if following is None or block.label is None or PUTS_IN.search(block.text):
         return False
     text = block.text.rstrip(": ")
     says = kind_of_opener(text) in ("assessment", "consequence", "reporting", "support")

@@ -6,7 +6,15 @@ import re
 from functools import lru_cache
 
 from .result import ItemKind
-from .wording import DUTY, ends_closed, sentences, starts_gerund, starts_imperative, words
+from .wording import (
+    DUTY,
+    ends_closed,
+    sentences,
+    starts_gerund,
+    starts_imperative,
+    word_list,
+    words,
+)
 
 _COUNCIL = r"(?:councils?|authority|authorities|local authority|boroughs?)"
 _KINDS: tuple[tuple[ItemKind, str], ...] = (
@@ -247,19 +255,35 @@ def has_verb(text: str) -> bool:
     )
 
 
+# The words of a sentence that only points to what stands below it; any other says something of its own.
+POINTING_WORDS = frozenset(
+    word_list(
+        "a accordingly achieve achieved act action actions all also amended amendments an and are areas as asked be been below board bound bring by called carried carry change changed changes "
+        "complete completed compliance complied comply complying council councils authority authorities borough boroughs date dates deliver demonstrate department described direction directed directs do does done "
+        "down due each either every expected expects extended fails following follow follows for fulfil fulfilled has have hereby here how if implement implemented improvement in instructed is it items its jointly "
+        "laid list listed local made make manner matters measure measures meet met modified must necessary needed needs notice now numbered obey obliged of on once one only opposite order original other out "
+        "paragraphs part partners parts principal provisions put ready require required requirement requirements requires respects satisfied satisfy secretary section secure set shall shown "
+        "so specified state stated statutory step steps table take taken tasks term terms than that the their then therefore these they thing things this those to together two under undertake undertaken unless "
+        "upon varied variations ways what when where which whole will with without working you your"
+    )
+)
+POINTS = re.compile(
+    r"\b(?:following|follows?|below|these|listed here|set out here)\b|\b(?:actions|steps|tasks|duties)\b.{0,30}\btable\b",
+    re.I,
+)
+
+
+def announces(text: str) -> bool:
+    """ "To comply with this Notice the Council must do what follows.": a sentence that only points to what is below it."""
+    if not text.endswith(".") or not POINTS.search(text) or starts_imperative(text):
+        return False
+    said = words(text)
+    return len(said) < 40 and all(word[0].isupper() or word.lower() in POINTING_WORDS for word in said)
+
+
 def is_pure_lead_in(text: str) -> bool:
     """A lead-in that asks for nothing itself: what is asked stands in the clauses below it."""
-    if re.match(
-        r"the (?:following )?(?:\w+ ){0,2}(?:measures?(?:\(s\))?|actions?|requirements?|steps)\b[^.]{0,140}\.$",
-        text,
-        re.I,
-    ) and OPERATIVE.search(text):
-        return True
-    if re.match(
-        r"(?:in order )?to comply with th(?:is|e) (?:improvement )?(?:notice|direction)\b[^.;]{0,120}\b(?:following|below|that follow|as follows|set out here)\.$",
-        text,
-        re.I,
-    ):
+    if announces(text):
         return True
     if re.search(r"\bdirect(?:s|ed)\b.{0,120}\bas follows\s*[.:]?$", text, re.I) and len(words(text)) < 70:
         return True

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .blocks import FIELD, Block, BlockKind
 from .columns import column_roles
 from .headings import asks
-from .openers import ANNEX, OPERATIVE, could_head, kind_of_opener
+from .openers import ANNEX, OPERATIVE, announces, could_head, kind_of_opener
 from .wording import DUTY, ends_closed, starts_as_order, words
 
 WHY = re.compile(
@@ -47,7 +47,8 @@ def _opens(blocks: Sequence[Block]) -> int:
             break
         if EVIDENCE_LIST.search(block.text):
             continue
-        if block.kind is BlockKind.TEXT and OPERATIVE.search(block.text) and not _title(block.text):
+        orders = OPERATIVE.search(block.text) or announces(block.text)
+        if block.kind is BlockKind.TEXT and orders and not _title(block.text):
             below = _clauses_below(blocks, index)
             if below is not None:
                 return below
@@ -168,6 +169,7 @@ def _with_headings_before(blocks: Sequence[Block], index: int) -> int:
             blocks[first - 1].heading
             or could_head(blocks[first - 1].text)
             or (asks(blocks[first - 1].text) and blocks[first - 1].label is None)
+            or announces(blocks[first - 1].text)
         )
         and not FIELD.match(blocks[first - 1].text)
     ):

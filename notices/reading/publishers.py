@@ -30,7 +30,7 @@ PUBLISHERS = (
     (
         "Department for Education",
         re.compile(
-            r"\bdepartment (?:for|of) education\b|\bDfE\b|\b(?:the|our) department['’]s\b|\b(?:by|from|of|that|which) the department\b|\bthe department (?:held|wrote|made|published|carried|completed|conducted)\b",
+            r"\bdepartment (?:for|of) education\b|\bDfE\b|\b(?:the|our) department['’]s\b|\b(?:by|from|of|that|which) the department\b|\bthe department (?:held|wrote|made|took|found|has|have|had|[a-z]+ed)\b|\bofficials (?:have |had )?(?:reviewed|visited|took stock|found|concluded)\b",
             re.I,
         ),
     ),
@@ -42,6 +42,18 @@ OWN_ACCOUNT = re.compile(
     r"\b(?:returns?|data|figures|submissions?) (?:that|which) (?:each|the|both|either) (?:councils?|boroughs?|authorit(?:y|ies))\b|"
     r"\b(?:returned|submitted|supplied|sent|made|compiled) by the council\b",
     re.I,
+)
+# "An audit by the Council itself …", whatever else the sentence says of Ofsted.
+COUNCIL_ITSELF = re.compile(
+    r"\bby the council itself\b|\bthe council itself (?:made|carried|found|reported|reviewed|audited)\b", re.I
+)
+# "to its own review of 4 February 2021", where the Department is the one who has read it.
+DEPARTMENT_READS = re.compile(r"\W*(?:the\s+)?(?:department\b|DfE\b|ministers?\b)(?!['’]s)", re.I)
+# A Commissioner of whom the name is given too is the Commissioner.
+COMMISSIONER = re.compile(
+    r"(?:(?:Sir|Dame|Mr|Mrs|Ms|Dr|Professor|Lord|Lady|Baroness)\s+)?(?:[A-Z][\w'’-]+\s+){1,3}[A-Z][\w'’-]+"
+    r"(?:,?\s+\([“\"'‘]the Commissioner[”\"'’]\)|,\s+(?:then\s+)?(?:the|its|their|our|his|her)\s+(?:then\s+|(?-i:[A-Z])[\w'’]+\s+|former\s+|first\s+|last\s+){0,3}[Cc]ommissioner\b(?!\s+for\s+England)(?:\s+(?:for|in|to|at)\s+(?:the\s+)?[A-Z][\w'’]*(?:\s+(?:(?:and|in|of|for)\s+)?[A-Z][\w'’]+)*)?)"
+    r"|\b[Tt]he Commissioner, (?:(?:Sir|Dame|Mr|Mrs|Ms|Dr|Professor|Lord|Lady|Baroness)\s+)?(?:[A-Z][\w'’-]+\s+){1,3}[A-Z][\w'’-]+,"
 )
 SENT_TO = re.compile(
     r"\b(?:to|with|for) (?:the |our |its )?(?:department\b(?: for (?:education|children, schools and families))?+(?!['’]s)|DfE\b|officials\b|ofsted\b(?!['’]s)|secretary of state\b(?!['’]s)|council\b(?!['’]s))",
@@ -121,7 +133,9 @@ def publisher_of(text: str) -> str | None:
         return "Minister"
     if re.search(r"\bsecretary of state['’]s own\b", text, re.I):
         return "Secretary of State"
-    text = SENT_TO.sub("", text)
+    if COUNCIL_ITSELF.search(text):
+        return "Council"
+    text = COMMISSIONER.sub("the Commissioner", SENT_TO.sub("", text))
     if re.search(r"\b(?:returns?|data|submission|self-\w+) of the council\b", text, re.I):
         return "Council"
     named = _owner(text)

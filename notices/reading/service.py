@@ -77,11 +77,14 @@ LISTED = re.compile(
     r"(?:,\s+(?:children|young people|care|looked|foster|adopt|disabled|early)[\w'’ -]{2,60}?)*,?\s+and\s+(?:for\s+)?(?:children|young people|care|looked|foster|adopt|services|disabled|early)(?:(?!\b(?:which|that|was|were|is|are|has|have|as)\b)[\w'’ -]){0,50}",
     re.I,
 )
-# Where the name of the service ends and the sentence goes on.
+# Where the name of the service ends and the sentence goes on: a stop, a bracket, what is said about it behind a comma.
 ENDS = re.compile(
-    r"(?<=[a-z)])\.\s|;|,?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|of the (?:council|authority)\b|(?:has|have) (?:led|caused)|that is to say|"
-    r"which (?:was|were|[Oo]fsted|the|an?|has|have)|(?:is|are) (?:therefore|thus|the (?:ground|reason|basis))|and (?:should|must|it|would|will|was|were|is|has)\b|as (?:shown|described|established|recorded|appears|evidenced)|is (?:hereby )?(?:extended|varied|amended)|issues? this|gives? this|makes? this)\b|"
-    r",\s+(?:is|are|was|were|has|have|issues|gives|makes)\b|\s*\([“\"]"
+    r"(?<=[a-z)])\.\s|;|\s[–—]\s|\s*\((?![A-Z]{2,6}\))|"
+    r",?\s+(?:as found|as identified|as set out|on the (?:basis|evidence|strength)|following (?:the|an)|of the (?:council|authority)\b|(?:has|have) (?:led|caused)|that is to say|which|whose|"
+    r"(?:is|are) (?:therefore|thus|the (?:ground|reason|basis))|and (?:should|must|it|would|will|was|were|is|has)\b|as (?:shown|described|established|recorded|appears|evidenced)|is (?:hereby )?(?:extended|varied|amended)|issues? this|gives? this|makes? this)\b|"
+    r",\s+(?:is|are|was|were|has|have|had|issues|gives|makes|where|who|in each|as|being|having|since|when|while|although|though|but|after|before|despite|until|because|given|namely|"
+    r"a|an|the|it|this|these|those|they|both|all|each|most|some|one|two|none|part|much|many|no|not|now|then|still|jointly|together|on|under|over|at|by|to|from|with|without|within|during|throughout|contrary|"
+    r"in (?:the|its|their|a|an|his|her|respect|particular|that|breach)|for (?:which|whom|the (?:reasons?|period))|of (?:which|whom|the)|(?!looked)[a-z]+(?:ed|own|und|ept|ade|elt)(?=\s+(?:as|by|in|on|to|at|with|through|from|jointly|under|since|until|twice|again|once|together|wholly|partly|for the)\b))\b"
 )
 
 

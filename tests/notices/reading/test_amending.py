@@ -8,6 +8,8 @@ from notices.reading import load_register, read_text
 from notices.reading.amending import without_replaced
 from notices.reading.deadlines import find_deadlines
 
+from .made_up import COUNCILS, END
+
 
 @pytest.mark.parametrize(
     "text",
@@ -77,3 +79,29 @@ def test_an_amendment_is_read_and_says_what_it_amends():
 def test_only_what_is_put_in_falls_due(text, when):
     found = find_deadlines(without_replaced(text)).deadlines
     assert [str(d.date) if d.date else d.every for d in found] == when
+
+
+AMENDED = (
+    'Amendment to Improvement Notice\n\nTo: Borchester County Council ("the Council")\n\nThis Notice amends the Improvement Notice issued to the Council on '
+    "7 February 2011 due to poor performance in adoption services.\n\n## Amendments\n\n{}1. Paragraph 5 is omitted.\n\n2. For paragraph 7 substitute:\n\n"
+    '"7. The Council must appoint a director."\n\n3. After paragraph 9 insert the following:\n\n   "9A. The Council must publish a plan by 4 May 2013."'
+)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "",
+        "The original Notice is amended in the following respects.\n\n",
+        "The Notice is varied as follows.\n\n",
+        "The following changes are made to the Notice.\n\n",
+        "The amendments are these.\n\n",
+    ],
+)
+def test_new_words_on_lines_of_their_own_belong_to_the_clause_that_puts_them_in(lead):
+    reading = read_text(AMENDED.format(lead) + END, councils=COUNCILS)
+    assert [(i.label, i.section, i.text) for i in reading.requirements if i.kind != "consequence"] == [
+        ("1", "Amendments", "Paragraph 5 is omitted."),
+        ("2", "Amendments", 'For paragraph 7 substitute: "7. The Council must appoint a director."'),
+        ("3", "Amendments", 'After paragraph 9 insert the following: "9A. The Council must publish a plan by 4 May 2013."'),
+    ]  # fmt: skip

@@ -148,6 +148,17 @@ def cited(reading: Reading, expected: list[tuple]) -> list[tuple]:
         ("The evidence is the statement of the Association of Family Judges of 4 May 2012 and the Department's diagnostic visit of 5-7 June 2012.", [("Association of Family Judges", "2012-05-04", None), ("Department for Education", "2012-06-07", None)]),
         ("It relies on HMICFRS's inspection of Borchester Police, published on 4 May 2018, and on the councils' joint internal audit of 6 June 2018.", [("HMICFRS", "2018-05-04", None), ("Council", "2018-06-06", None)]),
         ("Ofsted's report of 4 May 2012 judged services inadequate. The Council made representations on 6 June 2012 and accepted most of the findings.", [("Ofsted", "2012-05-04", "inadequate")]),
+        ("The Department for Education reviewed the Council's progress on 15 December 2011 and found that more was needed.", [("Department for Education", "2011-12-15", None)]),
+        ("When the Department for Education reviewed progress on 14 February 2012 it found that most of the measures had been met.", [("Department for Education", "2012-02-14", None)]),
+        ("The Department for Education has had regard to Ofsted's focused visit of 18 November 2012 and to its own review of 4 February 2013.", [("Ofsted", "2012-11-18", None), ("Department for Education", "2013-02-04", None)]),
+        ("Officials of the Department for Education visited the Council on 4 May 2012 and saw little change.", [("Department for Education", "2012-05-04", None)]),
+        ("The Department took stock of progress on 4 May 2012.", [("Department for Education", "2012-05-04", None)]),
+        ("At the stocktake held on 4 May 2012 the Department concluded that progress was too slow.", [("Department for Education", "2012-05-04", None)]),
+        ("Officials reviewed progress with the Council on 4 May 2012.", [("Department for Education", "2012-05-04", None)]),
+        ("The Department has reviewed the Council's progress (4 May 2012) and considered Ofsted's monitoring visit of 6 June 2012.", [("Department for Education", "2012-05-04", None), ("Ofsted", "2012-06-06", None)]),
+        ("An audit by the Council itself, dated 21 February 2012, confirmed the weaknesses that Ofsted had found.", [("Council", "2012-02-21", None)]),
+        ("In March 2012 Ofsted and the Care Quality Commission revisited the local area. Their report, published on 9 May 2012, found no progress.", [("Ofsted and Care Quality Commission", "2012-05-09", None)]),
+        ("Ofsted's report of 19 May 2012 no longer holds services to be 'inadequate', but finds that they 'require improvement'.", [("Ofsted", "2012-05-19", "require improvement")]),
     ],
 )  # fmt: skip
 def test_every_way_of_citing_evidence_at_the_front(words, expected):
@@ -180,6 +191,10 @@ def test_every_way_of_citing_evidence_at_the_front(words, expected):
         ("The Secretary of State has noted the report dated 12 April 2016 by the consultants Newton Europe on demand for services.", [("Newton Europe", "2016-04-12", None)]),
         ("His Majesty's Inspectorate of Constabulary and Fire & Rescue Services reported on 3 February 2025 that police and council did not share what they knew.", [("Inspectorate of Constabulary", "2025-02-03", None)]),
         ("The Department's own stocktake of 14 November 2018 found little progress.", [("Department for Education", "2018-11-14", None)]),
+        ("The Secretary of State has considered the report of 8 March 2019 by Alastair Penrose, the Commissioner for Children's Services in Borchester.", [("Commissioner", "2019-03-08", None)]),
+        ("Sir Grant Hollis (“the Commissioner”) advised on 4 May 2019 that the Council lacked capacity.", [("Commissioner", "2019-05-04", None)]),
+        ("The Commissioner, Sir Grant Hollis, advised in his report of 4 May 2019 that the Council lacked capacity.", [("Commissioner", "2019-05-04", None)]),
+        ("An Improvement Notice was issued to the Council on 3 February 2014, and the Secretary of State is advised by the independent chair, in a letter of 9 July 2014, that half has not been done.", [("ndependent chair", "2014-07-09", None)]),
     ],
 )  # fmt: skip
 def test_every_way_of_citing_evidence_in_a_recital(words, expected):

@@ -245,3 +245,37 @@ def test_whoever_is_to_report_to_the_secretary_of_state_does_so_under_any_headin
 def test_two_councils_addressed_jointly():
     text = f"Improvement Notice\n\nThis Improvement Notice is addressed jointly to:\n\nBorchester County Council (“Borchester”); and\n\nFelpersham City Council (“Felpersham”).\n\nThis Improvement Notice is issued by the Department for Education because of poor performance in fostering.\n\nThe Councils must take action to:\n\n1. Publish a plan.{END}"
     assert [c.gss_code for c in read_text(text, councils=COUNCILS).councils] == ["X10000001", "X06000002"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "To comply with this Notice the Council must carry out the following measures.",
+        "In order to comply with the Notice the Council must do what follows.",
+        "The Council must do all of the following.",
+        "The measures which the Council must take are these.",
+        "The following are the measures that are needed.",
+        "For compliance with this Notice, the Council must undertake the actions listed below.",
+        "Compliance requires the following.",
+        "The Department for Education requires the Council to act as follows.",
+        "What the Council must do is set out below.",
+        "You must take each of the steps that are described below.",
+    ],
+)
+@pytest.mark.parametrize(
+    "below",
+    [
+        "1. Publish a plan.\n\n2. Appoint a director.",
+        "## Leadership\n\n1. Publish a plan.\n\n## Workforce\n\n2. Appoint a director.",
+        "- Publish a plan.\n\n- Appoint a director.",
+    ],
+)
+def test_a_sentence_that_only_points_to_what_is_below_it_is_no_clause(lead, below):
+    found = clauses(f"{FRONT}## Measures\n\n{lead}\n\n{below}{END}")
+    assert [text for _, text in found] == ["Publish a plan.", "Appoint a director."]
+
+
+def test_a_sentence_that_says_something_of_its_own_is_a_clause_though_it_points():
+    lead = "The Council must meet the following targets for its workforce."
+    found = clauses(f"{FRONT}## Measures\n\n{lead}\n\n1. Publish a plan.\n\n2. Appoint a director.{END}")
+    assert [text for _, text in found] == [lead, "Publish a plan.", "Appoint a director."]
