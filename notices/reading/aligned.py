@@ -235,4 +235,4 @@ class _Layout:
 def _whole(cell: str) -> bool:
     """A figure or a date that is complete: no other one can go on with it."""
     date = parse_date(cell)
-    return not ends_open(cell) and (is_figure(cell) or (date is not None and date.date is not None))
+    return not ends_open(cell) and (is_figure(cell) if date is None else date.date is not None)

@@ -14,7 +14,7 @@ SHARE = re.compile(rf"\d\s*(?:{PERCENT})", re.I)
 _AROUND = (
     r"(?:at|the|very|least|most|no|not|more|less|fewer|greater|higher|lower|better|longer|shorter|worse|above|below|over|under|than|or|to|and|"
     r"up|of|between|from|in|within|range|a|an|every|each|out|by|about|around|approximately|approx|circa|c|min|minimum|max|maximum|below|exceed\w*|"
-    r"reach|be|must|on|average|overall|all|times?|ceiling|floor|cap|only|per|rate|both|end)"
+    r"(?:increase|reduce|raise|improve|rise|fall|cut|lower|decrease|maintain|keep|kept|hold|held|remain|stay|sustain|further)[ds]?|reach|be|must|on|average|overall|all|times?|ceiling|floor|cap|only|per|rate|both|end)"
 )
 _AMOUNT = rf"(?:[£+-]?\s?\d[\d,]*(?:\.\d+)?(?:[½¼¾]|[mkM]\b|(?=\s*%))?|\b(?:{FRACTION}|{WORD_NUMBER}|none|nobody)\b)"
 FIGURE = re.compile(

@@ -69,6 +69,7 @@ FIGURES = re.compile(
 )  # what no number of a row is called
 AIMS = next(place for place, (name, _) in enumerate(COLUMNS) if name == "target")
 SHARES = re.compile(r"%|\bper ?cent|\bpercentage\b|\bproportion\b", re.I)
+INTERVAL = re.compile(r"(?:at |after |within )?\d{1,2} (?:months?|weeks?)", re.I)
 BINDS = re.compile(
     r"[≥≤<>]|at (?:least|most)\b|not? (?:more|less|fewer|above|below|over|under)\b|up to\b|under\b|over\b|below\b|above\b|m(?:in|ax)(?:imum)?\b|\d.* or (?:more|less|fewer|above|below|better)\b",
     re.I,
@@ -92,7 +93,7 @@ def column_roles(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> li
         _numeric(cell) or not cell.strip() for cell in cells[1:]
     ):
         return []
-    if any(is_figure(cell) for cell in cells):
+    if any(is_figure(cell) and not ("text" in named and INTERVAL.fullmatch(cell.strip())) for cell in cells):
         return []  # a row of figures
     numbers = _numbers(cells, rows)
     roles = _of_numbers(cells, named, numbers, rows) if any(numbers) else _of_words(cells, named)
@@ -123,7 +124,10 @@ def _named(head: str, below: Sequence[str]) -> str | None:
 
 def _dates(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip() and not as_above(cell) and not says_nothing(cell)]
-    return bool(filled) and all(parse_date(cell) is not None and not is_figure(cell) for cell in filled)
+    return bool(filled) and all(
+        (parse_date(cell) is not None or PERIOD.fullmatch(cell.strip())) and not is_figure(cell)
+        for cell in filled
+    )
 
 
 def _numeric(cell: str) -> bool:

@@ -157,9 +157,13 @@ def _dates_or_brackets(cell: str) -> bool:
     return bool(re.fullmatch(r"\(.*\)|(?:19|20)\d\d", cell.strip())) or date_of_head(cell) is not None
 
 
+SHORT = re.compile(r"(?:by |end (?:of )?)*([A-Z][a-z]{2,8})\.?[\s-]?['’]?(\d\d)", re.I)  # "Mar 14", "June '14"
+
+
 def date_of_head(words: str) -> FoundDate | None:
     """The date at the head of a column: "By 31 March 2016", "March 2014"; "2017/18" ends on 31 March 2018, its first half on 30 September."""
-    found = parse_date(words)
+    short = SHORT.fullmatch(words.strip())
+    found = parse_date(f"{short[1]} 20{short[2]}" if short else words)
     if found is not None:
         return found
     span = re.search(r"\b((?:19|20)\d\d)\s?[-/–]\s?(\d{2,4})\b", words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .announcing import announcing, is_caption
 from .blocks import Block
@@ -285,6 +286,8 @@ class TreeBuilder:
                 continue
             for row in table.rows:
                 entry = next(entry for entry in rows if entry.block is row.block)
+                if table.of_targets and entry.kind == "consequence":
+                    entry = replace(entry, kind="measure")  # behind the signature
                 node = self._add(entry, row.columns.get("label") or None, None, text=row.text)
                 node.columns, node.headers = row.columns, table.headers
 

@@ -253,3 +253,30 @@ def test_a_table_of_duties_has_a_clause_a_row():
     reading = read_table(*rows)
     assert [label for label, _ in clauses(reading)] == ["1", "D1", "D2", "2"]
     assert ([str(d.date) for d in reading.deadlines], reading.targets) == (["2013-10-31", "2013-11-30"], [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("Indicator", "Improvement required", "By"), ("Reviews on time", "From 71% to 90%", "March 2014"), ("Cases held", "26 → 18", "May 2014")],
+         [(90, 71, "2014-03-31"), (18, 26, "2014-05-31")]),
+        ([("Indicator", "Now", "Requirement", "By"), ("Reviews on time", "71%", "Increase to 90%", "Mar-14"), ("Posts filled by agencies", "22%", "Reduce to 10%", "Jun 14")],
+         [(90, 71, "2014-03-31"), (10, 22, "2014-06-30")]),
+        ([("Indicator", "Current", "Target"), ("Reviews on time", "71% (2012-13)", "80% by December 2013; 90% by March 2014")],
+         [(80, 71, "2013-12-31"), (90, 71, "2014-03-31")]),
+        ([("Standard", "Now", "Target", "By end of"), ("Reviews on time", "71%", "90%", "2013-14"), ("Plans signed", "31%", "60%", "2014-15")],
+         [(90, 71, "2014-03-31"), (60, 31, "2015-03-31")]),
+        ([("Measure", "Starting point", "3 months", "6 months"), ("Reviews on time", "71%", "80%", "90%"), ("Plans signed", "31%", "40%", "60%")],
+         [(80, 71, "None"), (90, 71, "None"), (40, 31, "None"), (60, 31, "None")]),
+        ([("Measure", "Actual", "Q3 2013/14", "Q4 2013/14"), ("Reviews on time", "71%", "80%", "90%"), ("Plans signed", "31%", "40%", "60%")],
+         [(80, 71, "2013-12-31"), (90, 71, "2014-03-31"), (40, 31, "2013-12-31"), (60, 31, "2014-03-31")]),
+        ([("Measure", "2012-13", "2013-14", "2014-15"), ("Percentage of reviews on time", "71", "80", "90"), ("Percentage of plans signed", "31", "40", "60")],
+         [(80, 71, "2014-03-31"), (90, 71, "2015-03-31"), (40, 31, "2014-03-31"), (60, 31, "2015-03-31")]),
+        ([("By", "Measure", "Now", "Then"), ("31 March 2014", "Reviews on time", "71%", "90%"), ("31 May 2014", "Cases held", "26", "18")],
+         [(90, 71, "2014-03-31"), (18, 26, "2014-05-31")]),
+        ([("Measure", "Council", "England"), ("Reviews on time", "71%", "84%"), ("Plans signed", "31%", "70%")],
+         []),
+    ],
+)  # fmt: skip
+def test_figures_and_days_wherever_a_table_puts_them(rows, expected):
+    assert [(t.target, t.baseline, str(t.by)) for t in read_table(*rows).targets] == expected
