@@ -30,7 +30,7 @@ NEXT_FEAST = re.compile(
 )
 END_OF_ITS_YEAR = re.compile(r"\b(?:financial|calendar) year\b", re.I)
 INTENDS = re.compile(
-    r"\b(?:expects?|awaits?|wants?)\s+an?\s+(?:\w+\s+)?(?:reports?|letters?|accounts?|updates?)\b|\brequired\s+(?:the|its)\b[^.;]{0,60}?\bto\b|\b(?:intends?|plans?|expects?|proposes?|means?|hopes?|looks? forward|wish(?:es)?) to\b|\b(?:is|are) (?:due|planned|expected|timed|fixed|set|scheduled)\b",
+    r"\b(?:expects?|awaits?|wants?)\s+an?\s+(?:\w+\s+)?(?:reports?|letters?|accounts?|updates?)\b|\brequired\s+(?:the|its)\b[^.;]{0,60}?\bto\b|\b(?:intends?|plans?|expects?|proposes?|means?|wants?|hopes?|looks? forward|wish(?:es)?) to\b|\b(?:is|are) (?:due|planned|expected|timed|fixed|set|scheduled)\b",
     re.I,
 )
 LEVEL_FROM = re.compile(

@@ -26,7 +26,7 @@ PERIOD_TO = re.compile(
     re.I,
 )
 WEAK = re.compile(
-    rf"\b(?:(?:in the course of|(?:at )?some (?:time|point) (?:in|during)|in the month of|in|on|at|during|for|around|of|within)\s*(?:the\s+)?(?:{WEEK}\s+)?|(?:the\s+)?{WEEK}\s+)$",
+    rf"\b(?:(?:in the course of|(?:at )?some (?:time|point) (?:in|during)|in the months? of|in|on|at|during|for|around|of|within)\s*(?:the\s+)?(?:{WEEK}\s+)?|(?:the\s+)?{WEEK}\s+)$",
     re.I,
 )
 STARTS = re.compile(
@@ -95,7 +95,7 @@ BEFORE_MEETING = re.compile(
     re.I,
 )
 EVERY_MEETING = re.compile(
-    r"\b(?:to|at|for|before|after|following|in advance of|ahead of)?\s*(?:(?:each|every)\s+(?:\w+\s+){0,3}meetings?\b"
+    r"\b(?:to|at|for|before|after|following|in advance of|ahead of)?\s*(?:(?:each|every)\s+(?:\w+\s+){0,3}(?:meetings?|sittings?)\b"
     rf"(?:\s+of\s+the\s+{_BODY})?|each\s+of\s+(?:its|their|the\s+[\w'’ ]{{3,50}}?['’]s?)\s+meetings|(?:on\s+(?:each|every)\s+occasion|each\s+time|every\s+time|whenever)\s+(?:that\s+|on\s+which\s+)?(?:it|they|the\s+{_BODY})\s+(?:has\s+)?(?:meets?|met|sits?|sat|convenes?|convened))",
     re.I,
 )

@@ -31,6 +31,7 @@ __all__ = ["DeadlinesFound", "FoundDeadline", "find_deadlines", "with_board_cade
 ATTENDS = re.compile(
     r"\b(?:attend\w*|come|comes|sit|sits|present|invited?|welcome|represented)\s*(?:at\s*|to\s*)?$", re.I
 )
+PAPERS = re.compile(r"\b(?:reports?|papers?|figures|data|accounts?|updates?)\b[^.;]*$", re.I)
 BODY = re.compile(r"\b(?:board|panel|group|partnership|committee|taskforce|task force|forum)\b", re.I)
 WHENEVER = re.compile(r"\bwhenever\b[^.;,]*|\b(?:each|every) time (?!it meets|the board)[^.;,]*", re.I)
 AGAIN_WITHIN = re.compile(rf"\bwithin\s+(?:{NUMBER})(?=\s*[.,;]|\s*$|\s+and\b)", re.I)
@@ -157,7 +158,8 @@ def _recurring(finder: Finder, words: str, base: int) -> None:
             finder.add(base + match.start(), base + match.end(), "recurring")
             continue  # the council's own meetings are not the board's: nobody says how often they are
         of_a_body = BODY.search(f"{finder.text[:base]}{words}") or TO_THE_TOP.search(words)
-        if ATTENDS.search(words[: match.start()]) or not of_a_body:
+        comes = ATTENDS.search(words[: match.start()]) and not PAPERS.search(words[: match.start()])
+        if comes or not of_a_body:
             continue  # who comes to the meeting is no duty; a meeting about a child is not the board's
         finder.add(
             base + match.start(),

@@ -16,6 +16,7 @@ from .report_words import (
     CHANGES,
     DATA,
     DUE,
+    EXISTS,
     GIVE,
     INFORMED,
     MENTIONED,
@@ -29,11 +30,14 @@ from .report_words import (
     SAID_BEFORE,
     SAME,
     SENT,
+    SET_OUT,
     SHOWN,
     THEIR_REPORTS,
 )
 from .reviews import REVIEW, REVIEWER
 
+EXPECTED = re.compile(r"\b(?:expected|wanted|required|needed)$", re.I)
+BY_SOMEBODY, FROM_SOMEBODY = re.compile(r"\bby\s+$", re.I), re.compile(r"\bfrom\s+$", re.I)
 MAKES = re.compile(r"\s+(?:makes?|sends?|gives?|owes?|submits?|must|is to)\b", re.I)
 DIRECTLY = re.compile(
     r"^\s*(?:,\s[^;]{3,90},\s*)?(?:each\s+(?:\w+\s+)?meeting\s+of\s+|every\s+(?:\w+\s+)?meeting\s+of\s+)?$",
@@ -70,13 +74,18 @@ def read_duty(
     if CHANGES.search(text):
         return _is_changed(text)
     plain = MENTIONED.sub(lambda m: " " * len(m[0]), text)
-    duty = Duty(plain, wide, subject, tuple(earlier), just, named and bool(SAID_BEFORE.match(plain)))
+    duty = Duty(plain, wide, subject, tuple(earlier), just, _says_again(plain, just=just, named=named))
     verbs = [(m.start(), read, m) for pattern, read in WAYS for m in pattern.finditer(plain)]
     for _, read, match in sorted(verbs, key=lambda verb: verb[0]):
         owed = read(duty, match)
         if owed is not None:
             return owed
     return None
+
+
+def _says_again(plain: str, *, just: bool, named: bool) -> bool:
+    said = SAID_BEFORE.match(plain)
+    return bool(said and (just or (named and AS_GOOD.search(said[0]))))
 
 
 def subject_of(text: str) -> str:
@@ -118,7 +127,7 @@ def _gives(duty: Duty, verb: re.Match[str]) -> Owed | None:
     if thing is None and INFORMED.match(verb[0]) and to is not None:
         said = duty.plain[to.end :]
         thing = re.match(r"\s+(?:informed\s+)?(?:of|on|about)\b.*\bprogress\b", said, re.I) or (
-            re.match(r"\s+(?:informed\s+)?(?:in writing\s+)?(?:of|on|about)\b", said, re.I)
+            re.match(r"(?:(?!\s{4})[^.;]){0,50}?\s(?:of|on|about|how|what|whether)\b", said, re.I)
             if duty.wide
             else None
         )
@@ -158,14 +167,35 @@ def _is_due(duty: Duty, verb: re.Match[str]) -> Owed | None:
         thing = RESULTS.search(duty.plain[: verb.start()])
     if thing is None and not (duty.again and verb.start() < 60):
         return None
-    to = duty.after(TO_WHOM) or next(
-        (p for p in duty.parties if p.start >= verb.end() and not duty.plain[verb.end() : p.start].strip()),
-        None,
+    to = duty.after(BY_SOMEBODY) if EXPECTED.search(verb[0]) else None
+    if to is not None:
+        from_ = sender.text if (sender := duty.after(FROM_SOMEBODY)) else ""
+    to = (
+        to
+        or duty.after(TO_WHOM)
+        or next(
+            (
+                p
+                for p in duty.parties
+                if p.start >= verb.end() and not duty.plain[verb.end() : p.start].strip()
+            ),
+            None,
+        )
     )
     if to is None and not from_ and not duty.again:
         return None
     data = thing is not None and thing.re is DATA
     return _owed(from_, duty.named(to, from_), data=data, again=duty.again)
+
+
+def _exists(duty: Duty, verb: re.Match[str]) -> Owed | None:
+    """ "There must be a report from the Council to the Board", "Progress is to be set out in a report to the Board"."""
+    thing = duty.thing.search(duty.plain, verb.end())
+    to = duty.after(TO_WHOM, thing.end()) if thing else None
+    if thing is None or to is None or not IN_ITS_PLACE.match(duty.plain[verb.end() : thing.start()]):
+        return None
+    from_ = by.text if (by := duty.after(BY_WHOM)) else ""
+    return _owed(from_, duty.named(to, from_))
 
 
 def _receives(duty: Duty, verb: re.Match[str]) -> Owed | None:
@@ -226,6 +256,8 @@ WAYS: tuple[tuple[re.Pattern[str], Callable[[Duty, re.Match[str]], Owed | None]]
     (GIVE, _gives),
     (SENT, _is_sent),
     (DUE, _is_due),
+    (EXISTS, _exists),
+    (SET_OUT, _exists),
     (SAME, _does_the_same),
     (THEIR_REPORTS, _in_their_reports),
 )

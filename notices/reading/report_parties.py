@@ -25,7 +25,7 @@ _HEAD = (
     r"(?:chair(?:man|woman|person)?s?|leaders?|mayor|lead\s+member|cabinet\s+member|director|chief\s+(?:executive|officer|constable)|commissioners?|advis[eo]rs?|"
     r"department|DfE|DCSF|ministers?|officials?|secretary\s+of\s+state|(?:parliamentary\s+)?under[-\s]secretary(?:\s+of\s+state)?|"
     r"boards?|panel|groups?|committees?|commission|forum|taskforce|cabinet|executive|partnerships?|partners?|trust|councils?|authority(?:\s+so\s+\w+)?|authorities|boroughs?|"
-    r"officers?|heads?|services?|leads?|auditors?|police|company|provider|agency|college|teams?|worker|managers?|representatives?|person(?:\s+(?:who|that)\s+(?:leads|chairs|heads|presides\s+over))?)"
+    r"officers?|heads?|services?|leads?|auditors?|police|company|provider|agency|college|teams?|managers?|representatives?|workers?|staff|scrutineer|guardian|ombudsman|regulator|inspectorate|school|governors|NHS(?:\s+England)?|person(?:\s+(?:who|that)\s+(?:leads|chairs|heads|presides\s+over))?)"
 )
 _NAME = r"(?-i:[A-Z])[\w'’]*(?:(?:\s+and)?\s+(?-i:[A-Z])[\w'’]*){0,4}"
 _OF = rf"(?:\s+(?:of|for|at)\s+(?:{_DETERMINER}\s+)?(?:(?:{_WORD}){{0,5}}{_HEAD}(?![\w'’-])|{_NAME}))"
@@ -58,17 +58,26 @@ class Party:
     end: int
     before: str
     owns: bool
+    holds: bool = False  # "in the Minister's hands"
 
 
 def parties_in(words: str) -> list[Party]:
     found = []
     for match in PARTY.finditer(words):
         owner = re.match(r"['’]s?\s", words[match.end() :])
+        holds = re.match(r"['’]s?\s+(?:hands|desk|possession)\b", words[match.end() :])
         if not owner and _PART_OF_A_NAME.match(words[match.end() :]):
             continue
         before = _BEFORE.search(words[: match.start()])
         found.append(
-            Party(match[0], match.start(), match.end(), before[1].lower() if before else "", bool(owner))
+            Party(
+                match[0],
+                match.start(),
+                match.end(),
+                before[1].lower() if before else "",
+                bool(owner) and not holds,
+                bool(holds),
+            )
         )
     return found
 
@@ -127,7 +136,7 @@ def sender_name(text: str) -> str:
 
 def recipient_name(text: str) -> str:
     text = _bare(text)
-    if re.fullmatch(r"department|DfE|us", text, re.I):
+    if re.fullmatch(r"department|DfE|us|we", text, re.I):
         return "Department for Education"
     return text
 

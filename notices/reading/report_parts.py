@@ -68,7 +68,7 @@ class Duty:
                 if start <= p.start
                 and (end is None or p.end <= end)
                 and not p.owns
-                and pattern.search(self.plain[: p.start])
+                and (pattern.search(self.plain[: p.start]) or (p.holds and pattern is TO_WHOM))
             ),
             None,
         )

@@ -31,8 +31,8 @@ PROGRESS = re.compile(r"\bprogress\b", re.I)
 # Reports that are not owed here: those of a case, of others, and those that the sentence only mentions.
 MENTIONED = re.compile(
     r"\b(?:pre-sentence|court|conference|medical|school|social work(?:er['’]s)?|team|manager['’]s|ofsted(?:['’]s)?|inspection|audit|inspectors['’])\s+(?:\w+\s+)?reports?\b|"
-    r"\b(?:of|about|with|to|by|on|in|under) any reports?\b|\bany reports? (?:on|about|of|that|which)\b|\bdirect reports?\b|"
-    r"\b(?:of|on|from|following|after|informed by|in the light of|against|about|upon|regard to|preparing|compiling|reading) (?:the|its|that|this|such|each|these|those|all) (?:(?!must\b|should\b|shall\b|will\b|is\b|are\b|to\b|and\b|has\b|have\b|needs?\b|written\b|progress\b)[\w'’-]+\s+){0,3}?reports?\b(?!\s+to\s+the\b)|"
+    r"\b(?:of|about|with|to|by|on|in|under) any reports?\b|\bany reports? (?:on|about|of|that|which)\b|\bdirect reports?\b|\b(?:same|copy of (?:the|each|its|that)) (?:\w+ )?reports?\b|"
+    r"\b(?:of|on|from|following|after|informed by|in the light of|against|about|upon|regard to|preparing|compiling|reading) (?:the|its|that|this|such|each|these|those|all) (?:(?!must\b|should\b|shall\b|will\b|is\b|are\b|to\b|and\b|has\b|have\b|needs?\b|an?\b|written\b|progress\b)[\w'’-]+\s+){0,3}?reports?\b(?!\s+to\s+the\b)|"
     r"\b(?:ofsted|inspection|audit)\b[^,.;]{0,20}\breports?\b|"
     r"\breports? (?:(?:of|from|on) (?:the )?(?:audit|finding|inspection|complaint|serious case|independent review|due diligence)|to court|for (?:\w+ ){0,3}conferences?|of (?:domestic|abuse|concerns|crime|missing))\b[^,.;]{0,30}",
     re.I,
@@ -62,7 +62,7 @@ _GIVE = (
     r"provid(?:e|es|ing)|submit(?:s|ting)?|send(?:s|ing)?|giv(?:e|es|ing)|render(?:s|ing)?|deliver(?:s|ing)?|fil(?:e|es|ing)|mak(?:e|es|ing)|present(?:s|ing)?|produc(?:e|es|ing)|"
     r"suppl(?:y|ies|ying)|shar(?:e|es|ing)|prepar(?:e|es|ing)|put(?:s|ting)?|lay(?:s|ing)?|let(?:s|ting)?|bring(?:s|ing)?|furnish(?:es|ing)?|issu(?:e|es|ing)|tell(?:s|ing)?|"
     r"inform(?:s|ing)?|brief(?:s|ing)?|advis(?:e|es|ing)|updat(?:e|es|ing)|keep(?:s|ing)?|tak(?:e|es|ing)|forward(?:s|ing)?|return(?:s|ing)?|tabl(?:e|es|ing)|offer(?:s|ing)?|"
-    r"address(?:es|ing)?|certif(?:y|ies|ying)|set(?:s|ting)?\s+out|hand(?:s|ing)?|pass(?:es|ing)?|transmit(?:s|ting)?|circulat(?:e|es|ing)|plac(?:e|es|ing)"
+    r"address(?:es|ing)?|certif(?:y|ies|ying)|set(?:s|ting)?\s+out|hand(?:s|ing)?|pass(?:es|ing)?|transmit(?:s|ting)?|circulat(?:e|es|ing)|plac(?:e|es|ing)|ow(?:es?|ing)"
 )
 GIVE = re.compile(rf"\b(?:{_GIVE})\b", re.I)
 REPORTS = re.compile(
@@ -73,18 +73,24 @@ SHOWN = re.compile(r"(?:shar|circulat)", re.I)
 THEIR_REPORTS = re.compile(r"\bin\s+(?:their|his|her)\s+reports?\b(?=\s+to\b)", re.I)
 # "progress must be reported", "a report is to be made": the past of the same verbs
 SENT = re.compile(
-    r"\b(?:be|is|are)\s+(?:\w+ly\s+)?(?:submitted|made|given|sent|provided|supplied|presented|rendered|reported|delivered|furnished|issued|tabled|brought|laid|put|forwarded|returned|"
+    r"\b(?:be|is|are)\s+(?:\w+ly\s+)?(?:submitted|made|given|sent|provided|supplied|presented|rendered|reported|delivered|furnished|issued|tabled|brought|laid|put|placed|forwarded|returned|"
     r"addressed|taken|handed|supplemented|accompanied)\b",
     re.I,
 )
 # "reports are due", "a letter will go", "the report should be with the Minister", "must reach the Department"
 DUE = re.compile(
-    rf"\b(?:(?:is|are|be|falls?|become)\s+(?:also\s+|then\s+|each\s+|both\s+)?(?:due|wanted|expected|required|owed|needed|(?:monthly|quarterly|weekly|fortnightly|half-yearly|annual|termly)\b)|{_MODAL}\s+(?:also\s+)?(?:reach|go|come|arrive|be\s+with|be\s+before|be\s+in\s+the\s+hands\s+of|follow)|(?:goes|reaches|comes|arrives)|to\s+(?:reach|be\s+with)|go)\b",
+    rf"\b(?:(?:is|are|be|falls?|become)\s+(?:also\s+|then\s+|each\s+|both\s+)?(?:due|wanted|expected|required|owed|needed|(?:monthly|quarterly|weekly|fortnightly|half-yearly|annual|termly)\b)|{_MODAL}\s+(?:also\s+)?(?:reach|go|come|arrive|be\s+with|be\s+before|be\s+in\s+the\s+hands\s+of|be\s+in(?=\s[\w'’ ]{{3,60}}['’]s?\s+hands\b)|follow)|(?:goes|reaches|comes|arrives)|to\s+(?:reach|be\s+with)|go)\b",
     re.I,
 )
 # "Ministers expect a letter", "the Board should have the report", "will receive"
 RECEIVE = re.compile(
     rf"\b(?:(?:will\s+)?(?:expects?|wants?|awaits?|looks?\s+for|wish(?:es)?|require[sd]?)(?:\s+to\s+(?:receive|have|hear|see|be\s+(?:told|sent|given|informed)))?|{_MODAL}\s+(?:receive|have|hear|see|get|be\s+(?:told|sent|given|informed|provided\s+with|supplied\s+with|furnished\s+with|kept\s+informed|updated|briefed)))\b",
+    re.I,
+)
+# "There must be a report from the Council", "is to be set out in a report to the Board"
+EXISTS = re.compile(r"\bthere\s+(?:must|shall|should|will|is\s+to|are\s+to)\s+(?:also\s+)?be\b", re.I)
+SET_OUT = re.compile(
+    r"\bbe\s+(?:set\s+out|recorded|described|summarised|contained|given|made|explained)\s+in\s+(?=an?\b)",
     re.I,
 )
 # "any departure must be reported", "must report any death": an event is told, and no report is owed
@@ -96,7 +102,7 @@ INFORMED = re.compile(r"^(?:inform|advis|brief|keep|tell|updat)", re.I)
 # "the first is due by 30 June", "that report must go to the Minister", "updates are due": of what was said before
 SAID_BEFORE = re.compile(
     r"^\W*(?:and\s+)?(?:(?:that|this|the|these|those|such|each|every|all)\s+(?:(?:such|progress|written|interim|first|second|third|last|final|next|later|further|subsequent|other|initial)\s+)*(?:(?:reports?|letters?|accounts?|updates?|statements?|ones?)\s+)?"
-    rf"|(?:it|they|both|updates|reports|letters)\s+)(?=(?:of\s+(?:these|them|which)|to\s+be|is|are|falls?|goes|{_MODAL})\b)(?!is\s+for\b)",
+    rf"|(?:later|further|subsequent)\s+(?:ones|reports|letters|updates|accounts)\s+|(?:it|they|both|updates|reports|letters)\s+)(?=(?:of\s+(?:these|them|which)|to\s+be|is|are|falls?|goes|{_MODAL})\b)(?!is\s+for\b)",
     re.I,
 )
 THE_REPORT = re.compile(

@@ -20,6 +20,8 @@ from .reviews import REVIEWER
 from .wording import sentences, starts_as_order
 
 BOUND = {"council": "council", "board_chair": "board chair"}
+# What the council's own staff owe to one another is no report.
+STAFF = re.compile(r"\b(?:social workers?|managers|staff|teams|practitioners|officers|workers)$", re.I)
 PRONOUN = re.compile(r"^\W*(?:and\s+)?(?:it|they|he|she)\b", re.I)
 WIDE = ("support", "reporting", "assessment")
 NEAR = 3  # clauses: "The Director must prepare a report." "It must cover …" "The Board must have it by May."
@@ -79,6 +81,8 @@ class ReportsOwed:
                 dates = [d for d in dates if d.kind == "recurring"]
                 if not dates:
                     continue  # figures without a rhythm that is understood are no report
+            if any(STAFF.search(one) for one in owed.from_):
+                continue
             terms = self._named(item, owed, words, last, goes_on=duty.goes_on)
             terms = [term for term in terms if self._counts(item, words, term, dated=bool(dates))]
             undated = last is not None and not (last.date or last.offset or last.every)
