@@ -42,7 +42,7 @@ JUDGED = re.compile(r"\b(?:found|judged|assessed|reported|shown|estimated)\b[^,;
 _LEAD = (
     r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:(?:in|on|at|during|for)\s+[^,;.()]{3,30}?\s+|[^,;.()\d]*?\s)?(?:ran at|averages?|occupied|accounts? for|accounted for|makes? up|made up|represents?|represented|rose to|fell to|number(?:ed|s)|is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
     r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|lately|then|formerly|previously|as against|against|compared (?:to|with)|up from|down from|"
-    r"(?:up|down) on|from an?\s[^,;.()]*?(?:baseline|level|rate|figure|position|(?:starting|low) point|average) of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|at|running at|standing at|last year|instead of|in place of|rather than|(?:found|judged|assessed|recorded|reported|measured|shown|estimated|put)(?: by [^,;.()\d]{3,40}?)?(?: to be| at| as)|being(?: at)?|of (?:which|whom)(?: only)?(?: there)? (?:were|are|was|is)(?: only)?|having (?:been(?: at)?|(?!to\b)[a-z]{3,}ed(?: only| just)?(?= (?:\d|[a-z]))|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:(?:the|its|their)\s+)?(?:[a-z-]+\s+){0,2}?(?:rate|figure|number|share|proportion|percentage|average|level|total|position|performance|result|outturn)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s(?!(?:19|20)\d\d)))"
+    r"(?:up|down) on|from an?\s[^,;.()]*?(?:baseline|level|rate|figure|position|(?:starting|low) point|average) of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|an?\s+(?:requirement|standard|level|test|figure|duty)\s+(?:that|which)\s+(?:was\s+)?(?:only\s+|just\s+)?(?:met\s+(?:for|in|by)\s+)?|at|running at|standing at|last year|instead of|in place of|rather than|(?:found|judged|assessed|recorded|reported|measured|shown|estimated|put)(?: by [^,;.()\d]{3,40}?)?(?: to be| at| as)|being(?: at)?|of (?:which|whom)(?: only)?(?: there)? (?:were|are|was|is)(?: only)?|having (?:been(?: at)?|(?!to\b)[a-z]{3,}ed(?: only| just)?(?= (?:\d|[a-z]))|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:(?:the|its|their)\s+)?(?:[a-z-]+\s+){0,2}?(?:rate|figure|number|share|proportion|percentage|average|level|total|position|performance|result|outturn)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s(?!(?:19|20)\d\d)))"
 )
 RELATIVE = re.compile(
     rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?(?:(?:(?:19|20)\d\d(?:[-–/]\d{{2,4}})?|present|current)\s+)?(?:(?:baseline|figure|outturn|level|rate|result|average|position)\s+of\s+)?)?(?P<amount>(?:{FRACTION})(?!\s+(?:an?\s+)?(?:hour|day|week|year|term))\b|{AMOUNT})(?P<rest>(?:[^,;.()–—]|(?<=\d)–(?=\d)){{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
@@ -112,11 +112,10 @@ TURN = re.compile(
     re.I,
 )
 # "12% waited more than a day", "open for longer than 45 days": this says of whom, and asks for nothing.
-_LASTED = (
-    r"\b(?:wait\w*|lasted|open|missing|spent|overdue|run|running|lived|held|outstanding|unallocated|been)\s+(?:for\s+)?(?:more|longer|less|over)\b(?:\s+than\b)?"
-)
+_LASTED = r"\b(?:wait\w*|lasted|open|missing|spent|overdue|run|running|lived|held|outstanding|unallocated|been)\s+(?:for\s+)?(?:more|longer|less|over)\b(?:\s+than\b)?"
 # "the number who wait for a worker to be allocated was 87": what they wait for, and nothing that is asked
 AWAITED = re.compile(
-    _LASTED + r"|\b(?:wait\w*|due|need\w*|remain\w*|still|had|have)\b[^,;.]{0,50}?\bto be \w+(?:ed|en|n|t)\b",
+    _LASTED
+    + r"|\bfor\s+(?:more|longer|over|less)\s+than\b|\b(?:wait\w*|due|need\w*|remain\w*|still|had|have)\b[^,;.]{0,50}?\bto be \w+(?:ed|en|n|t)\b",
     re.I,
 )

@@ -13,7 +13,6 @@ from .dates import FoundDate, parse_date
 from .deadlines import FoundDeadline, find_deadlines
 from .wording import DUTY, ends_closed, starts_as_order
 
-
 # What heads the columns of evidence, and of people to turn to.
 FACTS = re.compile(
     r"^(?:sources?|publisher|published(?: by)?|documents?|reports?|reviews?|inspect(?:ion|orate|ed by)s?|findings?|(?:overall )?(?:judge?ments?|grades?|ratings?|effectiveness)|"

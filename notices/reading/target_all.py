@@ -15,12 +15,12 @@ from .wording import sentences
 # "None may be living in bed and breakfast", "No child must be without a plan": nil is the target.
 NONE = re.compile(
     r"\b(?:none(?: of (?P<of>them|these|those))?|(?:no|not one|not a single)\s+(?P<who>(?!later|more|less|fewer|longer|greater|higher|lower|change|doubt)[a-z][^.,;:\d]{2,60}?))\s+"
-    r"(?:may|must|shall|should|can|will|is to|are to)\s+(?P<what>(?:be|have|remain|wait|live|go|stay|still)\b[^.;:,]{3,120}?)(?=\s+(?:after|before|by|from|until)\b|\s*[,.;:]|\s*$)",
+    r"(?:(?:may|must|shall|should|can|will|is to|are to)\s+(?=be|have|remain|wait|live|go|stay|still)|(?=(?:waits?|lives?|remains?|is|are|has|have)\b))(?P<what>(?:be|have|has|is|are|remains?|waits?|lives?|go|stay|still)\b[^.;:,]{3,120}?)(?=\s+(?:after|before|by|from|until)\b|\s*[,.;:]|\s*$)",
     re.I,
 )
 # "There are to be no unallocated cases", "there must be none by June"
 THERE_NONE = re.compile(
-    r"\bthere\s+(?:must|shall|should|will|may|is\s+to|are\s+to)\s+(?:then\s+)?(?:be\s+)?(?:no(?!\s+(?:more|fewer|less|later|longer|greater|change|doubt))\s+(?P<what>[a-z][^.;:,]{3,100}?)|none(?:\s+of\s+them)?|nobody)(?=\s+(?:after|before|by|from|until)\b|\s*[,.;:(]|\s*$)",
+    r"\bthere\s+(?:must|shall|should|will|may|is\s+to|are\s+to|(?=are|is))\s*(?:are\s+|is\s+)?(?:then\s+)?(?:be\s+)?(?:no(?!\s+(?:more|fewer|less|later|longer|greater|change|doubt))\s+(?P<what>[a-z][^.;:,]{3,100}?)|none(?:\s+of\s+them)?|nobody)(?=\s+(?:after|before|by|from|until)\b|\s*[,.;:(]|\s*$)",
     re.I,
 )
 # "clear the backlog of 214 unallocated cases"
@@ -30,6 +30,11 @@ CLEARED = re.compile(
 )
 BACKLOG_OF = re.compile(
     rf"\b(?:backlog|queue|list)\s+of\s+(?:some\s+|about\s+|around\s+)?(?P<amount>{NUMBER})\b", re.I
+)
+# "Only 38% have a life story book. All of them must have one by October"
+ALL_OF_THEM = re.compile(
+    r"\W*(?:by [^,;.]{4,40},\s+)?(?:all(?: of (?:them|these|those))?|every one(?: of them)?|each(?: of them)?)\s+(?:must|shall|should|is to|are to)\b[^.;]*",
+    re.I,
 )
 EVERY = re.compile(
     r"\b(?:every|each|all(?: of)?(?: the| its| their)?)\s+(?P<what>(?!of\b|(?:two|three|four|five|ten|hundred|\d)|time\b|year\b|month\b|week\b|quarter\b|day\b|meeting\b)[^.;,:]{4,160})",
@@ -77,6 +82,16 @@ def all_of_them(
             targets.append(
                 FoundTarget(
                     *cleared.span(), clean_metric(cleared["what"]), 0, "<=", baseline=was, baseline_period=period, unit=unit
+                )
+            )  # fmt: skip
+            continue
+        them = ALL_OF_THEM.match(plain[start:end])
+        said = [s for s in _just_before(text, stated, start) if s.unit == "%"] if them else []
+        if them and said:
+            targets.append(
+                FoundTarget(
+                    start, start + them.end(), stated_measure(text, said[-1]), 100, ">=",
+                    baseline=said[-1].amount, baseline_period=said[-1].period, unit="%",
                 )
             )  # fmt: skip
             continue

@@ -42,6 +42,7 @@ from .target_words import (
     COUNT_ALONE,
     COUNT_MOVED,
     COUNT_OR,
+    COUNT_REACHES,
     COUNTS,
     GAP,
     HELD_AT,
@@ -123,6 +124,19 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
         said = comparator_in(match["comp"] or "")
         yield FoundTarget(
             *match.span(), or_named(named, words), amount, said or direction(match[0], match["verb"]), guessed=said is None
+        )  # fmt: skip
+    for match in COUNT_REACHES.finditer(words):
+        amount, before = value(match["amount"]), words[: match.start()]
+        if (
+            amount is None
+            or amount < 2
+            or is_year(amount)
+            or (match["verb"].lower() == "be" and not COUNTS.search(before))
+        ):
+            continue
+        said = comparator_in(match["comp"] or words[match.end() :][:10])
+        yield FoundTarget(
+            *match.span(), or_named(clause_before(before), words), amount, said or direction(before, None), guessed=said is None
         )  # fmt: skip
     for match in (*TO_NOTHING.finditer(words), *NIL.finditer(words)):
         yield FoundTarget(*match.span(), clean_metric(match["what"]), 0, "<=")

@@ -67,11 +67,12 @@ def steps(words: str, first: FoundTarget, here: Sequence[FoundTarget]) -> Iterat
         )
         if by is None:
             return
-        before = replace(target, by=by)
-        yield before
+        start = place + len(words[place:]) - len(words[place:].lstrip(" ,;"))
         place = match.end()
         if not leads:
             place = next((d.end for d in dates if d.start >= place and d.date == by), place)
+        before = replace(target, by=by)
+        yield replace(before, start=start, end=place)
 
 
 def _step(words: str, match: re.Match[str], before: FoundTarget) -> FoundTarget | None:

@@ -143,6 +143,12 @@ COUNT_MOVED = re.compile(
     rf"(?!\s*(?:{PERCENT}|{UNITS}|years?|st|nd|rd|th|out of|in every|in ten|per cent|percentage|points?|miles|and|to|am|pm)\b|\s*%)(?![\w.%:/-]\w|\d)(?=\s+(?:by|at the end|on \d|no later than|before|in (?:19|20)|or (?:fewer|less|more|below))\b)",
     re.I,
 )
+# "the number of foster carers must reach 225 by September"
+COUNT_REACHES = re.compile(
+    rf"\b(?:must|shall|should|will|(?:is|are)\s+to|has\s+to|have\s+to)\s+(?:then\s+)?(?P<verb>reach|attain|number|total|stand\s+at|be\s+at|rise\s+to|fall\s+to|come\s+down\s+to|grow\s+to|be)\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})"
+    rf"(?!\s*(?:{PERCENT}|{UNITS}|st|nd|rd|th|out of|in every|in ten|per cent|percentage|points?|miles|years?|minutes|members|persons?|people)\b|\s*%)(?![\w.%:/-]\w|\d)(?=\s+(?:by|at|in|on|before|or)\b|\s*[,;.]|\s*$)",
+    re.I,
+)
 # "the gap must narrow from 31 points to no more than 22 points"
 POINTS_TO = re.compile(
     rf"\bfrom\s+(?P<base>{NUMBER})\s*(?:(?:percentage|per\s?cent(?:age)?|%)\s*)?points?[^,;.%]{{0,60}}?\s+to\s+(?:(?P<comp>{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{NUMBER})(?:\s*(?:(?:percentage|per\s?cent(?:age)?|%)\s*)?points?)?\b",
@@ -222,7 +228,7 @@ ASIDE = re.compile(
 )
 # "should be between 90 and 100 by March 2015"
 LIES_BETWEEN = re.compile(
-    rf"(?:\bfrom\s+(?P<base>{NUMBER})\s+)?\b(?:(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand)|to|lies?|is|are|stands?)\s+between\s+(?P<a>{NUMBER})\s+and\s+(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
+    rf"(?:\bfrom\s+(?P<base>{NUMBER})\s+)?\b(?:(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand)|to|lies?|is|are|stands?)\s+(?:between|(?:with)?in\s+(?:the|a)\s+(?:range|band)(?:\s+of)?(?:\s+from)?)\s+(?P<a>{NUMBER})\s*(?:and|to|[-–])\s*(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
     re.I,
 )
 SHARE_WAS = re.compile(
