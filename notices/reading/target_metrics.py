@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .dates import find_dates
 from .wording import IMPERATIVES, one_line, strip_end
 
 _SUBJECT_STARTS = re.compile(
@@ -25,6 +26,12 @@ _ADVERB = re.compile(
 # "…, not later than 31 December 2020, …", "…, taking both boroughs together, …": no measure
 _WHEN = re.compile(
     r"(?:(?:not|no) later than |by |before |on |in |from |after |at |until )*(?:the )?(?:(?:end|close|start|last day) of )?(?:(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+ (?:19|20)\d\d|same (?:date|day|time))|(?:taking|counting|measured|taken|including|excluding|averaged)\b.*",
+    re.I,
+)
+_NEAR = 500  # what stands farther from a number does not name it
+_UNTIL_DATE = re.compile(
+    r"(?:[\s,(]*\b(?:not later than|no later than|on or before|as at|by|on|at|in|from|during|for|before|until|after|over|since|the|an?|to|of|end|close|start|beginning|last day|quarter|"
+    r"(?:(?:financial|calendar|school|academic|performance)\s+)?year|(?:(?:twelve|six|three|nine)\s+)?months?(?=\s+(?:of|to|from|ended|ending)\b)|ended|ending|period|measured)\b)*[\s,(]*$",
     re.I,
 )
 _NAMES = re.compile(
@@ -106,7 +113,8 @@ def metric_around(before: str, after: str, unit: str | None) -> str:
 
 def clause_before(before: str) -> str:
     """The subject before a number: back to the last comma, semicolon or "ensure"; past a pronoun to what it stands for."""
-    parts = [clean_metric(part).replace("‚", ",") for part in _SUBJECT_STARTS.split(_one_name(before))]
+    near = before[-_NEAR:].partition(" ")[2] if len(before) > _NEAR else before
+    parts = [clean_metric(part).replace("‚", ",") for part in _SUBJECT_STARTS.split(_one_name(near))]
     named = [part for part in parts if len(part) > 2 and not _WHEN.fullmatch(part)]
     for part in reversed(named):
         if not _PRONOUN.match(part) and part.lower() not in IMPERATIVES:
@@ -116,7 +124,7 @@ def clause_before(before: str) -> str:
 
 def clause_after(after: str) -> str:
     clause = re.split(
-        r"[;.]\s|[,;]\s|\s+by\s+(?=[A-Z0-9]|the end|end of)|\s+from no later\b|\s+\((?![A-Z]{2,5}\))",
+        r"[;.]\s|[,;]\s|\s+by\s+(?=[A-Z0-9]|the end|end of)|\s+from no later\b|\s+(?:as opposed to|as against|compared (?:to|with)|up from|down from)\b|\s+\((?![A-Z]{2,5}(?: ?\d+)?\))",
         _one_name(after) + " ",
     )[0]
     return clean_metric(clause).replace("‚", ",")
@@ -125,6 +133,19 @@ def clause_after(after: str) -> str:
 def _one_name(words: str) -> str:
     """ "education, health and care plans", "education, training or employment": a comma that ends nothing."""
     return _NAMES.sub(lambda found: found[0].replace(",", "‚"), words)
+
+
+def without_dates(metric: str) -> str:
+    """A measure is the same at every date: "audits judged good by 31 March 2015" are audits judged good."""
+    for date in reversed(find_dates(metric)):
+        before = metric[: date.start]
+        if not re.search(r"\b(?:Act|Acts|Regulations|Order|Code|Rules)\s+$", before):
+            metric = f"{_UNTIL_DATE.sub('', before)}{metric[date.end :]}"
+    return re.sub(
+        r"(?:\s+(?:in|for|during)\s+(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?)?(?:\s+(?:and|or))?$",
+        "",
+        metric.strip(" ,;:"),
+    )
 
 
 def clean_metric(text: str) -> str:
@@ -137,11 +158,15 @@ def clean_metric(text: str) -> str:
     )
     text = re.sub(r"^(?:and|the|that)\s+", "", text, flags=re.I)
     first = re.match(r"([a-z-]+)\s+(?:that\s+)?(?:the\s+)?", text, re.I)
-    if first and first[1].lower() in IMPERATIVES | {"move", "lower", "cut", "double", "halve"}:
+    if (
+        first
+        and first[1].lower() in IMPERATIVES | {"move", "lower"}
+        and not text[first.end() :].startswith("of ")
+    ):
         rest = text[first.end() :]
         if _NUMBER_OF.search(rest) or first[1].lower() not in ("review", "visit", "plan", "audit", "work"):
             text = rest or text
-    text = re.sub(r"\s+(?:down|up)(?=\s|$)", "", text)
+    text = re.sub(r"\s+(?:down|up(?! to date))(?=\s|$)", "", text)
     tail = (
         r"\s+(?:to|at|is|are|be|of|by|from|for|than|which|and|was|has|have|will|must|should|shall|that|with|not|does|do|go|goes|"
         r"make up|makes up|reach|back|down to|up to|lie|lies|stay|stays|within|the range|range|(?:in|within) the range(?: of)?|come|comes|go|goes|rise|fall|drop|climbs?|brought|brings?|moved?|gets?|never|above|below|holding|keeping|bringing|between|reaches|stands|remains?|kept|held|falls?|fallen|rises?|risen|an?|increased?|reduced?|maintained|being|so|each|in|up|down|"

@@ -19,10 +19,11 @@ from .target_dates import DUE_BY, due
 from .target_forms import FoundTarget
 from .target_levels import bare
 from .target_metrics import clean_metric
-from .target_names import named_by_sentence
+from .target_names import with_names
 from .target_relations import by_relation, side_by_side, with_what_waits
 from .target_rest import asked_left, with_baselines_left
 from .target_steps import steps
+from .target_units import with_unit
 from .target_whom import says_of_whom
 from .target_words import (
     ACTIVITY,
@@ -35,7 +36,6 @@ from .target_words import (
     SHARE,
     SHARE_WAS,
     STATED,
-    UNITS,
 )
 from .wording import DUTY, one_line, sentences, starts_as_order
 
@@ -56,10 +56,6 @@ AUDITED = re.compile(
 )
 AUDITED_AFTER = re.compile(r"[^;.]{0,120}\bto be (?:audited|sampled|inspected|examined|dip-sampled)\b", re.I)
 AMENDS = re.compile(r"(?:in |for |after )?(?:paragraph|clause|section|item|measure|words)\b", re.I)
-NUMBER_OF = re.compile(
-    r"(?:the )?(?:total |average |overall |mean )?(?:number|backlog) of (?:[a-z’'-]+ ){0,4}?([a-z-]+s|children|people|young people|staff)\b(?= (?:who|whose|that|which|with|without|in|on|for|to|of|at|by|from|open|out|waiting|still|held|placed|begun|made|under|each)\b|$)",
-    re.I,
-)
 # "This must be so from 1 November", "by Michaelmas (29 September 2018)"
 ONLY_DATE = re.compile(
     r"\b(?:by|before|until|to)\s*(?:the\s+)?$|\bby\s+[A-Z]\w+\s+\($|(?:^|[.;]\s+)(?:this|that|it)\s+(?:must|shall|should|is\s+to)\s+(?:be\s+so|apply|hold|be\s+(?:kept|done|met))\s+(?:from|after)\s*(?:the\s+)?$",
@@ -110,8 +106,8 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
     found += at_a_level_said(text, found, stated)
     found += [replace(t, by=t.by or _due_said(text, t.start)) for t in by_relation(text, found)]
     found = with_baselines_left(text, found)
-    found = [replace(t, metric=named_by_sentence(plain, t, text)) for t in found]
-    found = [_counted_noun(with_what_waits(_of_many(text, _amended(text, t)))) for t in found]
+    found = with_names(plain, text, found)
+    found = [with_unit(text, with_what_waits(_of_many(text, _amended(text, t)))) for t in found]
     return tuple(_with_the_only_date(plain, found)), tuple(notes)
 
 
@@ -145,15 +141,6 @@ def _of_many(text: str, target: FoundTarget) -> FoundTarget:
     many = OF_MANY.search(text[: target.start] + target.metric) if target.unit is None else None
     named = many and re.search(r"\brate\b", target.metric or "", re.I)
     return replace(target, unit=unit_name(many[0])) if many and named else target
-
-
-def _counted_noun(target: FoundTarget) -> FoundTarget:
-    """ "the number of reviews that are late": reviews are what is counted."""
-    named = NUMBER_OF.match(target.metric) if target.unit is None and target.target_high is None else None
-    if named is None:
-        return target
-    known = re.search(rf"\b(?:{UNITS})$", named[0], re.I)
-    return replace(target, unit=unit_name((known[0] if known else named[1]).lower()))
 
 
 def _amended(text: str, target: FoundTarget) -> FoundTarget:

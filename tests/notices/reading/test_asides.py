@@ -58,7 +58,7 @@ def test_a_level_that_others_set_is_the_target_with_its_number(text, target):
         ),
         ("The gap at Key Stage 4 must be no wider than 30 percentage points.", 30, "percentage points"),
         ("Agency workers must hold 40 posts at most.", 40, "posts"),
-        ("There must be no more than 50 such plans in the year to March 2020.", 50, None),
+        ("There must be no more than 50 such plans in the year to March 2020.", 50, "plans"),
         ("Keep the number of shifts without a manager at nil.", 0, "shifts"),
         ("Increase the share of plans that are audited from 40% to all of them.", 100, "%"),
         ("Raise the share of good schools from 38% to three quarters.", 75, "%"),
