@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .cadences import find_cadences
 from .dates import find_dates
 from .deadlines import FoundDeadline
 from .report_words import REPORTS
@@ -33,7 +34,8 @@ FIRST_DAY = re.compile(
 )
 # "a report of the review": the review is what it tells of
 OF_A_REVIEW = re.compile(
-    r"(\breports?\s+(?:of|on|from)\s+(?:the|its|that|this)\s+(?:\w+\s+)?)(reviews?)\b", re.I
+    r"(\breports?\s+(?:of|on|from)\s+(?:the|its|that|this)\s+(?:\w+\s+)?|\b(?:for|before|in time for|ahead of|in advance of)\s+(?:the|each|its)\s+(?:\w+\s+){0,4}?)(reviews?)\b",
+    re.I,
 )
 PLAN = re.compile(r"\b(?:plan|strategy|scheme|timetable|programme)\b", re.I)
 
@@ -75,6 +77,10 @@ def _before_meeting(deadline: FoundDeadline, text: str, meets_every: str | None)
     """ "no later than five working days before each of its meetings": as often as the board meets."""
     if deadline.kind == "event" and EACH_MEETING.search(text[deadline.start : deadline.end]):
         return replace(deadline, kind="recurring", every=meets_every)
+    if deadline.kind == "event" and (often := find_cadences(text[deadline.start : deadline.end])):
+        return replace(
+            deadline, kind="recurring", every=often[0].every
+        )  # "within a month of the end of each quarter"
     return deadline
 
 

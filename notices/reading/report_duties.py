@@ -121,7 +121,8 @@ def _gives(duty: Duty, verb: re.Match[str]) -> Owed | None:
         None,
     )
     to = to or duty.after(TO_WHOM, verb.end()) or duty.after(re.compile(r"\bfor\s+(?:the\s+)?$"), verb.end())
-    thing = duty.thing.search(duty.plain, verb.end()) or (
+    above = to is not None and REVIEWER.search(to.text)
+    thing = (AS_GOOD if above else duty.thing).search(duty.plain, verb.end()) or (
         ONE.search(duty.plain, verb.end()) if duty.just and not REVIEW.search(duty.plain) else None
     )
     if thing is None and INFORMED.match(verb[0]) and to is not None:
@@ -202,7 +203,8 @@ def _receives(duty: Duty, verb: re.Match[str]) -> Owed | None:
     """ "Ministers expect a letter from the chair", "The Board should have the report by 16 May"."""
     to = duty.subject_before(verb.start())
     from_ = duty.after(BY_WHOM, verb.end())
-    thing = duty.thing.search(duty.plain, verb.end())
+    above = to is not None and REVIEWER.search(to.text)
+    thing = (AS_GOOD if above else duty.thing).search(duty.plain, verb.end())
     hears = (
         duty.wide
         and from_ is not None

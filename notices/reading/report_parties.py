@@ -31,7 +31,7 @@ _NAME = r"(?-i:[A-Z])[\w'’]*(?:(?:\s+and)?\s+(?-i:[A-Z])[\w'’]*){0,4}"
 _OF = rf"(?:\s+(?:of|for|at)\s+(?:{_DETERMINER}\s+)?(?:(?:{_WORD}){{0,5}}{_HEAD}(?![\w'’-])|{_NAME}))"
 PARTY = re.compile(
     rf"(?<![\w'’-])(?:{_DETERMINER}\s+(?:{_WORD}){{0,6}}|(?:{_FIRST}(?:{_WORD}){{0,5}})?|(?:(?<=\bto )|(?<=\bby )|(?<=\bfrom )|(?<=\bbefore ))(?:{_WORD}){{1,6}})"
-    rf"{_HEAD}(?![\w-]){_OF}{{0,2}}|\b(?:us|me|you|we|it|he|she|they|them|him|her(?=\s*(?:$|[,.;]|on|at|by|in|every|each|within|monthly|quarterly|upon|with|an?)\b)|both|each(?=\s+(?:must|shall|should|will))|ofsted|whoever|anybody)(?![\w-])",
+    rf"{_HEAD}(?![\w-]){_OF}{{0,2}}|\b(?:us|me|you|we|it|he|she|they|them|him|her(?=\s*(?:$|[,.;]|to|on|at|by|in|every|each|within|monthly|quarterly|upon|with|an?)\b)|both|each(?=\s+(?:must|shall|should|will))|ofsted|whoever|anybody)(?![\w-])",
     re.I,
 )
 # "a Board member", "the Council area", "the Department's guidance": the name only marks another thing
@@ -58,14 +58,17 @@ class Party:
     end: int
     before: str
     owns: bool
-    holds: bool = False  # "in the Minister's hands"
+    holds: bool = False  # "in the Minister's hands", "at each of the Board's meetings"
 
 
 def parties_in(words: str) -> list[Party]:
     found = []
     for match in PARTY.finditer(words):
         owner = re.match(r"['’]s?\s", words[match.end() :])
-        holds = re.match(r"['’]s?\s+(?:hands|desk|possession)\b", words[match.end() :])
+        holds = re.match(r"['’]s?\s+(?:hands|desk|possession)\b", words[match.end() :]) or (
+            re.match(r"['’]s?\s+meetings\b", words[match.end() :])
+            and re.search(r"\b(?:at|to|before)\s+each\s+of\s+$", words[: match.start()])
+        )
         if not owner and _PART_OF_A_NAME.match(words[match.end() :]):
             continue
         before = _BEFORE.search(words[: match.start()])
@@ -143,4 +146,6 @@ def recipient_name(text: str) -> str:
 
 def _bare(text: str) -> str:
     text = re.sub(rf"^(?:{_DETERMINER}\s+)+", "", one_line(text).strip(" ,"), flags=re.I)
-    return re.sub(r"^(?:council|authority)['’]s\s+|(?<= and )(?:the|its)\s+", "", text, flags=re.I)
+    return re.sub(
+        r"^(?:council|authority)['’]s\s+|(?<= and )(?:the|its)\s+|^[\w’']+-appointed\s+", "", text, flags=re.I
+    )

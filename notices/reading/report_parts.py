@@ -108,6 +108,8 @@ class Duty:
                 ),
                 None,
             )
+            if party is not None and party.text.lower() in PRONOUNS:
+                party = self.subject_before(party.start)  # "to appoint a chair and require her to report"
             return party.text if party else self.subject
         if (AT_START.search(before) and not finite) or let:
             return self.subject

@@ -45,13 +45,16 @@ _MODAL = (
     r"ha(?:s|ve)\s+to|needs?\s+to|ought\s+to|agrees?\s+to|undertakes?\s+to|(?:is|are)\s+responsible\s+for)"
 )
 MODAL = re.compile(rf"\b{_MODAL}\b", re.I)
-_ADVERB = r"(?:(?:also|then|together|jointly|each|both|formally|regularly|in\s+turn|thereafter|personally|himself|herself|themselves|instead|now|separately)\s+)*"
+_ADVERB = r"(?:(?:also|then|together|jointly|each|both|formally|regularly|in\s+turn|thereafter|personally|itself|himself|herself|themselves|instead|now|separately)\s+)*"
 _ASIDE = r"(?:,\s[^;]{3,130}?,\s+)?"
 _WHEN = r"(?:(?:by|on|in|at|within|every|each|once|twice|not\s+later|no\s+later|at\s+least|before|after)\s[^,;]{2,60}?\s|(?:monthly|quarterly|weekly|fortnightly)\s+)?"
 # What stands before a verb that somebody must do: "must, by 1 May, …", "to …" or the beginning of an order.
 MUST = re.compile(rf"\b(?P<modal>{_MODAL})\s*{_ASIDE}\s*{_ADVERB}{_WHEN}{_ADVERB}$", re.I)
 TO_DO = re.compile(rf"(?:^|(?<=\s))to\s+{_ADVERB}$", re.I)
-AT_START = re.compile(rf"^\W*(?:and\s+|but\s+|then\s+|by\s+)*{_ADVERB}$", re.I)
+AT_START = re.compile(
+    rf"^\W*(?:(?:by|on|in|at|within|every|each|before|until|once|after)\s[^;,]{{2,60}},\s+)?(?:and\s+|but\s+|then\s+|by\s+)*{_ADVERB}$",
+    re.I,
+)
 LETS = re.compile(
     r"\b(?:have|let|make|see|that|who|which|whoever)\s+$", re.I
 )  # "have it report to the Board", "that the Trust reports"
@@ -119,7 +122,7 @@ ANOTHER = re.compile(
 AGAIN = re.compile(
     r"\b(?:also|after that|thereafter|from then|afterwards|again|such (?:\w+\s+)?reports?)\b", re.I
 )
-NOT_OURS = re.compile(r"\b(?:full Council|meetings? of (?:its|the) Council)\b")
+NOT_OURS = re.compile(r"\b(?:[Ff]ull [Cc]ouncil|meetings? of (?:its|the) Council)\b")
 BODY = re.compile(
     r"\b(?:board|panel|group|partnership|committee|commissioner|advis[eo]r|trust|council|authority)\b", re.I
 )

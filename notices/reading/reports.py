@@ -51,6 +51,7 @@ class ReportsOwed:
     def __init__(self, *, meets_every: str | None) -> None:
         self.meets_every = meets_every
         self.found: list[ReportTerm] = []
+        self.named: ReportTerm | None = None  # the last that was spoken of, whether or not it counts
         self.just = False  # whether the duty before this one was a report
 
     def read(self, item: Item, deadlines: Sequence[FoundDeadline]) -> None:
@@ -84,12 +85,28 @@ class ReportsOwed:
             if any(STAFF.search(one) for one in owed.from_):
                 continue
             terms = self._named(item, owed, words, last, goes_on=duty.goes_on)
-            terms = [term for term in terms if self._counts(item, words, term, dated=bool(dates))]
+            self.named = terms[-1] if dates == [] else _due(terms[-1], dates[-1])
+            terms = [
+                term
+                for term in terms
+                if self._counts(
+                    item,
+                    words,
+                    term,
+                    dated=bool(dates) or any(duty.start <= d.start < duty.end for d in deadlines),
+                )
+            ]
             undated = last is not None and not (last.date or last.offset or last.every)
-            if terms and dates and last and undated and (owed.again or THE_REPORT.search(words)):
+            if (
+                last in self.found
+                and terms
+                and dates
+                and undated
+                and (owed.again or THE_REPORT.search(words))
+            ):
                 self.found.remove(last)
             owed_now = [_due(term, d) for term in terms for d in dates] or terms
-            self.found += [term for term in owed_now if term not in self.found]
+            self.found += [term for term in dict.fromkeys(owed_now) if term not in self.found]
         if len(self.found) == count:
             self._dates_of_parent(item, deadlines)
 
@@ -100,7 +117,7 @@ class ReportsOwed:
         return [r for r in self.found if r.requirement not in dated or r.date or r.offset or r.every]
 
     def _last(self, item: Item) -> ReportTerm | None:
-        last = self.found[-1] if self.found else None
+        last = self.named
         return last if last and item.seq - (last.requirement or 0) <= NEAR else None
 
     def _named(

@@ -135,6 +135,10 @@ Reports
         ("NHS England must report to the Department every quarter on waiting times.", [("NHS England", "Department for Education", "P3M")]),
         ("The Council and the integrated care board must report jointly to the Department every quarter.", [("Council and integrated care board", "Department for Education", "P3M")]),
         ("Headteachers should not be asked for reports. The Council must report on attendance to the Board each term.", [("council", "Board", None)]),
+        ("By 10 January 2014, give the Department an honest assessment of where the workforce stands.", [("council", "Department for Education", "2014-01-10")]),
+        ("The DfE-appointed Adviser will report to the Minister by 31 March 2014.", [("Adviser", "Minister", "2014-03-31")]),
+        ("The Leader must send the Minister, within two weeks of the end of each quarter, a report on scrutiny.", [("Leader of the Council", "Minister", "P3M")]),
+        ("The Council must appoint Jane Attwood as independent chair and require her to report to the Minister every three months.", [("board chair", "Minister", "P3M")]),
     ],
 )  # fmt: skip
 def test_every_way_of_saying_who_reports_to_whom(words, expected):
@@ -190,6 +194,7 @@ Reports
         (["The Leader must make a report on scrutiny.", "That report must reach the Minister by 31 March 2014."], [("Leader of the Council", "Minister", "2014-03-31")]),
         (["The chair must write to the Minister about what has changed.", "Letters are due every two months, starting on 31 July 2013."], [("board chair", "Minister", "P2M"), ("board chair", "Minister", "2013-07-31")]),
         (["The Council must prepare a report on placements.", "It should say where each child lives.", "The Board should have the report by 16 August 2013."], [("council", "Board", "2013-08-16")]),
+        (["The chair will prepare a report on progress for Ministers.", "The report is required by 27 September 2013 for the first review and by 28 March 2014 for the second."], [("board chair", "Ministers", "2013-09-27"), ("board chair", "Ministers", "2014-03-28")]),
         (["The chair must report to the Minister every three months.", "The Leader must do the same."], [("board chair", "Minister", "P3M"), ("Leader of the Council", "Minister", None)]),
         (["The Council must report to the Minister every quarter.", "The first is due by 30 September 2013."], [("council", "Minister", "P3M"), ("council", "Minister", "2013-09-30")]),
     ],
