@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .dates import find_dates
 from .nodes import Node
 from .openers import ANNEX, could_head
 from .outline import Entry, Role
+from .target_dates import DUE_BY
+from .wording import DUTY, starts_as_order
 
 TABLE_NAME = re.compile(r"table\s+(?:[A-Z]|\d{1,2}|one|two|three)\b", re.I)
 ANNOUNCES = re.compile(
@@ -29,18 +32,22 @@ ELSEWHERE = re.compile(
 )
 
 
-def is_caption(entry: Entry, following: Entry | None = None) -> bool:
-    """What stands just over a table and only names it."""
-    if (
-        following is None
-        or following.role is not Role.ROW
-        or entry.block.marked
-        or ANNEX.match(entry.block.text)
-    ):
+def is_caption(entries: Sequence[Entry], index: int, titles: Sequence[str]) -> bool:
+    """What stands over a table and names it; in an annex also what is only said of it, above or below."""
+    entry, text = entries[index], entries[index].block.text
+    rows = [
+        place
+        for place in (index - 1, index + 1)
+        if 0 <= place < len(entries) and entries[place].role is Role.ROW
+    ]
+    if not rows or entry.block.marked or ANNEX.match(text):
         return False
-    return bool(TABLE_NAME.match(entry.block.text)) or (
-        entry.role is Role.PARAGRAPH and could_head(entry.block.text)
-    )
+    if rows[-1] > index and TABLE_NAME.match(text):
+        return True
+    if entry.role is not Role.PARAGRAPH:
+        return False
+    said = any(map(ANNEX.match, titles)) and not DUTY.search(text) and not starts_as_order(text)
+    return said or (rows[-1] > index and could_head(text))
 
 
 def announcing(last: Node | None, nodes: Sequence[Node], titles: Sequence[str]) -> Node | None:
@@ -59,6 +66,12 @@ def announcing(last: Node | None, nodes: Sequence[Node], titles: Sequence[str]) 
     if before is not None:
         return before
     return _best([n for n in clauses if HOLDS.search(n.text) and ELSEWHERE.search(n.text)])
+
+
+def with_day_of_clause(columns: dict[str, str], clause: str) -> dict[str, str]:
+    """A row without a day of its own, dated by the clause: "… meet the targets in this table by 30 September 2015"."""
+    days = [date.raw for date in find_dates(clause) if date.date and DUE_BY.search(clause[: date.start])]
+    return {**columns, "by": days[0]} if len(days) == 1 and not columns.get("by") else columns
 
 
 def _numbered(title: str, clauses: Sequence[Node]) -> Node | None:

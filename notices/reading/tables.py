@@ -11,7 +11,7 @@ from .cells import as_above, is_figure
 from .columns import column_roles, roles_without_header, upright
 from .dates import FoundDate, parse_date
 from .deadlines import FoundDeadline, find_deadlines
-from .wording import DUTY, ends_closed, starts_as_order
+from .wording import DUTY, ends_closed, starts_as_order, starts_lower
 
 # What heads the columns of evidence, and of people to turn to.
 FACTS = re.compile(
@@ -82,6 +82,12 @@ def group_rows(blocks: Sequence[Block]) -> list[Table]:
                 if role and cell:
                     tables[-1].headers[role] = f"{tables[-1].headers.get(role, '')} {cell}".strip()
             continue
+        if tables and tables[-1].rows and _goes_on(cells):
+            held = tables[-1].rows[-1].columns
+            held |= {
+                r: f"{held.get(r, '')} {c}".strip() for r, c in zip(roles, cells, strict=False) if r and c
+            }
+            continue
         if index < headed or (tables and roles and _is_title(cells)):
             titles += [cell for cell in cells if cell]
             continue
@@ -106,6 +112,12 @@ def _header_below(printed: Sequence[Sequence[str]]) -> int:
         if column_roles(list(printed[index]), printed[index + 1 :]):
             return index
     return 0
+
+
+def _goes_on(cells: Sequence[str]) -> bool:
+    """A row that only ends a name which wraps: one cell, in small letters."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(cells) > 2 and len(filled) == 1 and starts_lower(filled[0]) and not is_figure(filled[0])
 
 
 def _is_title(cells: Sequence[str]) -> bool:
@@ -156,7 +168,9 @@ def _dates_or_brackets(cell: str) -> bool:
     return bool(re.fullmatch(r"\(.*\)|(?:19|20)\d\d", cell.strip())) or date_of_head(cell) is not None
 
 
-SHORT = re.compile(r"(?:by |end (?:of )?)*([A-Z][a-z]{2,8})\.?[\s-]?['’]?(\d\d)", re.I)  # "Mar 14", "June '14"
+SHORT = re.compile(
+    r"(?:by |end (?:of )?)*([A-Z][a-z]{2,8})\.?[\s-]?['’]?(\d\d)", re.I
+)  # "Mar 14", "June '14"
 
 
 def date_of_head(words: str) -> FoundDate | None:

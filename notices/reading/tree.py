@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .announcing import announcing, is_caption
+from .announcing import announcing, is_caption, with_day_of_clause
 from .blocks import Block
 from .kinds import kind_of_clause
 from .labels import Label
@@ -53,7 +53,7 @@ class TreeBuilder:
                 self._table(self.entries[index:last])
                 index = last
                 continue
-            if is_caption(*self.entries[index : index + 2]):
+            if is_caption(self.entries, index, self.titles):
                 self.titles.append(entry.block.text)
             elif entry.role in (Role.HEADING, Role.LEAD_IN):
                 self._heading(entry)
@@ -282,7 +282,10 @@ class TreeBuilder:
                 announcing(self.last, self.nodes, (*self.titles, *table.titles)) if table.of_targets else None
             )
             if announced is not None:
-                announced.target_rows += [(row.columns, table.headers, row.text) for row in table.rows]
+                announced.target_rows += [
+                    (with_day_of_clause(row.columns, announced.text), table.headers, row.text)
+                    for row in table.rows
+                ]
                 continue
             for row in table.rows:
                 entry = next(entry for entry in rows if entry.block is row.block)

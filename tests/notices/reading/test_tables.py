@@ -280,3 +280,37 @@ def test_a_table_of_duties_has_a_clause_a_row():
 )  # fmt: skip
 def test_figures_and_days_wherever_a_table_puts_them(rows, expected):
     assert [(t.target, t.baseline, str(t.by)) for t in read_table(*rows).targets] == expected
+
+
+def test_the_day_in_the_clause_is_the_day_of_rows_that_have_none():
+    table = markdown([row[:3] for row in ROWS])
+    reading = notice(
+        f"The Council must take action to:\n\n1. Meet these targets by 30 September 2014.\n\n{table}"
+    )
+    assert [by for *_, by in targets(reading)] == ["2014-09-30"] * 2
+
+
+def test_what_an_annex_says_of_its_tables_is_no_clause():
+    over = ["## Annex", "The targets below are those to which paragraph 2 refers."]
+    reading = annexed("Reach what the Annex asks for.", *over, markdown(ROWS), "## People")
+    more = annexed("Reach what the Annex asks for.", *over, markdown(ROWS), "### People")
+    for read in (reading, more):
+        assert [label for label, _ in clauses(read)] == ["1", "2", "3"]
+        assert targets(read) == READ * 2
+
+
+def test_each_of_two_tables_belongs_to_the_clause_that_names_it():
+    body = "The Council must take action to:\n\n1. Meet the targets in Table A.\n\n2. Meet the targets in Table B."
+    table = markdown(ROWS)
+    over = f"## Annex\n\nTable A: practice\n\n{table}\n\nTable B: people\n\n{table}"
+    reading = read_text(f"{FRONT}{body}{END}\n\n{over}\n", councils=COUNCILS)
+    assert [label for label, *_ in targets(reading)] == ["1", "1", "2", "2"]
+
+
+def test_a_name_that_wraps_between_bars_is_one_name():
+    rows = [
+        *ROWS,
+        ["Plans signed by the", "31%", "60%", "30 June 2014"],
+        ["child and its parents", "", "", ""],
+    ]
+    assert read_table(*map(tuple, rows)).targets[-1].metric == "Plans signed by the child and its parents"
