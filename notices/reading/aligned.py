@@ -18,6 +18,7 @@ from .wording import ends_open
 
 RULE = re.compile(r"[\s=_+-]*[=_-]{3}[\s=_+-]*")
 SMALL = re.compile(r"[(\[]?[a-z]")
+HIGHEST_ROW = 15  # lines of one row
 Span = tuple[int, int]
 
 
@@ -77,23 +78,23 @@ def _table_at(lines: Sequence[SourceLine], first: int, done: int) -> tuple[int, 
     nothing: tuple[int, int, list[Span]] = (first, first, [])
     if not _full(lines[first]):
         return nothing
-    full, stop = [lines[first]], first + 1
-    between = _rivers(full)
+    filled, stop, rows = _filled("", lines[first].text), first + 1, 1
+    between = _rivers(filled)
     for index in range(first + 1, len(lines)):
         line = lines[index]
         if line.page != lines[first].page or not _plain(line) or index - stop > 2:
             break
         if _full(line):
-            rivers = _rivers([*full, line])
+            over = _filled(filled, line.text)
+            rivers = _rivers(over)
             if len(rivers) < max(2, len(between) - 1):
                 break
-            full.append(line)
-            between, stop = rivers, index + 1
+            filled, between, stop, rows = over, rivers, index + 1, rows + 1
         elif not line.gap and stop == index and _narrowed(between, line.text):
             stop = index + 1
         elif not RULE.fullmatch(line.text) and len(line.text.strip()) > 60:
             break
-    if len(full) < 2:
+    if rows < 2:
         return nothing
     top = first
     while top > done and not lines[top].gap and _heads(lines[top - 1], between):
@@ -113,13 +114,17 @@ def _heads(line: SourceLine, between: Sequence[Span]) -> bool:
     )
 
 
-def _rivers(full: Sequence[SourceLine]) -> list[Span]:
+def _filled(so_far: str, text: str) -> str:
+    """Where lines have anything, one upon the other."""
+    marked = list(so_far.ljust(len(text)))
+    for start, end in _pieces(text):
+        marked[start:end] = "x" * (end - start)
+    return "".join(marked)
+
+
+def _rivers(filled: str) -> list[Span]:
     """The places, two wide or wider, where no line has anything: they run between columns."""
-    filled = [" "] * max(len(line.text) for line in full)
-    for line in full:
-        for start, end in _pieces(line.text):
-            filled[start:end] = "x" * (end - start)
-    return [(m.start(), m.end()) for m in re.finditer(r"(?<=x) {2,}(?=x)", "".join(filled))]
+    return [(m.start(), m.end()) for m in re.finditer(r"(?<=x) {2,}(?=x)", filled)]
 
 
 def _narrowed(between: Sequence[Span], text: str) -> list[Span] | None:
@@ -144,7 +149,8 @@ def _rows(lines: Sequence[SourceLine], between: Sequence[Span]) -> list[_Row]:
         if RULE.fullmatch(line.text):
             ruled = True
             continue
-        if rows and not ruled and not line.gap and layout.goes_on(rows[-1], cut, header=len(rows) == 1):
+        near = bool(rows) and line.number - rows[-1].first.number < HIGHEST_ROW
+        if near and not ruled and not line.gap and layout.goes_on(rows[-1], cut, header=len(rows) == 1):
             rows[-1].last = line
             for column, cell in enumerate(cut.cells):
                 if cell:

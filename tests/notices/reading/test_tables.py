@@ -6,12 +6,13 @@ import textwrap
 
 import pytest
 
-from notices.reading import Reading, read_text
+from notices.reading import Reading, read_document, read_text
 from notices.reading.aligned import with_rows
 from notices.reading.cells import is_figure
 from notices.reading.source_text import from_text
 
 from .made_up import COUNCILS, END, FRONT, clauses, notice
+from .word_files import p, write_word
 
 ROWS = [
     ["Measure", "Baseline", "Target", "By"],
@@ -314,3 +315,22 @@ def test_a_name_that_wraps_between_bars_is_one_name():
         ["child and its parents", "", "", ""],
     ]
     assert read_table(*map(tuple, rows)).targets[-1].metric == "Plans signed by the child and its parents"
+
+
+def test_a_cell_that_word_merges_with_the_one_above_says_the_same(tmp_path):
+    def cell(text: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr>{p(text)}</w:tc>"
+
+    begins, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [
+        "".join(map(cell, ROWS[0])),
+        "".join(map(cell, ROWS[1][:3])) + cell(ROWS[1][3], begins),
+        "".join(map(cell, ROWS[2][:3])) + cell("", goes_on),
+    ]
+    table = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    lines = f"{FRONT}The Council must take action to:\n\n1. Meet these targets:"
+    path = write_word(
+        tmp_path / "notice.docx", *map(p, lines.split("\n\n")), table, *map(p, END.split("\n\n"))
+    )
+    reading = read_document(path, councils=COUNCILS)
+    assert targets(reading) == [("1", 95, 58, "2014-03-31"), ("1", 90, 71, "2014-03-31")]
