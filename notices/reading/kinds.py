@@ -11,7 +11,7 @@ from .result import ItemKind
 
 # A review that the Department holds is an assessment under a heading on reports or a Commissioner too.
 BY_THE_DEPARTMENT = re.compile(
-    r"(?:(?:in|at|by|on|upon|after|before|following|when|once|as soon as|within|every)\b[^,;]{3,80}?,? )?(?:(?:the )?(?:secretary of state|department|minister)s?\b|we\b)|"
+    r"(?:(?:in|at|by|on|upon|after|before|following|when|once|as soon as|within|every)\b[^,;]{3,80}?,? )?(?:(?:the )?(?:secretary of state|department|minister)s?\b|DfE\b|DCSF\b|we\b)|"
     r"(?:an?|the|each|every) (?:[\w-]+ ){0,3}reviews?\b[^.;]{0,60}\bby (?:the )?(?:secretary of state|department|ministers?|officials)",
     re.I,
 )

@@ -12,7 +12,7 @@ from .result import ItemKind
 from .wording import ANAPHORA, DUTY, words
 
 ORDERS = re.compile(
-    r"\bdirects? (?:the|each|both|that the) [^.;]{2,60}? (?:to|must|shall) (?:take|carry out|comply with|undertake|do|act|meet|observe|perform)\s+(?:what\b|(?:the |each of the |all )?(?:following|below)?\s*(?:steps?|actions?|measures?|requirements?|things?)\b|the following\b|as follows\b|(?:all )?that which\b|everything\b)|"
+    r"\bdirects? (?:the|each|both|that the) [^.;]{2,60}? (?:to|must|shall) (?:take|carry out|comply with|undertake|do|act|meet|observe|perform)\s+(?:what\b|(?:the |each of the |all )?(?:following|below)?\s*(?:steps?|actions?|measures?|requirements?|things?|paragraphs?|provisions?|terms|directions?)\b|the following\b|as follows\b|(?:all )?that which\b|everything\b)|"
     r"\bdirects?\b[^.;]{0,120}\b(?:set out|listed|described|specified|contained) in (?:paragraphs?|the (?:schedule|annex)|schedule|annex|part)\b",
     re.I,
 )
@@ -78,12 +78,15 @@ def bullet_above(node: Node) -> Node | None:
 def only_orders(node: Node, has_parts: bool) -> bool:
     """A clause that only leads to the orders: "the Secretary of State directs the Council as follows:"."""
     text = node.text
-    if ORDERS.search(text) or re.search(r"\bdirects?\b.{2,160}\bas follows[.:]?$", text, re.I):
+    if ORDERS.search(text) or re.search(r"\bdirects?\b.{1,160}\bas follows[.:]?$", text, re.I):
         return True
     lead = node.open or bool(re.search(r"\b(?:following|as follows)\.$", text))
     if not lead:
         return False
-    directs = has_parts and "direct" in text.lower() and re.search(r"\b(?:council|authority)", text, re.I)
+    orders = re.search(r"\bdirect(?:s|ed|ing)\b", text, re.I) or re.match(
+        r"(?!the (?:council|authority)\b).*\bdirect", text, re.I
+    )  # "for as long as this Direction stands" does not direct
+    directs = has_parts and orders and re.search(r"\b(?:council|authority)", text, re.I)
     addressed = re.search(r"\b(?:councils?|authority|authorities|you)\b", text, re.I)
     return bool(directs) or (is_pure_lead_in(text) and bool(COMPLY.search(text) and addressed))
 

@@ -43,8 +43,8 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
     ),
     (
         "reporting",
-        r"^(?:accounting|account|giving (?:an )?account)\b[^.;]{0,40}$|^taking account of the (?:measures|requirements)|^(?:progress )?report(?:s|ing)(?: arrangements| requirements| "
-        r"on progress| to .{3,60}| and (?:monitoring|accountability|reviews?|assessment))?:?$|^(?:the )?chair'?s? reports?:?$|"
+        r"^(?:accounting|account|giving (?:an )?account)\b[^.;]{0,40}$|^taking account of the (?:measures|requirements)|^(?:progress |regular |formal )?report(?:s|ing)(?: (?:arrangements|requirements|duties|timetable|lines|progress|upwards|"
+        r"on (?:the )?(?:progress|improvement)|(?:to|by|from) .{3,60}|and (?:monitoring|accountability|reviews?|assessment)))*:?$|^(?:the )?chair'?s? reports?:?$|"
         rf"^what (?:you|the {_COUNCIL}) (?:must|should|will|has to|have to|is to|are to) (?:tell|report|send|provide|let)|"
         r"^what (?:we|ministers|the department) (?:wants?|needs?|expects?|wishe?s?) to (?:be told|hear|know|receive|see in reports)\b|^(?:telling|keeping|informing) (?:us|ministers|the department)\b|^(?:information|reports?|updates?|letters?) (?:for|to) (?:us|ministers|the (?:department|minister|secretary))\b|"
         r"^accountability and reporting:?$|^information to be provided",
@@ -54,8 +54,8 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         rf"^(?:(?:practical|expert|outside|external|further|other) )?(?:assistance|help|backing|mentoring|aid)(?:[, ]+(?:and )?(?:support|advice|challenge|oversight|governance|assistance|help|guidance))*$|^(?:supporting|assisting|helping|backing) (?:the |your )?(?:improvement|{_COUNCIL}|you|change|progress|delivery)\b[^.]{{0,40}}$|"
         r"^improvement support|^(?:help|support) (?:with|and) improvement\b|^the (?:improvement )?board(?:,? and (?:other |further )?(?:help|support|advice|challenge))?$|^(?:help|support),? (?:and )?(?:challenge|advice|oversight|the board)$|^(?:governance,? (?:and )?)?support(?: (?:measures|and challenge|and governance|package|arrangements|for improvement|from .{3,60}))?:?$|"
         r"^support (?:measures|and challenge|package|arrangements|for improvement)|^governance and support:?$|"
-        r"^(?:the |an )?(?:independent |children'?s services |SEND )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan|planning|"
-        r"governance|arrangements|infrastructure)s?\b|^(?:the )?(?:children'?s services )?(?:commissioner|adviser|advisor)s?\b[^.]{0,40}$|"
+        r"^(?:the |an )?(?:independent |children'?s services |SEND )?improvement (?:and challenge )?(?:board|panel|adviser|advisor|partner|plan and|planning and|"
+        r"governance|arrangements|infrastructure)s?\b|^(?:the )?(?:children'?s services )?(?:adviser|advisor)s?\b[^.]{0,40}$|"
         r"^governance of (?:the )?improvement|^(?:sector|external|peer)[- ](?:led )?support\b|"
         rf"^arrangements for (?:support|improvement)|^who (?:will|can|may) (?:help|support)\b|^(?:help|support) (?:for (?:you|the {_COUNCIL})|(?:that )?(?:you|the {_COUNCIL}) (?:will|can|may|is to|are to))\b|"
         rf"^(?:the )?(?:support|help|challenge) (?:and|to|from|for) (?:challenge|oversight|governance|scrutiny|advice|guidance|(?:the |your )?improvement|the {_COUNCIL}|others|elsewhere|outside)\b|"
@@ -63,7 +63,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
     ),
     (
         "overarching",
-        r"\bmust\b.{0,60}\btake action to\b|^(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^scope$|^(?:in )?general(?: provisions?)?$|^overall$|^(?:the )?(?:outcomes?|results?) (?:to be (?:achieved|secured|reached)|expected)\b|^what (?:we|ministers|the (?:department|minister|secretary of state)) (?:expects?|requires?|wants?|seeks?|asks?(?: for)?)(?: (?:overall|in general|to see|to change|to achieve|above all))?$|"
+        r"\bmust\b.{0,60}\btake action to\b|^(?:(?:the|our) )?(?:\w+ )?(?:objects?|objectives?|aims?|purpose)(?: of th(?:is|e) (?:notice|direction))?:?$|^overarching\b|^scope$|^(?:in )?general(?: provisions?)?$|^overall$|^(?:the )?(?:outcomes?|results?) (?:to be (?:achieved|secured|reached)|expected)\b|^what (?:we|ministers|the (?:department|minister|secretary of state)) (?:expects?|requires?|wants?|seeks?|asks?(?: for)?)(?: (?:overall|in general|to see|to change|to achieve|above all))?$|"
         r"^what (?:must|has to|needs? to|should) (?:change|improve|be (?:different|put right))$|"
         r"^what is (?:wanted|expected|sought|asked(?: for)?)(?: (?:overall|in general))?$|"
         r"^(?:(?:the|your|its|our) )?(?:\w+ )?(?:overall|general|principal|main|chief|central|core|primary|fundamental) (?:measures?|standards?|requirements?|aims?|objectives?|dut(?:y|ies)|obligations?|outcomes?|expectations?|goals?)\b|"
@@ -75,6 +75,7 @@ _KINDS: tuple[tuple[ItemKind, str], ...] = (
         r"following (?:\w+ ){0,2}(?:measure|action|requirement|step)|\bmeasures?(?:\(s\))? (?:is|are) (?:needed|required)|"
         r"^(?:the )?(?:measures|requirements|required actions|actions required|specific (?:measures|requirements))\b[^.]{0,40}$|"
         r"^(?:annex|schedule|appendix)\b[^.]{0,80}$|^(?:statutory )?directions?$|^(?:the )?(?:variations?|amendments?|changes?|directions?|orders?)$|"
+        r"^(?:the )?(?:children'?s services )?commissioners?\b[^.]{0,40}$|"
         rf"^what (?:(?:the )?{_COUNCIL}|you) (?:must|has to|have to|is to|are to|needs? to|should) do\b",
     ),
     (
@@ -114,7 +115,7 @@ OPERATIVE = re.compile(
 ANNEX = re.compile(r"^(?:annex|schedule|appendix|attachment)\b(?:\s+(?:[A-Z]|\d{1,2}))?\b[^.]{0,90}$", re.I)
 # "Schedule 2 – Support": what the part is about says its kind.
 PART = re.compile(
-    r"^(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|lastly)(?:ly)?\s*[:–—]\s*(?:the\s+)?|(?:annex|schedule|appendix|part|section|chapter)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:[–—:.-]\s*|\s(?=[A-Z])))",
+    r"^(?:(?:I|II|III|IV|V|VI|VII|VIII|IX|X)\.\s+|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|lastly)(?:ly)?\s*[:–—]\s*(?:the\s+)?|(?:annex|schedule|appendix|part|section|chapter)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:[–—:.-]\s*|\s(?=[A-Z])))",
     re.I,
 )
 SIGNATURE = re.compile(
@@ -142,14 +143,20 @@ OF_ITS_TERM = re.compile(
 )
 # "Unless it is revoked sooner, this Direction …": what stands before how long the instrument lasts.
 BEFORE_TERM = re.compile(
-    r"(?:unless|until|subject to|save|except|if not|once|from|with effect from|for the avoidance of doubt|in any event|notwithstanding|without prejudice to)\b[^,;]{0,110},\s+",
+    r"(?:unless|until|subject to|save|except|if not|once|from|with effect from|for the avoidance of doubt|in any event|notwithstanding|without prejudice to)\b[^,;]{0,110},\s+|"
+    r"(?:in (?:all|every) other (?:respects?|ways?|matters?)|otherwise|apart from (?:this|these \w+)|as (?:so |thus )?(?:amended|varied|extended)),?\s+",
+    re.I,
+)
+# "Nothing in this Direction affects the notice of …", "Nothing less than a further instrument will end this Direction."
+NOTHING_IN = re.compile(
+    r"nothing (?:in (?:this|the) (?:\w+ )?(?:notice|direction)|less than|but|short of)\b[^.;]{0,100}\b(?:affects?|limits?|prejudices?|restricts?|derogates?|ends?|revokes?|supersedes?|alters?|removes?|diminish(?:es)?)\b",
     re.I,
 )
 # "The Commissioner is Sir Cornelius Wyndham-Price", "The Secretary of State appoints … as Commissioner": whoever is to direct the work.
 APPOINTS = re.compile(
     r"(?:the )?secretary of state (?:for education )?(?:has |hereby )*appoint(?:s|ed)\b[^;]{3,120}\bcommissioners?\b|"
     r"(?:the|a) (?:[\w'’]+ ){0,3}commissioner(?: for [^.;,]{3,60})? (?:is|shall be|will be|remains)\s+(?-i:[A-Z])|"
-    r"(?-i:[A-Z])[^.;,]{3,60}\b(?:is|shall be|remains) (?:hereby )?(?:appointed )?(?:as |to be )?(?:the |a |its )?(?:[\w'’]+ ){0,3}commissioner\b(?! (?:must|shall|will|may|and))",
+    r"(?-i:[A-Z])[^.;,]{3,60}\b(?:is|shall be|remains) (?!to )(?:hereby )?(?:appointed )?(?:as |to be )?(?:the |a |its )?(?:[\w'’]+ ){0,3}commissioner\b(?! (?:must|shall|will|may|and))",
     re.I,
 )
 FAILURE = re.compile(
@@ -165,7 +172,7 @@ _DEPARTMENT = (
 )
 REVIEWS = re.compile(
     rf"(?:the )?{_DEPARTMENT}\b[^.]{{0,80}}\b(?:will|shall|intends? to|may|is to|are to)\b[^.]{{0,60}}\b(?:reviews?|assess|consider|monitor)|"
-    rf"(?:(?:the |all |this )?(?:\w+ ){{0,3}})?(?:direction|notice|progress|improvements?|compliance|performance|reviews?(?: of progress)?)\b[^.]{{0,80}}\b(?:will|shall|is to|are to) be "
+    rf"(?:(?:the |all |this )?(?:\w+ ){{0,3}})?(?:direction|notice|progress|improvements?|compliance|performance|reviews?(?: of progress)?)\b[^.]{{0,80}}\b(?:will|shall|is to|are to) (?:now |next |then )?be "
     rf"(?:formally )?(?:reviewed|assessed|judged|evaluated|held|conducted|undertaken|carried out)\b[^.]{{0,80}}\b(?:by|with) (?:the )?{_DEPARTMENT}|"
     rf"[^.;]{{0,80}}?\b{_DEPARTMENT}\b[^.;]{{0,40}}?\b(?:will|shall|intends? to|is to|are to)\b[^.;]{{0,40}}?\b(?:review|reconsider|look(?: again)? at|take stock of)\b[^.;]{{0,30}}\b(?:progress|th(?:is|e|ese) (?:notice|direction|requirements?)s?|(?:what|how far|how much)\b[^.;]{{0,30}}\b(?:achieved|done|improved|changed)|compliance)\b|"
     rf"(?:an?|the|each|every|this|that|any)? ?(?:[\w-]+ ){{0,3}}reviews?\b[^.;]{{0,50}}?\bby (?:the )?{_DEPARTMENT}\b[^.;]{{0,30}}?\b(?:will|shall|is to|are to|must)\b|"
@@ -176,7 +183,7 @@ REVIEWS = re.compile(
 )
 REPORTS = re.compile(
     r"(?:the )?(?:(?:independent|board|improvement board|SEND|children['’]?s (?:services )?|(?:board|panel|group|partnership)['’]s) )?(?:chair(?:man|woman|person)?|commissioner|director|(?:improvement )?advis[eo]r|leader|mayor)\b[^.;]{0,90}?"
-    r"\b(?:must|will|shall|should|is to|are to|is required to)\b[^.;]{0,50}?\b(?:report|write|provide|submit|give|send|make|advise)\b[^.;]{0,120}?"
+    r"\b(?:must|will|shall|should|is to|are to|(?:is|are) (?:required|expected|asked|obliged) to)\b[^.;]{0,50}?\b(?:report|write|provide|submit|give|send|make|advise)\b[^.;]{0,120}?"
     r"\b(?:secretary of state|minister|department|dfe|dcsf|parliamentary)|"
     r"(?:the|each) (?!(?:councils?|authority|authorities|boroughs?|board)\b(?! so\b| thus\b))[^.;,]{3,60}? (?:is|are|shall|will|must) (?:to )?report\b[^.;]{0,40}?\bto (?:the )?(?:secretary of state|minister|department)",
     re.I,
@@ -184,6 +191,7 @@ REPORTS = re.compile(
 # "Under section 497A(4B) the Secretary of State gives the Council this direction."
 POWER_USED = re.compile(
     r"(?:wherefore,? |accordingly,? )?(?:under|pursuant to|in exercise of|by virtue of)\b[^.]{0,80}497A\b[^.;:]{0,120}\b(?:gives?|makes?|issues?)\b[^.;:]{0,80}\bdirections?\b[^;:]*\.$|"
+    r"(?:accordingly,? |therefore,? )?the secretary of state\b[^.;:]{0,60}\b(?:gives?|makes?|issues?)\b[^.;:]{0,60}\bdirections?\b[^.;:]{0,120}\bpowers?\b|"
     r"until it is [^,.]{3,60}, th(?:is|e) (?:direction|notice) (?:continues|remains|stays|has effect)\b",
     re.I,
 )
@@ -214,6 +222,8 @@ def kind_by_content(text: str) -> ItemKind | None:
 def of_the_instrument(text: str) -> bool:
     """How long the instrument lasts, or whom the Secretary of State appoints under it: it binds nobody."""
     if APPOINTS.match(text):
+        return True
+    if NOTHING_IN.match(text):
         return True
     intro = BEFORE_TERM.match(text)
     return bool(OF_ITS_TERM.match(text[intro.end() :] if intro else text) and FORCE.search(text))

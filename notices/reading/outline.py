@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .aims import LEVEL, is_aim
 from .blocks import FIELD, Block, BlockKind
 from .dates import parse_date
 from .headings import ends_its_clauses, is_heading, is_numbered_heading, letters_over_numbers
@@ -265,3 +266,12 @@ def _overarching_or_measures(entries: list[Entry]) -> None:
         for entry in entries:
             if entry.kind == "overarching":
                 entry.kind = "measure"
+        return
+    asking = [
+        entry for entry in entries if entry.kind != "recital" and entry.role in (Role.ITEM, Role.PARAGRAPH)
+    ]
+    for entry in itertools.takewhile(lambda entry: is_aim(entry.block.text), asking):
+        entry.kind = "overarching" if entry.kind == "measure" else entry.kind
+    for entry in asking:
+        if entry.kind == "overarching" and LEVEL.search(entry.block.text):
+            entry.kind = "measure"
