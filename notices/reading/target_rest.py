@@ -37,6 +37,7 @@ _FACT = re.compile(
     re.I,
 )
 _TURN = re.compile(rf"{_ASKS.pattern}|{_FACT.pattern}", re.I)
+NEAR = 500  # letters: further away nothing is said of a number
 _WHOLE = re.compile(
     r"\bof\s+(?:its|the|their|all|these|those)\s*$|\bout\s+of\s*$", re.I
 )  # "46 of the 104 posts"
@@ -80,6 +81,7 @@ def figures_left(text: str, found: Sequence[FoundTarget]) -> list[Figure]:
 
 def _asked(text: str, start: int, end: int) -> bool | None:
     first, last = next(((a, b) for a, b in sentences(text) if a <= start < b), (0, len(text)))
+    first, last = max(first, start - NEAR), min(last, end + NEAR)
     opening = max((m.end() for m in _PART_ENDS.finditer(text, first, start)), default=first)
     closing = next((m.start() for m in _PART_ENDS.finditer(text, end, last)), last)
     for words in (text[opening:closing], text[first:opening]):
