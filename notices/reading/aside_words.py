@@ -8,7 +8,7 @@ from .figures import NUMBER
 from .target_words import AMOUNT, AT_LEAST, AT_MOST, FRACTION
 
 ASKS = re.compile(
-    rf"\b(?:must|shall|should|will|ought|(?:is|are|has|have|needs?) to|to be|targets?|aim\w*|goal|until it|wanted|required(?!\s+(?:period|times?|timescales?|standard|form|interval|frequency)\b)|expected|needed|allowed|acceptable|at nil|no|none|never|{AT_LEAST}|{AT_MOST})(?!\w)|"
+    rf"\b(?:must|shall|should|will|ought|(?:is|are|has|have|needs?) to|to be|requirement (?:of|that|is)|targets?|aim\w*|goal|until it|wanted|required(?!\s+(?:period|times?|timescales?|standard|form|interval|frequency)\b)|expected|needed|allowed|acceptable|at nil|no|none|never|{AT_LEAST}|{AT_MOST})(?!\w)|"
     r"\b(?:becomes?|reads?)\s+[\"“]|\bsubstitut\w+|\b(?:advances?|moves?|rises?|falls?|goes|comes|grows?|climbs?|drops?|improves?|increases?|decreases?)\s+(?:\w+\s+)?from\b[^.;]{2,80}?\bto\b|\b(?:is|are)\s+(?:brought|cut|raised|reduced|lifted|lowered|increased|kept|held)\s+(?:up\s+|down\s+|back\s+)?(?:to|from|at|below|under|above)\b|"
     r"\bor (?:more|fewer|less|better|above|below|higher|lower|over|under)\b|\b(?:by|before) (?=\d|the end|(?-i:[A-Z]))",
     re.I,
@@ -42,7 +42,7 @@ JUDGED = re.compile(r"\b(?:found|judged|assessed|reported|shown|estimated)\b[^,;
 _LEAD = (
     r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:(?:in|on|at|during|for)\s+[^,;.()]{3,30}?\s+|[^,;.()\d]*?\s)?(?:ran at|averages?|occupied|accounts? for|accounted for|makes? up|made up|represents?|represented|rose to|fell to|number(?:ed|s)|is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
     r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|lately|then|formerly|previously|as against|against|compared (?:to|with)|up from|down from|"
-    r"(?:up|down) on|from an?\s[^,;.()]*?(?:baseline|level|rate|figure|position|(?:starting|low) point|average) of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|an?\s+(?:requirement|standard|level|test|figure|duty)\s+(?:that|which)\s+(?:was\s+)?(?:only\s+|just\s+)?(?:met\s+(?:for|in|by)\s+)?|at|running at|standing at|last year|instead of|in place of|rather than|(?:found|judged|assessed|recorded|reported|measured|shown|estimated|put)(?: by [^,;.()\d]{3,40}?)?(?: to be| at| as)|being(?: at)?|of (?:which|whom)(?: only)?(?: there)? (?:were|are|was|is)(?: only)?|having (?:been(?: at)?|(?!to\b)[a-z]{3,}ed(?: only| just)?(?= (?:\d|[a-z]))|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:(?:the|its|their)\s+)?(?:[a-z-]+\s+){0,2}?(?:rate|figure|number|share|proportion|percentage|average|level|total|position|performance|result|outturn)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s(?!(?:19|20)\d\d)))"
+    r"(?:up|down) on|from an?\s[^,;.()]*?(?:baseline|level|rate|figure|position|(?:starting|low) point|average) of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|an?\s+(?:requirement|standard|level|test|figure|duty)\s+(?:that|which)\s+(?:was\s+)?(?:only\s+|just\s+)?(?:met\s+(?:for|in|by)\s+)?|at|running at|standing at|last year|instead of|in place of|rather than|(?:found|judged|assessed|recorded|reported|measured|shown|estimated|put)(?: by [^,;.()\d]{3,40}?)?(?: to be| at| as)|being(?: at)?|of (?:which|whom)(?: only)?(?: there)? (?:were|are|was|is)(?: only)?|having (?:been(?: at)?|(?!to\b)[a-z]{3,}ed(?: only| just)?(?= (?:\d|[a-z]))|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:(?:the|its|their)\s+)?(?:[a-z-]+\s+){0,2}?(?:rate|figure|number|share|proportion|percentage|average|level|total|position|performance|result|outturn|starting point|baseline)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s(?!(?:19|20)\d\d)))"
 )
 RELATIVE = re.compile(
     rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?(?:(?:(?:19|20)\d\d(?:[-–/]\d{{2,4}})?|present|current)\s+)?(?:(?:baseline|figure|outturn|level|rate|result|average|position)\s+of\s+)?)?(?P<amount>(?:{FRACTION})(?!\s+(?:an?\s+)?(?:hour|day|week|year|term))\b|{AMOUNT})(?P<rest>(?:[^,;.()–—]|(?<=\d)–(?=\d)){{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
@@ -65,7 +65,7 @@ OF_A_TIME = re.compile(
     re.I,
 )
 WITHOUT_COMMA = re.compile(
-    rf"(?P<aside>\s(?:on the(?=[^,;.()]{{1,20}}\b(?:recorded|reported|achieved|found|seen|measured|reached|in)\b)|(?:as )?against|instead of|rather than|as opposed to|in contrast (?:to|with)|compared (?:to|with)|up from|down from)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$)",
+    rf"(?P<aside>\s(?:(?:percentage )?points? (?:above|below|over|under|up on|down on)|on the(?=[^,;.()]{{1,20}}\b(?:recorded|reported|achieved|found|seen|measured|reached|in)\b)|(?:as )?against|instead of|rather than|as opposed to|in contrast (?:to|with)|compared (?:to|with)|up from|down from)\s+(?:the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$)",
     re.I,
 )
 # "down to 12 from 31", "to a maximum of 18 weeks from 61 weeks in March"
@@ -97,11 +97,11 @@ IS_A_LEVEL = re.compile(
     re.I,
 )
 FACT = re.compile(
-    r"\b(?:it|they|you|(?:the )?(?:council|authority)|this|these)\s+(?:\w+ly\s+)?(?!must|shall|should)\w+(?:ed|s)\b|\bwaits?\b|\b(?:was|were|is|are|had|has|have|stood|stands|made|accounted|received|rose|fell|reached|took|held|found|missed|carried|waited|lay|did|employed|averaged|numbered|totalled)\b",
+    r"\b(?:it|they|you|(?:the )?(?:council|authority)|this|these)\s+(?:\w+ly\s+)?(?!must|shall|should)\w+(?:ed|s)\b|\bwaits?\b|\b(?:makes?|accounts?|represents?|was|were|is|are|had|has|have|stood|stands|made|accounted|received|rose|fell|reached|took|held|found|missed|carried|waited|lay|did|employed|averaged|numbered|totalled)\b",
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:it|they|you|this|(?:the )?(?:council|authority))\s+(?:\w+ly\s+)?[a-z]{2,}ed\b|\bthere (?:is|are)\b|\b(?:was|were|had|did|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|employed|averaged|only|now|currently|at present|at the moment|today|so far)\b",
+    r"\b(?:it|they|you|this|(?:the )?(?:council|authority))\s+(?:\w+ly\s+)?[a-z]{2,}ed\b|\bthere (?:is|are)\b|\b(?:makes? up|accounts? for|was|were|had|did|stood|made|accounted|received|rose|fell|reached|took|held|found|missed|employed|averaged|only|now|currently|at present|at the moment|today|so far)\b",
     re.I,
 )
 NOW = re.compile(r"\b(?:now|currently|at present|at the moment|today|so far)\b", re.I)

@@ -186,7 +186,9 @@ def _relatives(text: str, stated: list[Stated]) -> str:
         if (
             unit is not None
             and re.fullmatch(r"(?:working )?days|weeks|months|hours", unit)
-            and not re.search(r"\b(?:is|was|are|were|now|at|from)\s*$", lead.rstrip())
+            and not re.search(
+                r"\b(?:is|was|are|were|now|at|from|(?:average|mean|median) of)\s*$", lead.rstrip()
+            )
             and not re.search(r"\b(?:average|mean|median|waits?|time|length|delay)\b", before[-90:], re.I)
         ):
             continue

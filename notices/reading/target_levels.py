@@ -137,6 +137,7 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             if (
                 verb
                 and verb.lower().endswith("ing")
+                and not re.match(r"\s*(?:the|its|their)\s+\w+\s+\w+", match["what"])
                 and re.search(r"[,;]\s*(?:then\s+|and\s+)?$", before)
                 and re.search(r"\d", before)
             ):
@@ -164,7 +165,7 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             if pattern in (SHARE_OF, SHARE_SUBJECT):  # what follows a comma may be a number of its own
                 end = match.start("what") + len(
                     re.split(
-                        r",\s|\s+from no later\b|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])|"
+                        r",\s|\s+and\s+(?=(?:the|that|those|its|their)\b[^,;.]{3,80}\d)|\s+from no later\b|\s+(?:by|before)\s+(?=the end|end|\d|[A-Z])|"
                         r"\s+(?:in|at|on|over|during|for)\s+(?=(?:the\s+)?(?:\d{1,2}\s+[A-Z][a-z]+\s+(?:19|20)|(?:financial |calendar )?(?:year|quarter|month)\b|(?:19|20)\d\d|[A-Z][a-z]+\s+(?:19|20)\d\d))",
                         what,
                     )[0]

@@ -45,7 +45,7 @@ def lines(words: str, notes: Notes) -> Iterator[FoundTarget]:
             named.append((name, place, words[place : piece.end()]))
         else:
             return
-    if any(DUTY.search(name) for name, _, _ in named):
+    if any(DUTY.search(name) or _WAS.match(name) for name, _, _ in named):
         return
     if any(len(_FIGURE.findall(figures)) > 1 and not _SAID.search(figures) for _, _, figures in named):
         return  # "52%, 65%, 78%": what they are another sentence says
@@ -68,7 +68,15 @@ def _targets(place: int, name: str, figures: str) -> Iterator[FoundTarget]:
         low = found[index - 1].end() if index else 0
         before = figures[low : match.start()]
         amount, unit = amount_of(match["amount"])
-        if amount is None or _WAS.search(before) or re.search(r"\(\s*$|\(\s*(?:19|20)\d\d", before):
+        dated_back = re.match(
+            r"\s*\(\s*(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d", figures[match.end() :]
+        )  # "31% (2022)"
+        if (
+            amount is None
+            or dated_back
+            or _WAS.search(before)
+            or re.search(r"\(\s*$|\(\s*(?:19|20)\d\d", before)
+        ):
             base = amount if base is None else base
     for index, match in enumerate(found):
         low = found[index - 1].end() if index else 0

@@ -17,7 +17,7 @@ _COUNT = rf"(?P<amount>{NUMBER})(?!\s*(?:{PERCENT})|\s*(?:working\s+)?(?:days|we
 _THEM = r"of\s+(?:whom|which|these|them|those)"
 # "…, of whom at least six must be …", "at least 8 of them for teenagers"
 OF_WHOM = re.compile(
-    rf"\b(?:{_THEM},?\s+{_BOUND}{_COUNT}(?P<what>\s+[^,;.]{{3,90}})|{_BOUND.replace('comp', 'comp2')}{_COUNT.replace('amount', 'amount2')}\s+of\s+(?:them|these|those)(?P<what2>\s+(?:for|must|should|to|in|with)\b[^,;.]{{3,90}}))",
+    rf"\b(?:{_THEM},?\s+{_BOUND}{_COUNT}(?P<what>\s+[^,;.]{{3,90}})|{_BOUND.replace('comp', 'comp2')}{_COUNT.replace('amount', 'amount2')}\s+of\s+(?:them|these|those)(?P<what2>\s+(?:for|must|should|to|in|with|on)\b[^,;.]{{3,90}}))",
     re.I,
 )
 # "at least 11 of the 13 are filled", "fill 9 of the 16 vacant posts"

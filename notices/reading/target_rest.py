@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from .baselines import RECALLS
 from .dates import find_dates
 from .figures import NUMBER
 from .target_amounts import amount_of, comparator_in, direction, unit_name
@@ -114,6 +115,7 @@ def _nearest(
         between = any(low < t.start < high and t.metric != target.metric for t in found)
         if (
             abs(here - there) > 1
+            or (there > here and not RECALLS.match(text[slice(*places[there])]))
             or between
             or not _of_one_kind(target, figure)
             or not _on_its_way(target, figure)
@@ -140,10 +142,16 @@ def _on_its_way(target: FoundTarget, figure: Figure) -> bool:
 
 _CHANGE = re.compile(r"\bby\s+(?:at\s+least\s+|a\s+further\s+|some\s+|about\s+)?$", re.I)
 _OTHERS = re.compile(r"\b(?:national|england|english|regional|neighbours?|comparators?)\b[^,;.]*$", re.I)
+_AMENDS = re.compile(
+    r"\bsubstitut|\bin (?:the )?place of\b|\bfor (?:the )?(?:words?|figures?)\b|\bstr(?:ike|uck) out\b|\breads?\s+[\"“]",
+    re.I,
+)
 
 
 def asked_left(plain: str, found: Sequence[FoundTarget]) -> Iterator[FoundTarget]:
     """Shares that are asked and that no form knows: "visits to children in need are on time for 85%"."""
+    if _AMENDS.search(plain):
+        return  # what is taken out of an earlier instrument is asked no longer
     for figure in figures_left(plain, found):
         if figure.unit != "%" or not figure.asked:
             continue
@@ -156,7 +164,12 @@ def asked_left(plain: str, found: Sequence[FoundTarget]) -> Iterator[FoundTarget
             continue
         if part and not re.match(r"\s+(?:are|is|be|have|has)\b", after):
             continue
-        if _CHANGE.search(before) or _OTHERS.search(before) or past_fact(before[-60:]):
+        if (
+            _CHANGE.search(before)
+            or _OTHERS.search(before)
+            or past_fact(before[-60:])
+            or re.match(r"\s+(?:was|were|had)\b", after)
+        ):
             continue
         lead = re.search(rf"(?:{AT_LEAST}|{AT_MOST})\s*$", before, re.I)
         behind = re.match(r"\s*or\s+\w+", after)

@@ -18,7 +18,7 @@ COMPARED_THINGS = re.compile(
     rf"\b(?P<comp>{AT_LEAST}|{AT_MOST})\s+(?P<amount>{NUMBER})(?!\s*(?:{PERCENT}|out of|in every|in ten))\s+{_NOUN}",
     re.I,
 )
-MUST_HAVE = re.compile(rf"{_HAS}(?P<amount>{NUMBER})\s+{_NOUN}", re.I)
+MUST_HAVE = re.compile(rf"{_HAS}(?P<amount>{NUMBER})(?:\s+or\s+(?:more|fewer|less))?\s+{_NOUN}", re.I)
 ORDERED = re.compile(rf"^\W*(?:have|hold|employ|keep)\s+(?P<amount>{NUMBER})\s+{_NOUN}", re.I)
 # "approve 35 new fostering households", "fill 42 of its 60 vacant posts": so many as are worth counting
 GAINED = re.compile(

@@ -34,6 +34,11 @@ _KEPT_IN = re.compile(
 _IN_WHICH = re.compile(
     r"\b(?:number|proportion|percentage|share|count)\s+of\b[^,;.]{0,90}\b(?:in|for)\s+which\s*$", re.I
 )
+# "nine in ten social workers to have 22 children or fewer": the share is the level
+_SO_MANY_OF_THEM = re.compile(
+    rf"\b(?:{SHARE})\s+(?:of\s+)?[a-z][^,;.]{{3,70}}?\b(?:to\s+have|to\s+hold|to\s+carry|have|hold|holding|carry|carrying|with)\s*$",
+    re.I,
+)
 _COMPARED = re.compile(rf"(?:{AT_LEAST}|{AT_MOST})\s+({SHARE}|{NUMBER})", re.I)
 
 
@@ -42,6 +47,8 @@ def says_of_whom(words: str, target: FoundTarget) -> bool:
     if target.unit and TIME.fullmatch(target.unit) and _KEPT_IN.match(words, target.end):
         return True
     if target.unit != "%" and _AGE.match(words, target.start) and _AGED.search(before):
+        return True
+    if target.unit != "%" and _SO_MANY_OF_THEM.search(before[-160:]):
         return True
     compared = _COMPARED.match(words, target.start)
     if compared is None or amount_of(compared[1])[0] != target.target:

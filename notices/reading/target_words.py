@@ -228,7 +228,7 @@ ASIDE = re.compile(
 )
 # "should be between 90 and 100 by March 2015"
 LIES_BETWEEN = re.compile(
-    rf"(?:\bfrom\s+(?P<base>{NUMBER})\s+)?\b(?:(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand)|to|lies?|is|are|stands?)\s+(?:between|(?:with)?in\s+(?:the|a)\s+(?:range|band)(?:\s+of)?(?:\s+from)?)\s+(?P<a>{NUMBER})\s*(?:and|to|[-–])\s*(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
+    rf"(?:\bfrom\s+(?P<base>{NUMBER})\s+)?\b(?:(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand|settle|come\s+to\s+rest)(?:\s+(?:kept|held|brought))?(?:\s+(?:at|to))?|to|lies?|is|are|stands?)\s+(?:between|(?:with)?in\s+(?:the|a)\s+(?:range|band)(?:\s+of)?(?:\s+from)?)\s+(?P<a>{NUMBER})\s*(?:and|to|[-–])\s*(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
     re.I,
 )
 SHARE_WAS = re.compile(

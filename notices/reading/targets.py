@@ -173,12 +173,12 @@ def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
         if form is bare and any(target.metric for target in found):
             continue
         for target in form(words, notes):
-            if not any(t.start < target.end and target.start < t.end for t in found):
+            if not any(t.start < target.end and target.start < t.end for t in found) and not says_of_whom(
+                words, target
+            ):
                 found.append(target)
     kept = sorted((t for t in found if t.metric), key=lambda t: t.start)
-    return side_by_side(
-        words, [t for t in kept if not (_counts_an_activity(words, t) or says_of_whom(words, t))]
-    )
+    return side_by_side(words, [t for t in kept if not _counts_an_activity(words, t)])
 
 
 def _with_what_is_left(text: str, found: list[FoundTarget]) -> list[FoundTarget]:

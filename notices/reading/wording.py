@@ -33,7 +33,7 @@ SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*$")
 
 DUTY = re.compile(
     r"\b(?:must|shall|should|will|(?:is|are) (?:to|required to|expected to|asked to|directed to)|need(?:s)? to|may|we expect|has to|have to|"
-    r"directs?|requires?|requests?)\b",
+    r"directs?|requires?|requests?|is a requirement)\b",
     re.I,
 )
 IMPERATIVES = frozenset(
