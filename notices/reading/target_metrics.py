@@ -34,6 +34,8 @@ _UNTIL_DATE = re.compile(
     r"(?:(?:financial|calendar|school|academic|performance)\s+)?year|(?:(?:twelve|six|three|nine)\s+)?months?(?=\s+(?:of|to|from|ended|ending)\b)|ended|ending|period|measured)\b)*[\s,(]*$",
     re.I,
 )
+# "share of plans", "foster carers": no order, whatever the word may be elsewhere
+_NOUN_FIRST = re.compile(r"[a-z]+ of\b|foster (?:car|home|famil|child|parent|place|household)", re.I)
 _NAMES = re.compile(
     r"\beducation, health(?: and|,)|\beducation, (?:employment|training)(?:,)? (?:or|and) (?:training|employment)|\bneglect, (?:abuse|harm) (?:or|and)",
     re.I,
@@ -158,18 +160,21 @@ def clean_metric(text: str) -> str:
     )
     text = re.sub(r"^(?:and|the|that)\s+", "", text, flags=re.I)
     first = re.match(r"([a-z-]+)\s+(?:that\s+)?(?:the\s+)?", text, re.I)
-    if (
-        first
-        and first[1].lower() in IMPERATIVES | {"move", "lower"}
-        and not text[first.end() :].startswith("of ")
-    ):
+    if first and first[1].lower() in IMPERATIVES | {"move", "lower"} and not _NOUN_FIRST.match(text):
         rest = text[first.end() :]
-        if _NUMBER_OF.search(rest) or first[1].lower() not in ("review", "visit", "plan", "audit", "work"):
+        if _NUMBER_OF.search(rest) or first[1].lower() not in (
+            "review",
+            "visit",
+            "plan",
+            "audit",
+            "work",
+            "repeat",
+        ):
             text = rest or text
     text = re.sub(r"\s+(?:down|up(?! to date))(?=\s|$)", "", text)
     tail = (
         r"\s+(?:to|at|is|are|be|of|by|from|for|than|which|and|was|has|have|will|must|should|shall|that|with|not|does|do|go|goes|"
-        r"make up|makes up|reach|back|down to|up to|lie|lies|stay|stays|within|the range|range|(?:in|within) the range(?: of)?|come|comes|go|goes|rise|fall|drop|climbs?|brought|brings?|moved?|gets?|never|above|below|holding|keeping|bringing|between|reaches|stands|remains?|kept|held|falls?|fallen|rises?|risen|an?|increased?|reduced?|maintained|being|so|each|in|up|down|"
+        r"make up|makes up|reach|back|down to|up to|lie|lies|stay|stays|within|the range|range|(?:in|within) the range(?: of)?|come|comes|go|goes|rise|fall|drop|climbs?|brought|brings?|moved?|gets?|never|above|below|holding|keeping|bringing|between|reaches|stands|remains?|kept|(?:is|are|be|being) held|falls?|fallen|rises?|risen|an?|increased?|reduced?|maintained|being|so|each|in|up|down|"
         r"individual holds|holds)$"
     )
     while re.search(tail, text, re.I):

@@ -23,6 +23,7 @@ from .target_subjects import (
     LEAD_IN,
     MODAL,
     ONLY_BACK,
+    PERFORMANCE,
     POINTS_BACK,
     RAISES,
     SWALLOWED,
@@ -66,7 +67,7 @@ _NEAR = 500  # what stands farther from a number does not name it
 CASELOAD = re.compile(r"\b(?:case ?load|workload)", re.I)
 
 _NO_BEGINNING = re.compile(
-    r"(?:(?:council|authority|board|department)\b(?!['’])|(?:so far|as far|if|unless|subject to|you|we|will|found|able to|to see|into|accounted for|respectively|date|place (?:at|within|in|on|every)|"
+    r"(?:(?:council|authority|board|department)\b(?!['’])|(?:have|so far|as far|if|unless|subject to|you|we|will|found|able to|to see|into|accounted for|respectively|date|place (?:at|within|in|on|every)|"
     r"those|these|them|all of them|(?:no|not) (?:lower|higher|more|less|fewer)|not be|expect|each of them|brought|made|raised|come to|as an? (?:proportion|percentage|share) of|"
     r"judged|graded|rated|of|in|at|by|for|from|within|to|where|when|which|who|while|(?:on )?average of (?:the|its)|(?:statistical )?neighbours|(?:measures?|targets?|indicators?|milestones?) (?:of|for|are))\b|NI ?\d+$|(\w+) (?:by|on|after) \1$)",
     re.I,
@@ -77,12 +78,13 @@ _REACHED = re.compile(
 )
 _INSIDE = re.compile(rf"(?:{NUMBER})\s+(?P<what>[a-z’' -]+?)\s+(?:in|out of|of every)\b", re.I)
 _PREDICATE = re.compile(
-    r"(?:\s+of\s+(?:them|these|those))?\s+(?:(?:must|should|shall|will|to)\s+(?:be\s+|have\s+)?|(?:are|is|be|were|have|has|having)\s+(?:to\s+)?)(?P<rest>(?!\d)[^;.]{3,160})",
+    r"(?:\s+of\s+(?:them|these|those))?\s+(?:(?:must|should|shall|will|to)\s+(?:be\s+|have\s+)?|(?:are|is|be|were|have|has|having)\s+(?:to\s+|been\s+)?)(?P<rest>(?!\d)[^;.]{3,160})",
     re.I,
 )
 _DO_SO = re.compile(r"\s+(?:(?:do|does|have done|are|be|to do)\s+so|have one)\b", re.I)
+_FINITE = re.compile(r"\s+(?:are|is|be|have|has|had|were|was|must|should|shall|will)\b.*$", re.I)
 _VERB = re.compile(
-    r"\s+(?:are|is|be|have|has|had|were|was|must|should|shall|will|who|which|that|whose|with|in|for|on|at|to|(?!looked\b)[a-z]+ed|held|made|seen|begun|done|led|[a-z]{3,}ing)\b.*$",
+    r"\s+(?:who|which|that|whose|with|in|for|on|at|to|(?!looked\b)[a-z]+ed|held|made|seen|begun|done|led|[a-z]{3,}ing)\b.*$",
     re.I,
 )
 _SHARE_WORD = re.compile(
@@ -91,18 +93,24 @@ _SHARE_WORD = re.compile(
 )
 _VERB_ALONE = re.compile(
     r"[a-z]{3,}ing|[a-z]+ed|this|that|these|those|have|been|with|from|such|done|held|hold|will|each|maximum|minimum|within|band|range|"
-    + "|".join(f"{verb}(?:e?s)?" if verb not in NOUN_IMPERATIVES else verb for verb in sorted(IMPERATIVES)),
+    + "|".join(sorted(IMPERATIVES)),
     re.I,
 )
+_THIRD_PERSON = re.compile("(?:" + "|".join(sorted(IMPERATIVES - NOUN_IMPERATIVES)) + ")s", re.I)
 # "the average of the Council's statistical neighbours", "carry out …": no measure
 _OTHERS = re.compile(
-    r"(?:the )?(?:(?:national|regional|statistical|england)\b|average of (?:the|its|all)\b|out\b)", re.I
+    r"(?:the )?(?:(?:national|regional|statistical|england)\b|average of (?:the|its|all|not|no|at)\b|out\b)",
+    re.I,
+)
+_THERE_MUST_BE = re.compile(
+    rf"[.;]\s+there (?:must|should|shall|will|(?:is|are) to) be (?:{AT_LEAST}\s+|{AT_MOST}\s+)?$", re.I
 )
 _AND_SO_MANY = re.compile(rf"\band\s+(?:that\s+)?(?:(?:{AT_LEAST}|{AT_MOST})\s+)?$", re.I)
 OWN_MEASURE = re.compile(
-    r"\b(?:and|while|but)\s+(?:that\s+)?(?:(?:the|its|their)\s+(?:\w+\s+)?(?:share|proportion|percentage|number|rate|average)\s+of|that of|those (?!of|who|that|cases)\w+ing)\b",
+    r"\b(?:and|while|but)\s+(?:that\s+)?(?:(?:the|its|their)\s+(?:\w+\s+)?(?:share|proportion|percentage|number|rate|average)\s+(?!(?:to|by|at|from|is|must|should)\b)[a-z]+|that of|those (?!of|who|that|cases)\w+ing)\b",
     re.I,
 )
+_WITHIN = re.compile(rf"\b(?P<word>in|on|for)\s+(?:{AT_LEAST}\s+|{AT_MOST}\s+)?$", re.I)
 _DUTY = re.compile(MODAL.pattern + r"(?:(?:have )?be(?:en)?\b\s*)?", re.I)
 _WAS_AT = re.compile(r"(?<!aged)(?<!ages)\s+from\s+\d[\d,.]*(?:\s+[a-z]+){0,2}$", re.I)
 _INDICATOR = re.compile(r"\b(?:NI ?\d+|[A-Z]\d+)\b")
@@ -116,6 +124,10 @@ _OF_WHAT = re.compile(
 )
 
 
+# "held within a day", where "the proportion of meetings" stands before
+_PARTICIPLE = re.compile(r"(?:[a-z]+ed|held|made|seen|given|done) (?:within|in|by|as|at|on|to|with)\b", re.I)
+
+
 def with_names(plain: str, text: str, found: Sequence[FoundTarget]) -> list[FoundTarget]:
     """Every target with a measure that says something by itself; `plain` is the text without what it only states."""
     named: dict[int, FoundTarget] = {}
@@ -127,7 +139,10 @@ def with_names(plain: str, text: str, found: Sequence[FoundTarget]) -> list[Foun
         elif _is_no_name(metric) or _is_anothers(plain, target, before):
             named_here = filter(_is_a_name, _candidates(plain, text, target, before))
             metric = next(named_here, "") or named_by_sentence(plain, target, text)
-        metric = _WAS_AT.sub("", without_dates(_completed(metric, before))) or target.metric
+        metric = _in_what(plain, target, before, metric) or metric
+        metric = (
+            _WAS_AT.sub("", without_dates(_completed(PERFORMANCE.sub("", metric), before))) or target.metric
+        )
         unit = target.unit
         if before is not None and unit is None and CASELOAD.search(metric) and CASELOAD.search(before.metric):
             unit = before.unit
@@ -163,6 +178,7 @@ def _is_no_name(metric: str) -> bool:
     return bool(
         SWALLOWED.search(metric)
         or _NO_BEGINNING.match(metric)
+        or _PARTICIPLE.match(metric)
         or POINTS_BACK.search(metric)
         or TOO_LITTLE.match(metric)
         or ONLY_BACK.fullmatch(metric)
@@ -172,9 +188,12 @@ def _is_no_name(metric: str) -> bool:
 
 def _is_anothers(plain: str, target: FoundTarget, previous: FoundTarget | None) -> bool:
     """The measure of the number before it, where the words between name one of their own; or only "and 40% are judged good"."""
+    second = place_of_amount(plain, target)
+    if second and _THERE_MUST_BE.search(plain[max(0, second[0] - 60) : second[0]]):
+        return True
     if previous is None:
         return False
-    first, second = place_of_amount(plain, previous), place_of_amount(plain, target)
+    first = place_of_amount(plain, previous)
     between = plain[first[1] : second[0]] if first and second else ""
     if _AND_SO_MANY.search(between) and previous.unit == target.unit and second:
         return bool(re.match(r"\s+(?:are|is|have|has|should|must)\s", plain[second[1] :]))
@@ -201,27 +220,56 @@ def _candidates(plain: str, text: str, target: FoundTarget, previous: FoundTarge
         yield f"{previous.metric.partition(' of ')[0]} {subject}"
     if head and _INDICATOR.fullmatch(subject):
         yield f"{head}: {subject}"
+    if head and _PARTICIPLE.match(target.metric):
+        yield f"{head}: {target.metric}"
+    those = re.match(r"those\s+(?:who\s+)?(?=[a-z]+ing\b)", subject)
+    if those and previous is not None:  # "and those becoming subject to a plan for a second time"
+        yield f"{_thing(previous.metric)} {subject[those.end() :]}"
     yield re.sub(r"^those\s+(?:who\s+)?", "", subject)
     predicate = None if _REACHED.match(after.strip()) else _PREDICATE.match(after)
     if previous is not None and there is not None and previous.unit == target.unit:
         if _DO_SO.match(after):
             yield previous.metric
         if predicate:
-            yield clean_metric(f"{_VERB.sub('', previous.metric)} {clause_after(predicate['rest'])}")
+            yield clean_metric(f"{_thing(previous.metric)} {clause_after(predicate['rest'])}")
         if of_what is None:
             yield previous.metric
     if of_what and (target.unit == "%" or of_what["of"] != "of"):
         yield _DUTY.sub(" ", re.sub(r"^those\s+", "", clause_after(of_what["what"])))
     if target.unit and target.unit != "%":
-        counted = re.match(rf"\s*(?:{re.escape(target.unit)})?\s+(?=[a-z])", after)
-        yield _DUTY.sub(" ", f"{target.unit} {clause_after(after[counted.end() :])}") if counted else ""
+        rest = after.removeprefix(f" {target.unit}")
+        yield _DUTY.sub(" ", clause_after(f"{target.unit}{rest}")) if re.match(r"\s+[a-z]", rest) else ""
     inside = _INSIDE.match(plain[low:high])
     if inside and predicate:
         yield clean_metric(f"{inside['what']} {clause_after(predicate['rest'])}")
     if head:
         yield f"{head}: {subject}" if subject and not ONLY_BACK.fullmatch(subject) else head
     for back in _antecedents(text, start, low):
-        yield f"{_VERB.sub('', back)} {clause_after(predicate['rest'])}" if predicate else back
+        yield f"{_thing(back)} {clause_after(predicate['rest'])}" if predicate else back
+
+
+def _in_what(plain: str, target: FoundTarget, previous: FoundTarget | None, metric: str) -> str:
+    """ "Chronologies are up to date on 90% of open files": what is so of the files is the measure, and not the files alone."""
+    place = place_of_amount(plain, target)
+    of_what = _OF_WHAT.match(plain[place[1] : place[1] + _NEAR]) if place and target.unit == "%" else None
+    if place is None or of_what is None or of_what["of"] != "of":
+        return ""
+    start = next((a for a, b in sentences(plain) if a <= place[0] < b), 0)
+    there = place_of_amount(plain, previous) if previous and start <= previous.start < place[0] else None
+    since = there[1] if there and there[1] <= place[0] else start
+    before = plain[max(since, place[0] - _NEAR) : place[0]]
+    within = _WITHIN.search(before)
+    what = re.split(r",?\s+and\b(?=.*\d)", clause_after(of_what["what"]))[0]
+    subject = subject_of(before, later=since > start) if within else ""
+    if (
+        re.match(r"(?:cases|instances|occasions)\b", what)
+        or within is None
+        or not _is_a_name(subject)
+        or len(subject.split()) < 3
+        or not (metric == subject or metric.startswith(what[:12]))
+    ):
+        return ""
+    return f"{subject} {within['word'].lower()} {what}"
 
 
 def _head(text: str, low: int) -> str:
@@ -236,7 +284,7 @@ def _is_a_name(metric: str) -> bool:
     words = [word for word in re.findall(r"[A-Za-z]{4,}", metric) if not _VERB_ALONE.fullmatch(word)]
     enough = (
         len(words) > 1
-        or (words and words[0].endswith("s"))
+        or (words and words[0].endswith("s") and not _THIRD_PERSON.fullmatch(metric))
         or _INDICATOR.search(metric)
         or NAMES_ITSELF.search(metric)
     )
@@ -263,13 +311,19 @@ def _antecedents(text: str, start: int, low: int) -> Iterator[str]:
             yield subject_of(words, later=False)
 
 
+def _thing(metric: str) -> str:
+    """What a measure is said of: "case files audited" of "case files audited are judged good"."""
+    thing = _FINITE.sub("", metric)
+    return thing if thing != metric else _VERB.sub("", metric)
+
+
 def _completed(metric: str, previous: FoundTarget | None) -> str:
     """ "the proportion rated good", after "the proportion of assessments rated adequate": of what stands before."""
     share = _SHARE_WORD.match(metric)
     of_what = previous and re.match(r"(?:the )?[a-z]+ of (?P<what>.+)", previous.metric)
     if not share or not of_what:
         return metric
-    return f"{share['share']} of {_VERB.sub('', of_what['what'])} {metric[share.end() :]}"
+    return f"{share['share']} of {_thing(of_what['what'])} {metric[share.end() :]}"
 
 
 def named_by_sentence(plain: str, target: FoundTarget, text: str) -> str:

@@ -67,7 +67,9 @@ RAISES = re.compile(
     re.I | re.S,
 )
 _WITH_A = re.compile(r"^.*,\s+with\s+an?\s+(?=(?:[a-z-]+\s+)?[a-z-]+$)", re.I | re.S)
-_PERFORMANCE = re.compile(r"^(?:the |its )?performance (?:against|on|for|in)\s+", re.I)
+PERFORMANCE = re.compile(
+    r"^(?:(?:the|its|their|current|present|recent)\s+)*performance (?:against|on|for|in)\s+", re.I
+)
 CLAUSES = re.compile(r",\s+and\s+(?:that\s+(?!of\b))?", re.I)
 
 
@@ -99,7 +101,7 @@ def subject_of(words: str, *, later: bool) -> str:
         words = (
             f"{subject} {said}" if len(said) > 3 and not SWALLOWED.search(said) and not backward else subject
         )
-    words = _PERFORMANCE.sub("", _MOVES_TO.sub("", words.rstrip()))
+    words = PERFORMANCE.sub("", _MOVES_TO.sub("", words.rstrip()))
     if re.match(r"\W*(?:it|this|they|that|which)\s+(?:is|are|was|has|have)\b", words, re.I) or (
         _opens(words) and not re.search(r"\b(?:is|are|has|have)\b", words)
     ):
