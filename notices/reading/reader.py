@@ -36,7 +36,8 @@ from .source_text import from_text
 from .sources import Source, load
 from .table_targets import targets_of_row
 from .tables import dates_of_row
-from .target_dates import dated, due_by_lead
+from .target_dates import due_by_lead
+from .target_days import dated
 from .target_leads import leading_measure, moved_back
 from .targets import FoundTarget, find_targets
 from .tree import TreeBuilder

@@ -7,26 +7,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .date_forms import CAPITAL_MONTH, DAY
 from .dates import FoundDate, find_dates, find_years
 from .finding import FoundDeadline
 from .result import Item, Target
-from .target_forms import FoundTarget
-from .target_words import BASELINE
-from .wording import DUTY, sentences, starts_as_order
 
-BEFORE = re.compile(r"\b(?:before|prior\s+to)\s*(?:the\s+)?$", re.I)
+BEFORE = re.compile(r"(?<!on or )(?<!at or )\b(?:before|prior\s+to)\s*(?:the\s+)?$", re.I)
+_TIME = r"(?:period|date|time|day|month|quarter|term|year|deadline)"
 SAME_TIME = re.compile(
-    r"\b(?:over|in|during|by|within|for|at|to)\s+(?:the|that)\s+same\s+(?:period|date|time|day|month|year|deadline)\b|\bby\s+(?:then|that\s+(?:date|time|day))\b",
+    rf"\b(?:over|in|during|by|within|for|at|on|to)\s+(?:(?:the|that)\s+same\s+{_TIME}|(?:the\s+)?(?:latter|later|(?P<first>former|earlier))\s+(?:of\s+(?:these|those|the\s+two)\s*)?{_TIME}s?)\b"
+    rf"|\bby\s+(?:then|(?:that|this)\s+{_TIME}|the\s+(?:latter|(?P<former>former)))\b",
     re.I,
 )
-RESULT = re.compile(
-    r"^[\s,;]*(?:\([^)]*\))?[\s,;]*(?:so that|such that|which means|that is|or in other words|(?:and )?of (?:which|whom|these|those|them))\b",
+OF_THE_START = re.compile(r"\bfrom\s+(?:(?!\d)\S+\s+){0,3}\d[^,;]{0,30}\b(?:in|at|on|for)\s+$", re.I)
+_LEADING = re.compile(
+    r"(?:(?:on or before|by|before|until|no later than|not later than|in|at|on|the)\s+)*", re.I
+)
+# "80% in March, 88% in June and 95% in September 2015": a day, month, season or quarter whose year is said beside another
+_OF_SAME_YEAR = re.compile(
+    rf"(?<![\w-])(?:(?:the\s+)?end\s+of\s+)?(?:(?:{DAY}\s+(?:of\s+)?)?{CAPITAL_MONTH}|Q[1-4]|quarter\s+(?:[1-4]|one|two|three|four)|(?:first|second|third|fourth)\s+quarter|spring|summer|autumn)(?:\s+term)?\b"
+    r"(?!\s*,?\s*(?:of\s+)?(?:the\s+)?(?:['’]\d|(?:19|20)\d\d))(?!\s+\d)",
     re.I,
 )
-
-
 LEAD_OF_DATE = re.compile(
-    r"\b(?:by|before|until|to|in|at|of|on|from|ending|for|over|during|throughout|no later than|not later than|prior to)\s*(?:the\s+)?(?:calendar\s+year\s+)?(?:(?:quarter|month|year)[\s-](?:end(?:ing)?\s+)?|w/[ce]\s+|week (?:commencing|beginning|ending)\s+)?$",
+    r"\b(?:(?:on|at) or before|(?:over|in|during) the (?:whole )?course of|as (?:at|of)|by|before|until|to|in|at|of|on|from|end(?:ing|ed)|for|over|during|throughout|no later than|not later than|prior to)\s*(?:the\s+)?(?:calendar\s+year\s+)?(?:(?:quarter|month|year)[\s-](?:end(?:ing)?\s+)?|w/[ce]\s+|week (?:commencing|beginning|ending)\s+)?$",
     re.I,
 )
 
@@ -50,53 +54,12 @@ def last_day(words: str, date: FoundDate) -> datetime.date | None:
     return date.date
 
 
-def due(words: str, target: FoundTarget, all_: list[FoundTarget]) -> tuple[datetime.date | None, int]:
-    """The date that a target must be reached by (the first after it in its sentence, else one before it), and the span's end.
-
-    A date before it counts only if no other number stands before the date: then it is that number's own.
-    """
-    before = BASELINE.search(words)
-    said = [
-        date
-        for date in dates_said(words)
-        if date.date
-        and not (before and before.start() <= date.start < before.end())
-        and LEAD_OF_DATE.search(words[: date.start])
-        and not FLOOR_FROM.search(words[: date.start])
-    ]
-    for date in said:
-        between = re.sub(r"\([^)]*\)", "", words[target.end : date.start])
-        if (
-            date.start >= target.end
-            and any(target.end <= other.start < date.start for other in all_)
-            and DUTY.search(re.split(r"\band\b|;", between, maxsplit=1)[-1])
-        ):
-            break  # "… twelve cases, and the average is to come down to 16 by January": the other's own date
-        if date.start >= target.end and ";" not in between:
-            return last_day(words, date), target.end if re.search(r"[,.:()]", between) else date.end
-    for date in said:  # "reduce, by the end of June 2024, the number of cases … to ten"
-        if target.start < date.start and date.end < target.end and DUE_BY.search(words[: date.start]):
-            return last_day(words, date), target.end
-    for date in reversed(said):
-        between = words[date.end : target.start]
-        if any(other.end <= date.start for other in all_ if other is not target):
-            continue
-        another = re.search(r"\band\s+(?:to\s+)?([a-z]+)\b", between)
-        if another and starts_as_order(f"{another[1]} it"):
-            continue  # "Fill the posts by October and keep the rate below 8%"
-        if date.end <= target.start and ";" not in between and DUE_BY.search(words[: date.start]):
-            return last_day(words, date), target.end
-    return None, target.end
-
-
-def dates_said(words: str) -> list[FoundDate]:
-    """Dates, years alone ("by 2018") and years of two ("in 2013-14", which ends in March)."""
+def dates_said(words: str, earlier: datetime.date | None = None) -> list[FoundDate]:
+    """Dates, years alone ("by 2018"), years of two ("in 2013-14", which ends in March), and those said by another date."""
     dates = find_dates(words)
     spans = []
     for match in YEARS.finditer(words):
-        if int(match[2]) % 100 == (int(match[1]) + 1) % 100 and not any(
-            d.start < match.end() and match.start() < d.end for d in dates
-        ):
+        if int(match[2]) % 100 == (int(match[1]) + 1) % 100 and not _overlaps(match, dates):
             last = datetime.date(int(match[1]) + 1, 3, 31)
             spans.append(
                 FoundDate(
@@ -112,48 +75,72 @@ def dates_said(words: str) -> list[FoundDate]:
             re.I,
         )
     ]
-    return sorted([*dates, *spans, *years], key=lambda date: date.start)
+    said = sorted([*dates, *spans, *years], key=lambda date: date.start)
+    said = _with_years_beside(words, said)
+    return sorted([*said, *_said_again(words, said, earlier)], key=lambda date: date.start)
 
 
-def dated(
-    found: Sequence[FoundTarget], text: str, deadlines: Sequence[FoundDeadline], earlier: datetime.date | None
-) -> list[FoundTarget]:
-    """Numbers without a date take the deadline behind them in their sentence; "over the same period" and "so that" the one before."""
-    targets: list[FoundTarget] = []
-    for target in found:
-        if target.by is None:
-            by = _behind(target, found, text, deadlines) or _of_the_one_before(target, targets, text, earlier)
-            target = replace(target, by=by)
-        targets.append(target)
-    return targets
+def _overlaps(match: re.Match[str], dates: Sequence[FoundDate]) -> bool:
+    return any(date.start < match.end() and match.start() < date.end for date in dates)
 
 
-def _behind(
-    target: FoundTarget, found: Sequence[FoundTarget], text: str, deadlines: Sequence[FoundDeadline]
-) -> datetime.date | None:
-    end = next((b for a, b in sentences(text) if a <= target.start < b), len(text))
-    for deadline in sorted(deadlines, key=lambda d: d.start):
-        between = text[target.end : deadline.start]
-        if deadline.kind != "absolute" or not (target.end <= deadline.start < end) or ";" in between:
+def _with_years_beside(words: str, said: Sequence[FoundDate]) -> list[FoundDate]:
+    """What has no year of its own has that of the date behind it, or else follows the date before it."""
+    whole = [date for date in said if date.date]
+    found = list(whole)
+    for match in _OF_SAME_YEAR.finditer(words):
+        if not whole or _overlaps(match, whole) or not LEAD_OF_DATE.search(words[: match.start()]):
             continue
-        if any(target.end <= other.start < deadline.start for other in found):
-            return None
-        return deadline.date
-    return None
+        behind = next((d for d in whole if d.start >= match.end() and d.date), None)
+        before = next((d for d in reversed(found) if d.end <= match.start() and d.date), None)
+        years = re.search(r"(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?$", behind.raw) if behind else None
+        near = behind if years else before
+        if near is None or near.date is None:
+            continue
+        date = _in_year(match, years[0] if years else str(near.date.year))
+        if date and date.date and (date.date > near.date if years else date.date <= near.date):
+            step = -1 if years else 1
+            date = _in_year(match, str(near.date.year + step)) if not (years and len(years[0]) > 4) else None
+        if date:
+            found.append(date)
+    rest = [d for d in said if not d.date and not any(f.start < d.end and d.start < f.end for f in found)]
+    return sorted([*found, *rest], key=lambda date: date.start)
 
 
-def _of_the_one_before(
-    target: FoundTarget, before: Sequence[FoundTarget], text: str, earlier: datetime.date | None
-) -> datetime.date | None:
-    start, end = next(((a, b) for a, b in sentences(text) if a <= target.start < b), (0, len(text)))
-    last = before[-1] if before else None
-    if SAME_TIME.search(text, start, end):
-        return last.by if last else earlier
-    if last and start <= last.start:
-        date = next((d for d in find_dates(text[last.end : target.start]) if d.date == last.by), None)
-        gap = text[last.end + (date.end if date else 0) : target.start]
-        return last.by if RESULT.match(gap) else None
-    return None
+def _in_year(match: re.Match[str], years: str) -> FoundDate | None:
+    date = next(iter(find_dates(f"{match[0]} {years}")), None)
+    return replace(date, start=match.start(), end=match.end(), raw=match[0]) if date else None
+
+
+def _said_again(words: str, said: Sequence[FoundDate], earlier: datetime.date | None) -> list[FoundDate]:
+    """ "by the same date", "by then", "by the latter date": a date that another place of the text gives."""
+    again = []
+    for match in SAME_TIME.finditer(words):
+        before = [d for d in said if d.end <= match.start() and not OF_THE_START.search(words[: d.start])]
+        due = [d.date for d in before if d.date and DUE_BY.search(words[: d.start])]
+        dates = due or ([earlier] if earlier else [d.date for d in before if d.date])
+        meant = dates[0 if match["first"] or match["former"] else -1] if dates else None
+        if meant is not None:
+            place = match.start() + len(match[0].split()[0]) + 1
+            again.append(
+                FoundDate(place, match.end(), words[place : match.end()], meant, meant, "day", certain=False)
+            )
+    return again
+
+
+def of_deadlines(words: str, base: int, deadlines: Sequence[FoundDeadline]) -> list[FoundDate]:
+    """The deadlines of a sentence as dates: they know the year of "by the end of June"."""
+    dates = find_dates(words)
+    found = []
+    for deadline in deadlines:
+        start, end = deadline.start - base, deadline.end - base
+        if deadline.kind != "absolute" or deadline.date is None or not 0 <= start < len(words):
+            continue
+        inside = next((d for d in dates if d.start < end and start < d.end), None)
+        if inside is None or inside.date is None:
+            place = inside.start if inside else start + len(_LEADING.match(words[start:end])[0])  # type: ignore[index]
+            found.append(FoundDate(place, end, words[place:end], deadline.date, deadline.date, "day"))
+    return found
 
 
 def due_by_lead(targets: list[Target], item: Item, items: Sequence[Item]) -> list[Target]:

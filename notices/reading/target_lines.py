@@ -89,7 +89,7 @@ def _targets(place: int, name: str, figures: str) -> Iterator[FoundTarget]:
         day = _day(figures, dates, low, match.start(), match.end(), high)
         yield FoundTarget(
             place + match.start(), place + match.end(), metric, amount, said or direction(metric, None),
-            baseline=base, unit=unit_name(unit), by=day and last_day(figures, day), guessed=said is None,
+            baseline=base, unit=unit_name(unit), by=last_day(figures, day) if day else None, guessed=said is None,
         )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from .dates import find_dates
 from .target_all import all_of_them
 from .target_amounts import amount_of, unit_name
 from .target_counts import FORMS
-from .target_dates import DUE_BY, due
+from .target_dates import DUE_BY, dates_said
+from .target_days import due, order_of, with_days
 from .target_forms import FoundTarget
 from .target_levels import bare
 from .target_metrics import clean_metric
@@ -90,9 +91,10 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
         if not MAY_COUNT.search(words):
             continue
         here = _one_measure(words, _with_baseline(_in_sentence(words, notes), words))
+        order = order_of(words, here, dates_said(words))
         for target in here:
             target = _with_stated_baseline(target, text[:start], text[start:end])
-            by, stop = due(words, target, here)
+            by, stop = due(order, target, here)
             first = replace(target, by=target.by or by)
             found.append(replace(first, start=target.start + start, end=stop + start))
             found += [
@@ -105,7 +107,7 @@ def _targets_in(text: str) -> tuple[tuple[FoundTarget, ...], tuple[str, ...]]:
     found += [replace(t, by=_due_said(text, t.start)) for t in all_of_them(text, plain, found, stated)]
     found += at_a_level_said(text, found, stated)
     found += [replace(t, by=t.by or _due_said(text, t.start)) for t in by_relation(text, found)]
-    found = with_baselines_left(text, found)
+    found = with_days(plain, with_baselines_left(text, found))
     found = with_names(plain, text, found)
     found = [with_unit(text, with_what_waits(_of_many(text, _amended(text, t)))) for t in found]
     return tuple(_with_the_only_date(plain, found)), tuple(notes)
@@ -187,7 +189,7 @@ def _with_what_is_left(text: str, found: list[FoundTarget]) -> list[FoundTarget]
         start, end = next(((a, b) for a, b in sentences(text) if a <= left.start < b), (0, len(text)))
         here = [replace(t, start=t.start - start, end=t.end - start) for t in found if start <= t.start < end]
         first = replace(left, start=left.start - start, end=left.end - start)
-        by, _ = due(text[start:end], first, here)
+        by, _ = due(order_of(text[start:end], [*here, first], dates_said(text[start:end])), first, here)
         first = replace(first, by=by or _due_said(text, left.start))
         new = [first, *steps(text[start:end], first, here)]
         found = [*found, *(replace(t, start=t.start + start, end=t.end + start) for t in new)]

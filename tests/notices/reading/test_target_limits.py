@@ -136,7 +136,7 @@ def test_levels_whose_number_measure_or_day_stands_apart(text, expected):
         ("Treble the pool of interpreters, which numbers 5, to 15 by 31 May 2018.", [(">=", 15, 5, "interpreters", "2018-05-31")]),
         ("Give every adviser a caseload of 16 to 20 young people by 31 May 2019.", [("between", 16, None, "young people", "2019-05-31")]),
         ("No adviser may hold more than 25 cases, nor a newly appointed one more than 15.", [("<=", 25, None, "cases", None), ("<=", 15, None, None, None)]),
-        ("The share that is answered in time advances from 40% (May 2014) in even steps to 88% (May 2015).", [(">=", 88, 40, "%", None)]),
+        ("The share that is answered in time advances from 40% (May 2014) in even steps to 88% (May 2015).", [(">=", 88, 40, "%", "2015-05-31")]),
     ],
 )  # fmt: skip
 def test_levels_with_what_was_before_in_other_words(text, expected):
