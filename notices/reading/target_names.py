@@ -1,8 +1,7 @@
 """What a target measures, as a board would name it: the subject of the number's own part of the sentence, or what that points back to.
 
-The forms name most measures themselves. Here a name that swallowed figures or dates, that begins in the middle or that only
-points back ("this number", "and 40% are judged good") gives place to one that stands in the sentence, in the measure
-of the number before it, in the sentence before or at the head of the clause.
+The forms name most measures themselves. A name that swallowed figures, begins in the middle or only points back ("this number")
+gives place to one in the sentence, to the measure of the number before it, to the sentence before or to the head of the clause.
 """
 
 from __future__ import annotations
@@ -62,7 +61,6 @@ NAMED_SHARE = re.compile(
     re.I,
 )
 _EARLIER = (NAMED_SHARE, HAD_SO_MANY, PERFORMANCE_ON, OF_THEM, WAS_SO)
-
 _NEAR = 500  # what stands farther from a number does not name it
 CASELOAD = re.compile(r"\b(?:case ?load|workload)", re.I)
 
@@ -218,8 +216,10 @@ def _candidates(plain: str, text: str, target: FoundTarget, previous: FoundTarge
         yield clause_after(of_what["what"])
     if subject.startswith("of ") and previous is not None:  # "and that of a newly qualified social worker"
         yield f"{previous.metric.partition(' of ')[0]} {subject}"
-    if head and _INDICATOR.fullmatch(subject):
-        yield f"{head}: {subject}"
+    if _INDICATOR.fullmatch(subject):
+        yield f"{head}: {subject}" if head and not _NO_BEGINNING.match(head) else subject
+    if _INDICATOR.fullmatch(target.metric):
+        yield target.metric
     if head and _PARTICIPLE.match(target.metric):
         yield f"{head}: {target.metric}"
     those = re.match(r"those\s+(?:who\s+)?(?=[a-z]+ing\b)", subject)

@@ -17,7 +17,7 @@ _NUMBER_OF = re.compile(
 _SHARE_OF = re.compile(r"(?:the )?(?:percentage|proportion|share)\b", re.I)
 # What is measured and not counted, whatever things stand in its name.
 _MEASURED = re.compile(
-    r"\b(?:rate|ratio|(?<!on )average|mean|median|case ?loads?|workloads?|score|index|per|every|each|times?|length|span|wait|waits|period of|interval|cost|budget|spending|turnover|gap|stability|absence|timeliness)\b",
+    r"\b(?:rate|ratio|(?<!on )average|mean|median|case ?loads?|workloads?|score|index|per|every|each|times?|length|span|(?<!who )waits?|period of|interval|cost|budget|spending|turnover|gap|stability|absence|timeliness)\b",
     re.I,
 )
 _BESIDE = re.compile(
@@ -67,7 +67,7 @@ def _head(phrase: str) -> str | None:
     """The last plural before what is said of it: "reviews" of "annual reviews outstanding for a year"."""
     words: list[str] = []
     head: int | None = None
-    for word in re.findall(r"[A-Za-z][\w’'-]*|[,;:.]", phrase):
+    for word in re.findall(r"[A-Za-z][\w’'-]*|[,;:.]", phrase.replace(" in need", " in-need")):
         if _STOP.match(word) or (not word[0].isalpha()):
             break
         words.append(word.lower())
