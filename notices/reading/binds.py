@@ -164,6 +164,8 @@ def _of_sentence(words: str) -> Binds | None:
     if expected and expected.start() <= modal.end() and not re.match(r"to\b", expected[1]):
         return _who(expected[1].split(" to ")[0])
     subject = _at_its_head(_without_introduction(words[: modal.start()]))
+    if ALLOWED.match(words[modal.end() :]):
+        return "council"
     if re.match(r"\s*(?:\w+\s+)?(?:review|assess)\b", words[modal.end() :]) and DEPARTMENT.search(subject):
         return "department"
     if A_PLAN.match(subject):
@@ -171,6 +173,10 @@ def _of_sentence(words: str) -> Binds | None:
     return _who(WITH_PARTNERS.sub("", subject) or subject) or _who(subject)
 
 
+# "The Board's adviser must be allowed to sit in": somebody has to allow it.
+ALLOWED = re.compile(
+    r"\s*be\s+(?:allowed|permitted|enabled|entitled|given access|shown|admitted|consulted|invited)\b", re.I
+)
 DEPARTMENT = next(pattern for who, pattern in SUBJECTS if who == "department")
 A_PLAN = re.compile(
     r"\W*(?:an?|the|its|all|each|every)\s+(?:[\w-]+\s+){0,3}(?:plan|strategy|protocol|review|audit|report|policy|programme)s?,",
@@ -178,7 +184,7 @@ A_PLAN = re.compile(
 )
 # "Within a month of receiving this Notice the Council must …": the subject stands last where no comma parts it.
 LEADS = re.compile(
-    r"(?:within|by|before|after|from|in|on|at|until|not later than|no later than|during|once|when|where|as soon as)\b",
+    r"(?:with|without|subject to|within|by|before|after|from|in|on|at|until|not later than|no later than|during|once|when|where|as soon as)\b",
     re.I,
 )
 HEAD = re.compile(

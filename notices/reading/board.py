@@ -239,14 +239,16 @@ def _meets(words: str, acronym: str | None) -> str | None:
     if not (named or (acronym and acronym in words)):
         return None
     places = [m.span() for m in (*MEETS.finditer(words), *AMENDED.finditer(words))]
-    if not places and IN_A_PARAGRAPH.search(words):
-        return next((cadence.every for cadence in find_cadences(words)), None)
+    changed = IN_A_PARAGRAPH.search(words)
+    cadences = find_cadences(without_replaced(words) if changed else words)
     near = [
         (max(c.start - end, start - c.end), c.every)
-        for c in find_cadences(words)
+        for c in cadences
         for start, end in places
         if c.every and -60 < c.start - start < 90
     ]
+    if not near and changed:  # "“every six weeks”, being the interval at which the Board is to meet"
+        return next((cadence.every for cadence in reversed(cadences)), None)
     beside = [
         found for found in near if found[0] <= 25
     ]  # "must have a report every month and meet every six weeks"

@@ -72,7 +72,7 @@ ATTENDS = re.compile(
 )
 _PART = r"((?:(?!the\b|an?\b|its\b|of\b|as\b|and\b|or\b)[a-z-]+ ){0,2}(?:observers?|members?|advis[eo]rs?|attendees?|participants?|critical friends?))"
 ATTENDS_AS = re.compile(
-    rf"\bas (?:an? |its |the department['’]s )?{_PART}\b|\bin the capacity of (?:an? )?{_PART}\b|\b(?:will|shall|must|are to) be (members) of the (?:board|panel|group|partnership)\b|\b(?:substitut\w+|reads?|stand|becomes?|put)\W{{1,4}}{_PART}\b|\b(?:is|are|be|become)\s+(?:also )?an? {_PART}\b|\bsends?\s+an? {_PART}\b|\brepresented\b[^.;]{{0,30}}?\bby\s+an? {_PART}\b|\b(?:an? )?((?:[a-z]+ )?observers?) (?:of|from) the (?:department|DfE)",
+    rf"\bas (?:an? |its |the department['’]s )?{_PART}\b|\bin the (?:capacity|role|position|place|part) of (?:an? )?{_PART}\b|\b(?:with|having|given|has|have) (?:the )?(?:status|standing|role) of (?:an? )?{_PART}\b|\b(?:will|shall|must|are to) be (members) of the (?:board|panel|group|partnership)\b|\b(?:substitut\w+|reads?|stand|becomes?|put)\W{{1,4}}{_PART}\b|\b(?:is|are|be|become)\s+(?:also )?an? {_PART}\b|\bsends?\s+an? {_PART}\b|\brepresented\b[^.;]{{0,30}}?\bby\s+an? {_PART}\b|\b(?:an? )?((?:[a-z]+ )?observers?) (?:of|from) the (?:department|DfE)",
     re.I,
 )
 ADVISER_OF = re.compile(

@@ -40,6 +40,13 @@ from notices.reading.people import chairs_named
         ("reporting", "By 1 May 2014 the Chair of the Board must report to the Minister.", "board_chair"),
         ("measure", "An Improvement Plan, agreed with partners, must be submitted by 27 May 2014.", "council"),
         ("measure", "The Council must commission a review of its service and must share the findings with the Department for Education.", "council"),
+        ("support", "With the Board's agreement the Council must finalise a single improvement plan within six weeks.", "council"),
+        ("support", "Subject to the Minister's consent the authority is to appoint a new director.", "council"),
+        # What somebody must be allowed, somebody else must allow.
+        ("support", "The Youth Justice Board's improvement adviser must be allowed to sit in on case discussions.", "council"),
+        ("support", "An official from the Department for Education will be entitled to attend each meeting of the Board.", "council"),
+        ("measure", "The police must be given access to the register at all hours.", "council"),
+        ("support", "The Commissioner is to be shown whatever papers he asks for.", "council"),
         # And what still binds others.
         ("support", "An official of the Department for Education will attend the Board as an observer.", "department"),
         ("reporting", "The chair of the Board must report to the Minister on changes that the Board has agreed.", "board_chair"),

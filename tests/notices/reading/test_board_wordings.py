@@ -235,6 +235,8 @@ def test_a_chair_from_outside(text):
     ("text", "attends_as"),
     [
         ("An official of the Department will be at each meeting of the Board in the capacity of participant observer.", "participant observer"),
+        ("The Department will be represented at its meetings by an official in the role of observer.", "observer"),
+        ("A case lead from the Department attends its meetings with the status of participant observer.", "participant observer"),
         ("An officer of the regional office attends the Board as the Department's observer.", "observer"),
         ("An official of the Department shall be admitted to the Board as an observer.", "observer"),
         ("Someone from the Department will be there as an observer.", "observer"),
@@ -255,3 +257,16 @@ def test_another_board_says_nothing_of_this_one():
     )
     board, _ = find_board([other, LEAD + "The Board must meet monthly."])
     assert board is not None and board.meets_every == "P1M"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'In paragraph 15, for "every four weeks" there is substituted "every six weeks", being the interval at which the Borchester Improvement Board is to meet.',
+        'In paragraph 15 (Borchester Improvement Board), "once every four weeks" gives place to "once every six weeks", and at the end "in private" is added.',
+        'In paragraph 15, which says how often the Borchester Improvement Board meets, for "monthly" substitute "every six weeks".',
+    ],
+)
+def test_an_amendment_says_how_often_the_board_meets_from_now_on(text):
+    board, _ = find_board([text])
+    assert board is not None and board.meets_every == "P6W"
