@@ -13,12 +13,12 @@ URL = re.compile(r"^\W*(?:https?://|www\.)\S", re.I)
 RULE = re.compile(r"^\s*(?:_+|-{3,}|[–—]{2,}|={3,}|\*{3,}|(?:\*\s){2,}\*|\.{4,}|…{2,}|(?:_\s)+_)\s*$")
 
 ANY_MARK = re.compile(rf"[{SUPERSCRIPT}†‡§]|\[\^")
-RAISED_MARK = re.compile(rf"\s?(?<=[\w\s.,;:?!\"'”’)\]])(?:\([{SUPERSCRIPT}]+\)|[{SUPERSCRIPT}]+)")
+RAISED_MARK = re.compile(rf"\s?(?<=[\w\s.,;:?!%\"'”’)\]])(?:\([{SUPERSCRIPT}]+\)|[{SUPERSCRIPT}]+)")
 RAISED_NOTE = re.compile(
     rf"^\s*(?:\((?=[{SUPERSCRIPT}]+\)))?([{SUPERSCRIPT}]{{1,3}}|[†‡]|§(?!\s*\d))\)?\s*(?=\S)"
 )
 MARKDOWN_NOTE = re.compile(r"^\s*\[\^(\w{1,4})\]:\s*")
-SQUARE_NOTE = re.compile(r"^\s*\[(\d{1,2})\]\s*(?=\S)")
+SQUARE_NOTE = re.compile(r"^\s*\[(\d{1,2}|[a-z])\]\s*(?=\S)")
 URL_NOTE = re.compile(r"^\s*(\d{1,2})[.)]?\s*(?=<?(?:https?://|www\.))", re.I)
 LETTER_NOTE = re.compile(r"^\s*\(([a-z])\)\s+(?=[A-Z])")
 LETTER_MARK = r"(?:(?<=[a-z][a-z])\(({})\)(?=[\s.,;:|]|$))|(?<=[a-z.,;:%])(?<!paragraph)(?<!paragraphs)(?<!clause)(?<!item)(?<!section)\s\(({})\)(?=\s{{2,}}|\s*$|\s*[.,;|])"
@@ -95,8 +95,8 @@ def letter_marks(texts: list[str]) -> set[str]:
 
 
 def square_marks(texts: list[str]) -> set[str]:
-    """Numbers that stand in square brackets after a word: they mark notes."""
-    return {mark for text in texts for mark in re.findall(r"(?<=\S)\s?\[(\d{1,2})\]", text)}
+    """Numbers and letters that stand in square brackets after a word: they mark notes."""
+    return {mark for text in texts for mark in re.findall(r"(?<=\S)\s?\[(\d{1,2}|[a-z])\]", text)}
 
 
 def signs_with_a_body(texts: list[str]) -> set[str]:

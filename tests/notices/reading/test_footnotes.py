@@ -37,6 +37,8 @@ from .made_up import COUNCILS, END, FRONT
         pytest.param("1. Follow the standards for employers§ of social workers.\n\n2. Publish a plan.\n\n§ Published in May 2014.", "", [("§", "Published in May 2014.")], "Follow the standards for employers of social workers.", id="section mark"),
         pytest.param("* Publish a plan.\n\n* Appoint a chair.", "", [], "Publish a plan.", id="no false asterisk bullets"),
         pytest.param("1. Follow the standards for employersᵃ of social workers.\n\n2. Publish a plan.\n\nᵃ Published in May 2014.", "", [("a", "Published in May 2014.")], "Follow the standards for employers of social workers.", id="raised letter"),
+        pytest.param("1. Follow the standards for employers[a].\n\n2. Publish a plan[b].\n\n[a] Published in May 2014.\n\n[b] As the report asks.", "", [("a", "Published in May 2014."), ("b", "As the report asks.")], "Follow the standards for employers.", id="square letter"),
+        pytest.param("1. Bring vacancies down to 9%², of which half are new.\n\n2. Publish a plan.\n\n² Published in May 2014.", "", [("2", "Published in May 2014.")], "Bring vacancies down to 9%, of which half are new.", id="behind a share"),
         pytest.param("1. Follow the standards for employers (1).\n\n2. Publish a plan.", "\n\n(1) Published in May 2014.\n", [("1", "Published in May 2014.")], "Follow the standards for employers.", id="round, footnote before the end"),
     ],
 )  # fmt: skip
