@@ -8,7 +8,7 @@ from .figures import NUMBER
 from .target_words import AMOUNT, AT_LEAST, AT_MOST, FRACTION
 
 ASKS = re.compile(
-    rf"\b(?:must|shall|should|will|ought|(?:is|are|has|have|needs?) to|to be|requirement (?:of|that|is)|targets?|aim\w*|goal|until it|wanted|required(?!\s+(?:period|times?|timescales?|standard|form|interval|frequency)\b)|expected|needed|allowed|acceptable|at nil|no|none|never|{AT_LEAST}|{AT_MOST})(?!\w)|"
+    rf"\b(?:must|shall|should|will|ought|(?:is|are|has|have|needs?) to|to be|requirement (?:of|that|is)|between (?=\d)|targets?|aim\w*|goal|until it|wanted|required(?!\s+(?:period|times?|timescales?|standard|form|interval|frequency)\b)|expected|needed|allowed|acceptable|at nil|no|none|never|{AT_LEAST}|{AT_MOST})(?!\w)|"
     r"\b(?:becomes?|reads?)\s+[\"“]|\bsubstitut\w+|\b(?:advances?|moves?|rises?|falls?|goes|comes|grows?|climbs?|drops?|improves?|increases?|decreases?)\s+(?:\w+\s+)?from\b[^.;]{2,80}?\bto\b|\b(?:is|are)\s+(?:brought|cut|raised|reduced|lifted|lowered|increased|kept|held)\s+(?:up\s+|down\s+|back\s+)?(?:to|from|at|below|under|above)\b|"
     r"\bor (?:more|fewer|less|better|above|below|higher|lower|over|under)\b|\b(?:by|before) (?=\d|the end|(?-i:[A-Z]))",
     re.I,
@@ -40,9 +40,9 @@ PAREN = re.compile(r"\(([^()]{1,90})\)")
 # "found by the inspectors to be 38%": what was judged, and nothing that is asked
 JUDGED = re.compile(r"\b(?:found|judged|assessed|reported|shown|estimated)\b[^,;.]{0,40}?\bto be\b", re.I)
 _LEAD = (
-    r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:(?:in|on|at|during|for)\s+[^,;.()]{3,30}?\s+|[^,;.()\d]*?\s)?(?:ran at|averages?|occupied|accounts? for|accounted for|makes? up|made up|represents?|represented|rose to|fell to|number(?:ed|s)|is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
-    r"about|around|nearly|over|now|currently)|(?:now|currently|at present|presently|today|lately|then|formerly|previously|as against|against|compared (?:to|with)|up from|down from|"
-    r"(?:up|down) on|from an?\s[^,;.()]*?(?:baseline|level|rate|figure|position|(?:starting|low) point|average) of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|an?\s+(?:requirement|standard|level|test|figure|duty)\s+(?:that|which)\s+(?:was\s+)?(?:only\s+|just\s+)?(?:met\s+(?:for|in|by)\s+)?|at|running at|standing at|last year|instead of|in place of|rather than|(?:found|judged|assessed|recorded|reported|measured|shown|estimated|put)(?: by [^,;.()\d]{3,40}?)?(?: to be| at| as)|being(?: at)?|of (?:which|whom)(?: only)?(?: there)? (?:were|are|was|is)(?: only)?|having (?:been(?: at)?|(?!to\b)[a-z]{3,}ed(?: only| just)?(?= (?:\d|[a-z]))|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:(?:the|its|their)\s+)?(?:[a-z-]+\s+){0,2}?(?:rate|figure|number|share|proportion|percentage|average|level|total|position|performance|result|outturn|starting point|baseline)\b[^,;.]{0,40}?\s+(?:having been|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s(?!(?:19|20)\d\d)))"
+    r"(?:which|who|that|whose [\w ]{3,40}?|it|this|they)\s+(?:(?:in|on|at|during|for)\s+[^,;.()]{3,30}?\s+|[^,;.()\d]*?\s)?(?:ran at|averages?|occupied|accounts? for|accounted for|makes? up|made up|represents?|represented|filled|covered|held|took|rose to|fell to|number(?:ed|s)|is|was|are|were|been|at|to|of|had|has|have|reached|averaged|totalled|only|just|some|"
+    r"about|around|nearly|over|now|currently)|(?:on average|now|currently|at present|presently|today|lately|then|formerly|previously|as against|against|compared (?:to|with)|up from|down from|"
+    r"(?:up|down) on|from an?\s[^,;.()]*?(?:baseline|level|rate|figure|position|(?:starting|low) point|average|total|number|peak) of|(?:with )?an?\s(?:[^,;.()]*?\s)?baseline of|(?:the )?(?:baseline|current (?:figure|rate|level))(?: is| was| being|:)?|at inspection|an? (?:increase|rise|improvement|fall|reduction|decrease|drop|change) (?:from|on)|an?\s+(?:requirement|standard|level|test|figure|duty)\s+(?:that|which)(?:\s+was)?(?:\s+only|\s+just)?(?:\s+met\s+(?:for|in|by))?|at|running at|standing at|last year|instead of|in place of|rather than|(?:found|judged|assessed|recorded|reported|measured|shown|estimated|put)(?: by [^,;.()\d]{3,40}?)?(?: to be| at| as)|being(?: at)?|of (?:which|whom)(?: only)?(?: there)? (?:were|are|was|is)(?: only)?|having (?:been(?: at)?|(?!to\b)[a-z]{3,}ed(?: only| just)?(?= (?:\d|[a-z]))|stood at|reached|had|(?:risen|fallen|climbed|grown|dropped|slipped) to)|in (?:19|20)\d\d(?:[-/–]\d{2,4})? (?:it|this|the \w+) (?:was|stood at)|as now|(?:(?:the|its|their)\s+)?(?:[a-z-]+\s+){0,2}?(?:rate|figure|number|share|proportion|percentage|average|level|total|position|performance|result|outturn|starting point|baseline|return|audit|survey|sample|data)\b[^,;.]{0,40}?\s+(?:having (?:been|shown|found|stood at)|being)|from(?:\s+(?:some|about|around|over))?(?!\s+[^,;.]*,?\s+to\s(?!(?:19|20)\d\d)))"
 )
 RELATIVE = re.compile(
     rf"(?P<open>,|\s[–—-]|;)\s*(?P<lead>(?:{_LEAD})\s*:?\s+(?:the\s+|only\s+|at\s+)?(?:(?:(?:19|20)\d\d(?:[-–/]\d{{2,4}})?|present|current)\s+)?(?:(?:baseline|figure|outturn|level|rate|result|average|position)\s+of\s+)?)?(?P<amount>(?:{FRACTION})(?!\s+(?:an?\s+)?(?:hour|day|week|year|term))\b|{AMOUNT})(?P<rest>(?:[^,;.()–—]|(?<=\d)–(?=\d)){{0,70}}?)(?=\s*(?P<close>[,;.)]|\s[–—-](?=\s)|$))",
@@ -70,12 +70,12 @@ WITHOUT_COMMA = re.compile(
 )
 # "down to 12 from 31", "to a maximum of 18 weeks from 61 weeks in March"
 FROM_BEHIND = re.compile(
-    rf"\bto\s+(?:an?\s+(?:average|mean|level)\s+of\s+)?(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?!(?:19|20)\d\d)(?:{AMOUNT})(?:\s+or\s+\w+)?(?:\s+on\s+average)?(?:\s+(?:per|for\s+each|for\s+every)\s+[^,;.\d]{{2,40}}?)?(?:\s+by\s+(?:the\s+end\s+of\s+)?(?:\d{{1,2}}\s+)?[A-Z][a-z]+\s+\d{{4}})?(?P<aside>\s+(?:from|instead\s+of)\s+(?:(?:the|its|their|an?)\s+(?:[a-z]+\s+){{0,2}}(?:level|rate|figure|baseline|outturn|position|average|total)\s+of\s+|the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$|\s+by\b)",
+    rf"\bto\s+(?:an?\s+(?:average|mean|level)\s+of\s+)?(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?!(?:19|20)\d\d)(?:{AMOUNT})(?:\s+or\s+\w+)?(?:\s+on\s+average)?(?:\s+(?:per|for\s+each|for\s+every)\s+[^,;.\d]{{2,40}}?)?(?:\s+(?:by|in|at|on)\s+(?:the\s+(?:end|summer|spring|autumn|winter)\s+of\s+)?(?:\d{{1,2}}\s+)?(?:[A-Z][a-z]+\s+)?\d{{4}})?(?P<aside>\s+(?:from|instead\s+of)\s+(?:(?:the|its|their|an?)\s+(?:[a-z]+\s+){{0,2}}(?:level|rate|figure|baseline|outturn|position|average|total)\s+of\s+|the\s+)?(?P<amount>{AMOUNT})(?P<rest>[^,;.()]{{0,60}}?))(?=\s*[,;.)]|$|\s+by\b)",
     re.I,
 )
 # "a third fewer children waiting than the 270 who waited in January"
 SO_THAT_FEWER = re.compile(
-    rf"(?P<aside>\b(?:fill|clear|plac\w+|find\w*|allocat\w+|clos\w+|finish\w*|complet\w+|settl\w+)\w*\s+the\s+(?P<amount>{NUMBER})(?P<rest>\s+[a-z][^,;:.()]{{3,90}}?))(?=,?\s+so\s+that\b)",
+    rf"(?P<aside>\b(?:fill|clear|plac\w+|find\w*|allocat\w+|clos\w+|finish\w*|complet\w+|settl\w+|recruit(?:\s+to)?|appoint(?:\s+to)?)\w*\s+the\s+(?P<amount>{NUMBER})(?P<rest>\s+[a-z][^,;:.()]{{3,90}}?))(?=,?\s+so\s+that\b)",
     re.I,
 )
 THAN_THE = re.compile(

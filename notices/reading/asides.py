@@ -241,6 +241,7 @@ def _statements(text: str, stated: list[Stated]) -> str:
                 and (beside or not ASKS.search(OVER_A_TIME.sub("", AWAITED.sub(" ", HEDGED.sub(" ", part)))))
                 and (FACT.search(part) or NOW.search(part))
                 and not _orders(part)
+                and not FROM_TO.search(part)
                 and (first == start or PAST.search(part))
             ):
                 found = _facts(part)
@@ -287,7 +288,7 @@ def _facts(part: str) -> tuple[float, str | None] | None:
                 part[: match.start()],
                 re.I,
             )
-            or re.match(r"\s+(?:had|were|was|have|has|did|are)\b", part[match.end() :])
+            or re.match(r"\s+(?:[a-z-]+\s+){0,5}(?:had|were|was|have|has|did|are)\b", part[match.end() :])
         )
     ]
     amounts = [

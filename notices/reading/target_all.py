@@ -20,7 +20,7 @@ NONE = re.compile(
 )
 # "There are to be no unallocated cases", "there must be none by June"
 THERE_NONE = re.compile(
-    r"\bthere\s+(?:must|shall|should|will|may|is\s+to|are\s+to|(?=are|is))\s*(?:are\s+|is\s+)?(?:then\s+)?(?:be\s+)?(?:no(?!\s+(?:more|fewer|less|later|longer|greater|change|doubt))\s+(?P<what>[a-z][^.;:,]{3,100}?)|none(?:\s+of\s+them)?|nobody)(?=\s+(?:after|before|by|from|until)\b|\s*[,.;:(]|\s*$)",
+    r"\bthere\s+(?:must|shall|should|will|may|is\s+to|are\s+to|(?=are|is))\s*(?:are\s+|is\s+)?(?:then\s+)?(?:be\s+)?(?:no(?!\s+(?:more|fewer|less|later|longer|greater|change|doubt|exceptions?))\s+(?P<what>[a-z][^.;:,]{3,100}?)|none(?:\s+of\s+them)?|nobody)(?=\s+(?:after|before|by|from|until)\b|\s*[,.;:(]|\s*$)",
     re.I,
 )
 # "clear the backlog of 214 unallocated cases"

@@ -13,6 +13,7 @@ from .target_amounts import amount_of, comparator_in, kept_under, unit_name
 from .target_metrics import clause_after, clause_before, clean_metric, metric_around, named_in, or_named
 from .target_words import (
     AFTERWARDS,
+    AMOUNT,
     AT_LEAST,
     BACKWARD,
     BETWEEN,
@@ -53,6 +54,7 @@ ANOTHER = re.compile(
     re.I,
 )
 AT_AGES = re.compile(r"\b(?:at|aged?)\s+(?:\d+,\s*)*\d+\s+and\s+$", re.I)  # "at 19, 20 and 21 to 85%"
+FROM = re.compile(rf"\bfrom\s+(?P<base>{AMOUNT})(?:\s+[a-z]+)?\s+to\s+$", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOVES = re.compile(
     rf"\b(?!(?:more|less|fewer|higher|lower)\s+than\b)(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I
@@ -76,6 +78,7 @@ class FoundTarget:
     baseline_period: str | None = None
     unit: str | None = None
     by: datetime.date | None = None
+    step: bool = False  # goes on with the measure of the target before it
     guessed: bool = False  # which way is kept was told from the measure alone, not from the words
 
 
@@ -120,6 +123,9 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
         if unit and base_unit and unit_name(unit) != unit_name(base_unit):
             base = None  # "from 26 months to 18 weeks": the baseline is in another unit
         period = PERIOD_BEFORE.search(match["mid"] or "")
+        exact = amount_of(match["period"] or "")  # "two thirds (66%)"
+        if base is not None and exact[0] is not None and exact[1] == "%" and abs(exact[0] - base) <= 1:
+            base = exact[0]
         named = match["period"] or match["period2"] or (period[1] if period else None)
         start, metric = match.start(), clause_before(before)
         behind = re.match(
@@ -177,15 +183,13 @@ def between(words: str, notes: Notes) -> Iterator[FoundTarget]:
         )
         if low is None or high is None or low >= high or time or AT_AGES.search(words[: match.start()]):
             continue
-        metric = metric_around(words[: match.start()], words[match.end() :], unit_name(match["unit"]))
+        was = FROM.search(words[: match.start()])  # "from 33% to between 18% and 20%"
+        start = was.start() if was else match.start()
+        metric = metric_around(words[:start], words[match.end() :], unit_name(match["unit"]))
         yield FoundTarget(
-            *match.span(),
-            or_named(metric, words),
-            low,
-            "between",
-            high,
-            unit=unit_name(match["unit"]),
-        )
+            start, match.end(), or_named(metric, words), low, "between", high,
+            baseline=amount_of(was["base"])[0] if was else None, unit=unit_name(match["unit"]),
+        )  # fmt: skip
     for match in LIES_BETWEEN.finditer(words):
         low, high = value(match["a"]), value(match["b"])
         metric = clause_before(words[: match.start()])

@@ -12,7 +12,7 @@ from .target_forms import FoundTarget
 from .target_words import AT_LEAST, AT_MOST, SHARE, UNITS
 
 LEVEL_ALONE = re.compile(
-    rf"(?:(?:to|for|in)\s+)?(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?:{SHARE}|{NUMBER}\s+{UNITS}|{NUMBER})(?:\s+or\s+\w+)?(?:\s+of\s+(?:the\s+|all\s+)?[a-z]+)?,?\s+(?:by|at|in|from|before|on|no later than)\b[^.;(]{{0,60}}(?:\([^()]{{3,60}}\))?[.;]?(?:\s*(?:and|then))?\W*$",
+    rf"(?:(?:to|for|in)\s+)?(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?:{SHARE}|{NUMBER}\s+{UNITS}|{NUMBER})(?:\s+or\s+\w+)?(?:\s+of\s+(?:the\s+|all\s+)?[a-z]+)?,?\s+(?:by|at|in|from|before|on|no later than)\b[^.;(]{{0,60}}(?:\([^()]{{3,60}}\))?[.;]?(?:\s*(?:and|then))?\W*$|(?:{NUMBER}\s+(?:weeks|days|months|hours)|{SHARE})\s+(?:for|of)\s+[^.;()]{{5,90}}\((?:currently|now|at present)\b[^()]{{2,60}}\)[.;]?(?:\s*and)?\W*$",
     re.I,
 )
 

@@ -47,6 +47,10 @@ WAITING = re.compile(
     r"\b(?P<of>(?:backlog|list|total|number) of )(?P<now>\d[\d,]*) (?=[a-z])|^(?P<first>\d[\d,]*) (?=[a-z]+ (?:cases|children|assessments|posts))",
     re.I,
 )
+AND_FOR = re.compile(
+    rf"\s+for\s+(?!the\s+(?:year|month|quarter)|\d)[a-z][^,;.\d]{{3,80}}?,?\s+and\s+(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{AMOUNT})\s+for\s+(?P<whom>(?!the\s+(?:year|month|quarter)|\d)[a-z][^,;.\d]{{3,60}}?)(?=\s+by\b|\s*[,;.]|$)",
+    re.I,
+)
 NOT_A_MEASURE = re.compile(r"\b(?:baseline|outturn|actual|current|position|was|now|20\d\d)\b", re.I)
 SIDE_BY_SIDE = re.compile(
     rf"\bof\s+(?P<what>[^,.;%]{{3,80}}?)\s+and\s+(?:(?:{AT_LEAST}|{AT_MOST})\s+)?$", re.I
@@ -147,6 +151,24 @@ def side_by_side(words: str, here: list[FoundTarget]) -> list[FoundTarget]:
         if own is None:
             paired[place + 1] = replace(paired[place + 1], comparator=paired[place].comparator)
     return paired
+
+
+def for_each(words: str, here: list[FoundTarget]) -> list[FoundTarget]:
+    """ "20 children for experienced workers and 14 children for new ones": what binds the first binds the second."""
+    found = list(here)
+    for first in here:
+        match = AND_FOR.match(words, first.end)
+        amount, unit = amount_of(match["amount"]) if match else (None, None)
+        if match is None or amount is None or unit_name(unit) not in (first.unit, None):
+            continue
+        if any(t.start < match.end("amount") and match.start("amount") < t.end for t in here):
+            continue
+        second = replace(
+            first, start=match.start("amount"), end=match.end("amount"), target=amount, target_high=None,
+            metric=clean_metric(f"{first.metric} for {match['whom']}"),
+        )  # fmt: skip
+        found.append(second)
+    return sorted(found, key=lambda t: t.start)
 
 
 def with_what_waits(target: FoundTarget) -> FoundTarget:

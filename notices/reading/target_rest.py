@@ -39,6 +39,8 @@ _FACT = re.compile(
 )
 _TURN = re.compile(rf"{_ASKS.pattern}|{_FACT.pattern}", re.I)
 NEAR = 500  # letters: further away nothing is said of a number
+_DID = re.compile(r"(?<!be )(?<!is )(?<!are )(?<!been )\b[a-z]{3,}ed\s+(?:only\s+|just\s+|some\s+|about\s+)?$", re.I)  # "hotels accommodated 27 children"
+_FIGURE_WAS = re.compile(r"\b(?:figure|result|outturn|council|authority|it)\b[^,;.]{0,40}\b(?:was|were|reported|recorded|stood\s+at|managed|achieved)\s+$", re.I)
 _WHOLE = re.compile(
     r"\bof\s+(?:its|the|their|all|these|those)\s*$|\bout\s+of\s*$", re.I
 )  # "46 of the 104 posts"
@@ -67,6 +69,8 @@ def figures_left(text: str, found: Sequence[FoundTarget]) -> list[Figure]:
         amount, unit = amount_of(match["amount"])
         unit = unit_name(unit)
         before = text[: match.start()]
+        if unit is None and amount is not None and 1 < amount <= 100 and _FIGURE_WAS.search(before) and any(t.unit == "%" for t in found):
+            unit = "%"  # "the figure for January was 69"
         if (
             amount is None
             or (unit is None and (amount < 2 or is_year(amount)))
@@ -85,6 +89,8 @@ def _asked(text: str, start: int, end: int) -> bool | None:
     first, last = max(first, start - NEAR), min(last, end + NEAR)
     opening = max((m.end() for m in _PART_ENDS.finditer(text, first, start)), default=first)
     closing = next((m.start() for m in _PART_ENDS.finditer(text, end, last)), last)
+    if _DID.search(text[first:start]):
+        return False
     for words in (text[opening:closing], text[first:opening]):
         turns = list(_TURN.finditer(words))
         if turns:
@@ -98,7 +104,19 @@ def _asked(text: str, start: int, end: int) -> bool | None:
 def with_baselines_left(text: str, found: Sequence[FoundTarget]) -> list[FoundTarget]:
     """Targets without a baseline, with the number of their kind that is so."""
     so = [figure for figure in figures_left(text, found) if figure.asked is False]
-    return [replace(t, baseline=best.amount) if (best := _nearest(text, t, found, so)) else t for t in found]
+    free = [t for t in found if t.baseline is None]
+    if len(so) == len(free) > 1 and all(_of_one_kind(t, f) and _on_its_way(t, f) for t, f in zip(free, so, strict=True)):
+        own = {id(t): figure.amount for t, figure in zip(free, so, strict=True)}  # as many as there are levels, in their order
+        return [replace(t, baseline=own.get(id(t), t.baseline)) for t in found]
+    filled: list[FoundTarget] = []
+    for target in sorted(found, key=lambda t: t.start):
+        best = _nearest(text, target, found, so)
+        if best is not None:
+            target = replace(target, baseline=best.amount)
+        elif target.baseline is None and filled and filled[-1].unit == target.unit and (target.step or filled[-1].metric == target.metric):
+            target = replace(target, baseline=filled[-1].baseline)
+        filled.append(target)
+    return filled
 
 
 def _nearest(
@@ -157,12 +175,14 @@ def asked_left(plain: str, found: Sequence[FoundTarget]) -> Iterator[FoundTarget
             continue
         start, end = next(((a, b) for a, b in sentences(plain) if a <= figure.start < b), (0, len(plain)))
         before, after = plain[start : figure.start], plain[figure.end : end]
+        if re.match(r"\s+of\s+(?:19|20)\d\d", after):
+            continue
         part = not re.search(
             r"\d", plain[figure.start : figure.end]
         )  # "a quarter" is as often a part of the year
         if part and re.search(r"\b(?:in|per|each|every|of|the)\s+$", before, re.I):
             continue
-        if part and not re.match(r"\s+(?:are|is|be|have|has)\b", after):
+        if part and not re.match(r"\s+(?:are|be|have)\b", after):
             continue
         if (
             _CHANGE.search(before)

@@ -89,7 +89,7 @@ def _step(words: str, match: re.Match[str], before: FoundTarget) -> FoundTarget 
     near = words[max(0, match.start() - 25) : match.end() + 12]
     comparator = comparator_in(near[: 25 + len(match[0])]) or before.comparator
     return replace(
-        before, start=match.start(), end=match.end(), target=amount, target_high=None, comparator=comparator
+        before, start=match.start(), end=match.end(), target=amount, target_high=None, step=True, comparator=comparator
     )
 
 

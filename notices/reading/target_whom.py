@@ -39,6 +39,7 @@ _SO_MANY_OF_THEM = re.compile(
     rf"\b(?:{SHARE})\s+(?:of\s+)?[a-z][^,;.]{{3,70}}?\b(?:to\s+have|to\s+hold|to\s+carry|have|hold|holding|carry|carrying|with)\s*$",
     re.I,
 )
+_WHO_HAS = re.compile(r"\b(?:member|person|anyone|somebody|worker|chair|carer)s?\s+who\s+(?:has|have|had)\s+[a-z]+\s*(?:(?:more|less|fewer)\s+than\s*)?$", re.I)
 _COMPARED = re.compile(rf"(?:{AT_LEAST}|{AT_MOST})\s+({SHARE}|{NUMBER})", re.I)
 
 
@@ -53,6 +54,6 @@ def says_of_whom(words: str, target: FoundTarget) -> bool:
     compared = _COMPARED.match(words, target.start)
     if compared is None or amount_of(compared[1])[0] != target.target:
         return False
-    if _IN_WHICH.search(before):
+    if _WHO_HAS.search(before) or _IN_WHICH.search(before):
         return True
     return bool(_WHOSE.search(before) and _THEN_MOVES.match(words, target.end) and target.baseline is None)

@@ -16,7 +16,7 @@ FRACTION = "|".join(
 )
 # "nine in ten", "4 cases out of 5", "at least 9 records of supervision in every 10"; not "50 in every 10,000"
 _OF_WHAT = rf"(?:(?!(?:only|just|about|some|{WORD_NUMBER})\b|working|days?|weeks?|months?|years?|hours?|minutes?|nights?|to|and|or|of|in|at|by|per|this|that|was|were|is|are|has|had|have|been|it|they)[a-z’'-]+\s+)"
-_OUT_OF = rf"(?<![\d.,])(?!(?:19|20)\d\d\b)(?:{NUMBER})\s+(?:{_OF_WHAT}{{0,3}}(?:out\s+of|of\s+every|in)\s+(?:every\s+|each\s+)?|{_OF_WHAT}{{1,2}}of\s+{_OF_WHAT}{{1,3}}(?:out\s+of\s+(?:every\s+)?|in\s+(?:every|each)\s+))(?!(?:19|20)\d\d|\d+,\d{{3}}|\d{{4}})(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
+_OUT_OF = rf"(?<![\w.,])(?!(?:19|20)\d\d\b)(?:{NUMBER})\s+(?:{_OF_WHAT}{{0,3}}(?:out\s+of|of\s+every|in)\s+(?:every\s+|each\s+)?|{_OF_WHAT}{{1,2}}of\s+{_OF_WHAT}{{1,3}}(?:out\s+of\s+(?:every\s+)?|in\s+(?:every|each)\s+))(?!(?:19|20)\d\d|\d+,\d{{3}}|\d{{4}})(?:{NUMBER})(?!\s*(?:working\s+)?(?:days?|weeks?|months?|years?))"
 # "at least 120 full-time equivalent permanent social workers": said of the unit, and no part of its name
 OF_STAFF = r"(?:(?:full[- ]time|part[- ]time|whole[- ]time|equivalent|FTE|WTE|experienced|permanent|trained|registered|approved)\s+){0,4}"
 UNITS = (
@@ -31,7 +31,7 @@ AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 RISE = r"(?:increas\w*|climb\w*|(?:go|goes|going|come|comes|coming|move|moves|bring|brought)\s+up|widen\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
 FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|halv\w+|clear\w*|shorten\w*|(?:go|goes|going|come|comes|coming|bring|bringing|brought|get|getting|drive|driving|force|move)\s+down|less?en\w*|shrink\w*|eas(?:e|es|ed|ing)|narrow\w*|trim\w*|fewer|less)"
 AT_LEAST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?least|no\s+(?:narrower|shorter)\s+than|longer\s+than|wider\s+than|at\s+least|at\s+or\s+(?:above|over)|upwards\s+of|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum(?:\s+of|(?=\s+\d))|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
-AT_MOST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?most|no\s+(?:wider|longer|larger|bigger|slower)\s+than|not\s+(?:be\s+)?(?:wider|longer|larger|bigger)\s+than|(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+(?:below|under|beneath)|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum(?:\s+of|(?=\s+\d))|below|under|less\s+than|fewer\s+than|up\s+to|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
+AT_MOST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?most|no\s+(?:wider|longer|larger|bigger|slower)\s+than|not\s+(?:be\s+)?(?:wider|longer|larger|bigger)\s+than|(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+(?:below|under|beneath)|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum(?:\s+of|(?=\s+\d))|below|under|less\s+than|fewer\s+than|up\s+to(?![\s-]+date)|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
 
 # "the rate for every 10,000 children": a count of so many, wherever the sentence says it
 OF_MANY = re.compile(
@@ -228,7 +228,7 @@ ASIDE = re.compile(
 )
 # "should be between 90 and 100 by March 2015"
 LIES_BETWEEN = re.compile(
-    rf"(?:\bfrom\s+(?P<base>{NUMBER})\s+)?\b(?:(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand|settle|come\s+to\s+rest)(?:\s+(?:kept|held|brought))?(?:\s+(?:at|to))?|to|lies?|is|are|stands?)\s+(?:between|(?:with)?in\s+(?:the|a)\s+(?:range|band)(?:\s+of)?(?:\s+from)?)\s+(?P<a>{NUMBER})\s*(?:and|to|[-–])\s*(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
+    rf"(?:\bfrom\s+(?P<base>{NUMBER})(?:\s+(?:{UNITS}))?\s+)?\b(?:(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand|settle|come\s+to\s+rest)(?:\s+(?:kept|held|brought))?(?:\s+(?:at|to))?|to|lies?|is|are|stands?)\s+(?:between|(?:with)?in\s+(?:the|a)\s+(?:range|band)(?:\s+of)?(?:\s+from)?)\s+(?P<a>{NUMBER})\s*(?:and|to|[-–])\s*(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
     re.I,
 )
 SHARE_WAS = re.compile(

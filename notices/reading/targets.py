@@ -21,7 +21,7 @@ from .target_forms import FoundTarget
 from .target_levels import bare
 from .target_metrics import clean_metric
 from .target_names import with_names
-from .target_relations import by_relation, side_by_side, with_what_waits
+from .target_relations import by_relation, for_each, side_by_side, with_what_waits
 from .target_rest import asked_left, with_baselines_left
 from .target_steps import steps
 from .target_units import with_unit
@@ -119,6 +119,9 @@ def _each_with_its_own(text: str, found: list[FoundTarget], stated: Sequence[Sta
         return found
     for one in stated:
         amounts = [amount_of(m[0]) for m in re.finditer(SHARE, one.words, re.I)]
+        if 1 < len(amounts) < len(found) and len(found) % len(amounts) == 0 and re.search(r"\brespectively\b", text, re.I):
+            amounts = amounts * (len(found) // len(amounts))  # "… to 80% and 75% respectively by May, to 95% and 90% by June"
+            return [replace(t, baseline=base) for t, (base, _) in zip(found, amounts, strict=True)]
         if len(amounts) == len({t.metric for t in found}) == len(found) and all(
             unit_name(u) == found[0].unit for _, u in amounts
         ):
@@ -180,7 +183,7 @@ def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
             ):
                 found.append(target)
     kept = sorted((t for t in found if t.metric), key=lambda t: t.start)
-    return side_by_side(words, [t for t in kept if not _counts_an_activity(words, t)])
+    return for_each(words, side_by_side(words, [t for t in kept if not _counts_an_activity(words, t)]))
 
 
 def _with_what_is_left(text: str, found: list[FoundTarget]) -> list[FoundTarget]:
