@@ -138,7 +138,7 @@ def _restates(before: str, amount: float) -> bool:
     ):
         return False
     said = amount_of(amounts[-1][0])[0]
-    return said is not None and abs(said - amount) <= 0.5
+    return said is not None and abs(said - amount) <= 1
 
 
 def _relatives(text: str, stated: list[Stated]) -> str:

@@ -43,7 +43,7 @@ COMMON = frozenset(
     )
 )
 FACT = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|been|stood|made|issued|completed|reached|waited|held|took|missed|received|found)\b",
+    r"\b(?:was|were|is|are|had|has|have|been|stood|made|issued|completed|reached|waited|held|took|missed|received|found|recorded|reported|puts?|shows?|showed)\b",
     re.I,
 )
 DUTY_SAID = re.compile(r"\b(?:must|shall|should)\b", re.I)
@@ -64,6 +64,13 @@ def with_stated(text: str, found: Sequence[FoundTarget], stated: Sequence[Stated
     free = list(stated)
     for index, target in enumerate(targets):
         if target.baseline is not None:
+            continue
+        if target.step and index and targets[index - 1].baseline is not None:
+            targets[index] = replace(
+                target,
+                baseline=targets[index - 1].baseline,
+                baseline_period=targets[index - 1].baseline_period,
+            )
             continue
         best = _nearest(text, targets, target, [s for s in free if _alike(s, target)])
         if best is None:
@@ -152,11 +159,14 @@ def facts(text: str) -> tuple[Stated, ...]:
     for start, end in sentences(text):
         if not FACT.search(text[start:end]) or DUTY_SAID.search(text[start:end]):
             continue
-        for part in re.split(r";\s*|,\s+(?:and|but|while|whereas|with)\s+", text[start:end]):
+        for part in re.split(
+            r";\s*|,\s+(?:and|but|while|whereas|with)\s+|,\s+(?=\d)|\s+and\s+(?=(?:only\s+)?\d)",
+            text[start:end],
+        ):
             dates = [(date.start, date.end) for date in find_dates(part)]
             for number in re.finditer(AMOUNT, part, re.I):
                 amount, unit = amount_of(number[0])
-                counted = unit is None or not TIME.fullmatch(unit)
+                counted = unit is None or not TIME.fullmatch(unit) or re.search(r"\baverage\b", part, re.I)
                 dated = any(a < number.end() and number.start() < b for a, b in dates)
                 if (
                     amount is None
@@ -182,7 +192,8 @@ def _with_fact(target: Target, known: Sequence[Stated]) -> Target:
     ours = _stems(target.metric)
     best: tuple[float, Stated] | None = None
     for fact in known:
-        if (fact.unit == "%") != (target.unit == "%"):
+        timed = {unit for unit in (fact.unit, target.unit) if unit and TIME.fullmatch(unit)}
+        if (fact.unit == "%") != (target.unit == "%") or (timed and fact.unit != target.unit):
             continue
         common = ours & _stems(fact.words)
         likeness = len(common) / max(len(ours), 1)

@@ -74,7 +74,10 @@ AND_MOVES = re.compile(
     re.I,
 )
 # "four out of ten having been so judged", "in each half of the school term"
-NOT_ASKED = re.compile(r"\s+(?:having|did|had|(?:of|in)\s+(?:(?:the|each|every)\s+)?(?:school\s+)?(?:terms?|years?|months?|(?:19|20)\d\d))\b", re.I)
+NOT_ASKED = re.compile(
+    r"\s+(?:having|did|had|(?:of|in)\s+(?:(?:the|each|every)\s+)?(?:school\s+)?(?:terms?|years?|months?|(?:19|20)\d\d))\b",
+    re.I,
+)
 NOT_OVER = re.compile(
     r"\b(?:must|may|should|shall|is|are)\s+(?:to\s+)?not\s+(?:to\s+)?(?:exceed|be above|be more|rise above)",
     re.I,
@@ -123,7 +126,11 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
     for pattern in (TARGET_OF, MOVED_TO, SHARE_OF, SHARE_SUBJECT, ALSO_TO):
         for match in pattern.finditer(words):
             amount, unit = amount_of(match["amount"])
-            if amount is None or past_fact(words[: match.start("amount")]) or NOT_ASKED.match(words, match.end("amount")):
+            if (
+                amount is None
+                or past_fact(words[: match.start("amount")])
+                or NOT_ASKED.match(words, match.end("amount"))
+            ):
                 continue
             verb, turned = match.groupdict().get("verb"), None
             if verb:  # "reduce complaints from 38 to 15 and raise the share that is answered to 90%": the last verb moves it

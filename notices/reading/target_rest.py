@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .baselines import RECALLS
-from .dates import find_dates
+from .dates import FoundDate, find_dates
 from .figures import NUMBER
 from .target_amounts import amount_of, comparator_in, direction, unit_name
+from .target_dates import dates_said
 from .target_forms import FoundTarget, is_year, past_fact
 from .target_metrics import metric_around
+from .target_steps import connects, undated
 from .target_words import AT_LEAST, AT_MOST, FRACTION, PERCENT, SHARE, TIME, UNITS
 from .wording import one_line, sentences
 
@@ -39,8 +41,13 @@ _FACT = re.compile(
 )
 _TURN = re.compile(rf"{_ASKS.pattern}|{_FACT.pattern}", re.I)
 NEAR = 500  # letters: further away nothing is said of a number
-_DID = re.compile(r"(?<!be )(?<!is )(?<!are )(?<!been )\b[a-z]{3,}ed\s+(?:only\s+|just\s+|some\s+|about\s+)?$", re.I)  # "hotels accommodated 27 children"
-_FIGURE_WAS = re.compile(r"\b(?:figure|result|outturn|council|authority|it)\b[^,;.]{0,40}\b(?:was|were|reported|recorded|stood\s+at|managed|achieved)\s+$", re.I)
+_DID = re.compile(
+    r"(?<!be )(?<!is )(?<!are )(?<!been )\b[a-z]{3,}ed\s+(?:only\s+|just\s+|some\s+|about\s+)?$", re.I
+)  # "hotels accommodated 27 children"
+_FIGURE_WAS = re.compile(
+    r"\b(?:figure|result|outturn|council|authority|it)\b[^,;.]{0,40}\b(?:was|were|reported|recorded|stood\s+at|managed|achieved)\s+$",
+    re.I,
+)
 _WHOLE = re.compile(
     r"\bof\s+(?:its|the|their|all|these|those)\s*$|\bout\s+of\s*$", re.I
 )  # "46 of the 104 posts"
@@ -69,7 +76,13 @@ def figures_left(text: str, found: Sequence[FoundTarget]) -> list[Figure]:
         amount, unit = amount_of(match["amount"])
         unit = unit_name(unit)
         before = text[: match.start()]
-        if unit is None and amount is not None and 1 < amount <= 100 and _FIGURE_WAS.search(before) and any(t.unit == "%" for t in found):
+        if (
+            unit is None
+            and amount is not None
+            and 1 < amount <= 100
+            and _FIGURE_WAS.search(before)
+            and any(t.unit == "%" for t in found)
+        ):
             unit = "%"  # "the figure for January was 69"
         if (
             amount is None
@@ -105,18 +118,40 @@ def with_baselines_left(text: str, found: Sequence[FoundTarget]) -> list[FoundTa
     """Targets without a baseline, with the number of their kind that is so."""
     so = [figure for figure in figures_left(text, found) if figure.asked is False]
     free = [t for t in found if t.baseline is None]
-    if len(so) == len(free) > 1 and all(_of_one_kind(t, f) and _on_its_way(t, f) for t, f in zip(free, so, strict=True)):
-        own = {id(t): figure.amount for t, figure in zip(free, so, strict=True)}  # as many as there are levels, in their order
+    if len(so) == len(free) > 1 and all(
+        _of_one_kind(t, f) and _on_its_way(t, f) for t, f in zip(free, so, strict=True)
+    ):
+        own = {
+            id(t): figure.amount for t, figure in zip(free, so, strict=True)
+        }  # as many as there are levels, in their order
         return [replace(t, baseline=own.get(id(t), t.baseline)) for t in found]
     filled: list[FoundTarget] = []
+    dates = dates_said(text)
     for target in sorted(found, key=lambda t: t.start):
         best = _nearest(text, target, found, so)
         if best is not None:
             target = replace(target, baseline=best.amount)
-        elif target.baseline is None and filled and filled[-1].unit == target.unit and (target.step or filled[-1].metric == target.metric):
+        elif (
+            target.baseline is None
+            and filled
+            and filled[-1].unit == target.unit
+            and _goes_on(text, filled[-1], target, dates)
+        ):
             target = replace(target, baseline=filled[-1].baseline)
         filled.append(target)
     return filled
+
+
+def _goes_on(text: str, before: FoundTarget, target: FoundTarget, dates: Sequence[FoundDate]) -> bool:
+    """Whether a target is another step of the one before it."""
+    if target.step:
+        return True
+    gap = text[before.end : target.start]
+    if (target.by is None or target.by == before.by) and not re.fullmatch(r"[\s,]*(?:and)?\s*", gap):
+        return False
+    if target.metric == before.metric:
+        return True
+    return before.end <= target.start and connects(undated(text, before.end, target.start, dates))
 
 
 def _nearest(

@@ -55,7 +55,7 @@ def steps(words: str, first: FoundTarget, here: Sequence[FoundTarget]) -> Iterat
         if (
             target is None
             or FROM.search(words[: match.start()])
-            or not _connects(_undated(words, place, match.start(), dates))
+            or not connects(undated(words, place, match.start(), dates))
         ):
             return
         if any(t is not first and t.start <= match.start() < max(t.end, t.start + 1) for t in here):
@@ -89,7 +89,13 @@ def _step(words: str, match: re.Match[str], before: FoundTarget) -> FoundTarget 
     near = words[max(0, match.start() - 25) : match.end() + 12]
     comparator = comparator_in(near[: 25 + len(match[0])]) or before.comparator
     return replace(
-        before, start=match.start(), end=match.end(), target=amount, target_high=None, step=True, comparator=comparator
+        before,
+        start=match.start(),
+        end=match.end(),
+        target=amount,
+        target_high=None,
+        step=True,
+        comparator=comparator,
     )
 
 
@@ -101,11 +107,11 @@ def _figure_end(words: str, target: FoundTarget) -> int:
     return target.end
 
 
-def _connects(gap: str) -> bool:
+def connects(gap: str) -> bool:
     return all(word in _CONNECTS for word in re.findall(r"[a-z%]+|\d+", gap.lower()))
 
 
-def _undated(words: str, start: int, end: int, dates: Sequence[FoundDate]) -> str:
+def undated(words: str, start: int, end: int, dates: Sequence[FoundDate]) -> str:
     gap = words[start:end]
     for date in reversed([d for d in dates if start <= d.start and d.end <= end]):
         gap = f"{gap[: date.start - start]} {gap[date.end - start :]}"

@@ -41,7 +41,9 @@ TEAM_OF = re.compile(
     rf"\b(?P<what>(?:[a-z-]+\s+){{0,2}}(?:team|pool|bank|panel|service|unit|workforce|establishment|complement|register))\s+of\s+(?P<comp>{AT_LEAST}|{AT_MOST})\s+(?P<amount>{NUMBER})\s+(?P<noun>(?:[a-z-]+\s+){{0,2}}?[a-z-]{{3,}}s)\b",
     re.I,
 )
-TO_DO = re.compile(r"\W*to\s+(?!the\b|an?\b|all\b|any\b)[a-z]+\b", re.I)  # "to recruit at least 25 households"
+TO_DO = re.compile(
+    r"\W*to\s+(?!the\b|an?\b|all\b|any\b)[a-z]+\b", re.I
+)  # "to recruit at least 25 households"
 FEW = 5
 MANY = 8  # fewer are appointed as a duty: "appoint two managers by June"
 # What is counted of a meeting, of a duty or of who does it is a part of the duty, and no level.

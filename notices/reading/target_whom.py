@@ -39,7 +39,10 @@ _SO_MANY_OF_THEM = re.compile(
     rf"\b(?:{SHARE})\s+(?:of\s+)?[a-z][^,;.]{{3,70}}?\b(?:to\s+have|to\s+hold|to\s+carry|have|hold|holding|carry|carrying|with)\s*$",
     re.I,
 )
-_WHO_HAS = re.compile(r"\b(?:member|person|anyone|somebody|worker|chair|carer)s?\s+who\s+(?:has|have|had)\s+[a-z]+\s*(?:(?:more|less|fewer)\s+than\s*)?$", re.I)
+_WHO_HAS = re.compile(
+    r"\b(?:member|person|anyone|somebody|worker|chair|carer)s?\s+who\s+(?:has|have|had)\s+[a-z]+\s*(?:(?:more|less|fewer)\s+than\s*)?$",
+    re.I,
+)
 _COMPARED = re.compile(rf"(?:{AT_LEAST}|{AT_MOST})\s+({SHARE}|{NUMBER})", re.I)
 
 

@@ -119,8 +119,14 @@ def _each_with_its_own(text: str, found: list[FoundTarget], stated: Sequence[Sta
         return found
     for one in stated:
         amounts = [amount_of(m[0]) for m in re.finditer(SHARE, one.words, re.I)]
-        if 1 < len(amounts) < len(found) and len(found) % len(amounts) == 0 and re.search(r"\brespectively\b", text, re.I):
-            amounts = amounts * (len(found) // len(amounts))  # "… to 80% and 75% respectively by May, to 95% and 90% by June"
+        if (
+            1 < len(amounts) < len(found)
+            and len(found) % len(amounts) == 0
+            and re.search(r"\brespectively\b", text, re.I)
+        ):
+            amounts = amounts * (
+                len(found) // len(amounts)
+            )  # "… to 80% and 75% respectively by May, to 95% and 90% by June"
             return [replace(t, baseline=base) for t, (base, _) in zip(found, amounts, strict=True)]
         if len(amounts) == len({t.metric for t in found}) == len(found) and all(
             unit_name(u) == found[0].unit for _, u in amounts
