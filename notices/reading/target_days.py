@@ -29,10 +29,8 @@ _OPENS = re.compile(
     re.I,
 )
 # "2010-11 target 65%", "On 31 March 2015 there are to be at least 45"
-_THEN_A_NUMBER = re.compile(
-    rf"(?:[\s,:(–-]|\b(?:targets?|milestone|level|goal|there|are|is|be|to|should|must|shall|will|the|figure|at|of|it)\b|(?:{AT_LEAST}|{AT_MOST}))*",
-    re.I,
-)
+_LINKS = r"(?:[\s,:(–-]|\b(?:targets?|milestone|level|goal|there|are|is|be|to|should|must|shall|will|the|figure|at|of|it)\b)*"
+_THEN_A_NUMBER = re.compile(rf"{_LINKS}(?:(?:{AT_LEAST}|{AT_MOST}){_LINKS})?", re.I)
 # A day that tells when something else was done: "the plan adopted in May 2013", "the inspection of June 2012"
 _OF_ANOTHER_MATTER = re.compile(
     r"\b(?:inspection|(?:report|letter|plan|strategy|policy|protocol|guidance|order|findings|recommendations?|measures?)\s+(?:(?:that|which|was|were|is|are|as)\s+)*"
