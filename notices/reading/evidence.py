@@ -18,6 +18,7 @@ BASIS = re.compile(
     r"\b(?:on the basis of|on the strength of|rests? on) (?:the )?evidence(?: (?:contained|set out|found|of))? ?(?:in)?\s*:?\s*|"
     r"\b(?:rests?|rel(?:y|ies)|(?:is |are )?(?:based|founded|grounded)) (?:up)?on(?: the following(?: evidence| sources)?)?\s*:\s*|\bthe following evidence\s*:?\s*|^(?:the\s+)?(?:evidence|basis|sources?)\b[^.:;,]{0,60}:\s*|\b(?:it|this (?:notice|direction)|(?:notice|direction) is given) follows(?: the following)?\s*:\s*|"
     r"\bon the (?:basis|evidence|strength) of\s*:?\s*(?=(?:the|ofsted|an?)\b)|"
+    r"^\W*(?:the\s+)?(?:evidence(?: relied (?:up)?on| considered)?|basis(?: of| for)?(?: (?:this|the) (?:notice|direction))?|sources(?: of evidence)?)\W*$|"
     r"\bas (?:found|identified|evidenced|set out) (?:by|in)\s*:?\s*",
     re.I,
 )

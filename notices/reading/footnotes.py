@@ -18,7 +18,7 @@ RAISED_NOTE = re.compile(
     rf"^\s*(?:\((?=[{SUPERSCRIPT}]+\)))?([{SUPERSCRIPT}]{{1,3}}|[†‡]|§(?!\s*\d))\)?\s*(?=\S)"
 )
 MARKDOWN_NOTE = re.compile(r"^\s*\[\^(\w{1,4})\]:\s*")
-SQUARE_NOTE = re.compile(r"^\s*\[(\d{1,2}|[a-z])\]\s*(?=\S)")
+SQUARE_NOTE = re.compile(r"^\s*\[(\d{1,2}|[a-z])\]\s*:?\s*(?=\S)")
 URL_NOTE = re.compile(r"^\s*(\d{1,2})[.)]?\s*(?=<?(?:https?://|www\.))", re.I)
 LETTER_NOTE = re.compile(r"^\s*\(([a-z])\)\s+(?=[A-Z])")
 LETTER_MARK = r"(?:(?<=[a-z][a-z])\(({})\)(?=[\s.,;:|]|$))|(?<=[a-z.,;:%])(?<!paragraph)(?<!paragraphs)(?<!clause)(?<!item)(?<!section)\s\(({})\)(?=\s{{2,}}|\s*$|\s*[.,;|])"
@@ -37,6 +37,8 @@ ROUND_INSIDE = re.compile(
     r"(?<=[a-z])(?<!paragraph)(?<!paragraphs)(?<!clause)(?<!section)(?<!item)(?<!regulation)(?<!and)(?<!or)(?<!must)(?<!to)\s\((\d{1,2})\)(?=\s[a-z])"
 )
 NAMED_NOTE = re.compile(r"^\s*(?:foot|end)?note\s+(\d{1,2}|[a-z*])\s*[:.–-]\s+(?=\S)", re.I)
+
+ORDERS = re.compile(r"\b(?:must|shall|should|is to|are to)\b")  # a numbered clause, and no note
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,19 @@ def note_start(text: str, *, after_rule: bool, marks: set[str], signs: set[str])
 
 
 def note_at_the_end(text: str, *, letters: set[str], under_head: bool) -> NoteStart | None:
-    """Below the signature a note may have a letter that marks a word above, or a number under a heading of its own."""
+    """Below the signature a note may have a letter or a number that marks a word above, or a number under a heading of its own."""
     found = NAMED_NOTE.match(text)
     if found:
         return NoteStart(found[1], text[found.end() :])
     found = LETTER_NOTE.match(text)
     if found and found[1] in letters:
         return NoteStart(found[1], text[found.end() :])
-    found = NUMBERED_NOTE.match(text) if under_head else None
-    return NoteStart(found[1], text[found.end() :]) if found else None
+    found = NUMBERED_NOTE.match(text)
+    return (
+        NoteStart(found[1], text[found.end() :])
+        if found and (under_head or (found[1] in letters and not ORDERS.search(text)))
+        else None
+    )
 
 
 def the_end(texts: list[str]) -> int:
@@ -89,9 +95,12 @@ def the_end(texts: list[str]) -> int:
 
 
 def letter_marks(texts: list[str]) -> set[str]:
-    """Letters in brackets behind a word at a line's or a cell's end: they may mark notes."""
+    """Letters in brackets behind a word at a line's or a cell's end, and raised digits: they may mark notes."""
     pattern = re.compile(LETTER_MARK.format("[a-rt-z]", "[a-z]"))
-    return {found[1] or found[2] for text in texts for found in pattern.finditer(text)}
+    raised = {
+        mark.translate(TO_DIGITS) for text in texts for mark in re.findall(rf"(?<=\S)[{SUPERSCRIPT}]+", text)
+    }
+    return raised | {found[1] or found[2] for text in texts for found in pattern.finditer(text)}
 
 
 def square_marks(texts: list[str]) -> set[str]:
@@ -130,7 +139,7 @@ def without_marks(text: str, labels: set[str]) -> str:
         text = ROUND_INSIDE.sub(lambda m: "" if m[1] in labels else m[0], text)
     if labels:
         either = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-        text = re.sub(rf"(?<=\S)\s?\[(?:{either})\]", "", text)
+        text = re.sub(rf"(?<=\S)\s?\[(?:note\s+)?(?:{either})\]", "", text)
     letters = "|".join(sorted(label for label in labels if re.fullmatch(r"[a-z]", label)))
     if letters:
         text = re.sub(LETTER_MARK.format(letters, letters), "", text)

@@ -164,7 +164,11 @@ def _with_headings_before(blocks: Sequence[Block], index: int) -> int:
     listed = max((n + 1 for n in range(index) if EVIDENCE_LIST.search(blocks[n].text)), default=0)
     while (
         first > max(1, listed)
-        and not (listed and blocks[first - 1].marked and re.search(r"\d{4}", blocks[first - 1].text))
+        and not (
+            (listed or blocks[first - 1].bullet)
+            and blocks[first - 1].marked
+            and re.search(r"\d{4}", blocks[first - 1].text)
+        )
         and (
             blocks[first - 1].heading
             or could_head(blocks[first - 1].text)

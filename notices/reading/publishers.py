@@ -9,7 +9,7 @@ from .wording import one_line
 OFSTED = re.compile(r"\bofsted\b|office for standards in education|majesty['’]s chief inspector", re.I)
 # Inspections that nobody else leads, where the sentence does not say whose they are.
 OF_OFSTED = re.compile(
-    r"\bjoint (?:targeted )?area (?:inspection|review)\b|\bJTAI\b|\bILACS\b|\bsingle inspection framework\b|\b(?:local )?area SEND (?:inspection|re-?visit)\b",
+    r"\bjoint (?:targeted )?area (?:inspection|review)\b|\bJTAI\b|\bILACS\b|\bsingle inspection framework\b|\bannual performance assessment\b|\bannual children['’]s services assessment\b|\bunannounced inspection\b|\b(?:local )?area SEND (?:inspection|re-?visit)\b",
     re.I,
 )
 PUBLISHERS = (
@@ -30,7 +30,7 @@ PUBLISHERS = (
     (
         "Department for Education",
         re.compile(
-            r"\bdepartment (?:for|of) education\b|\bDfE\b|\b(?:the|our) department['’]s\b|\b(?:by|from|of|that|which) the department\b|\bthe department (?:held|wrote|made|took|found|has|have|had|[a-z]+ed)\b|\bofficials (?:have |had )?(?:reviewed|visited|took stock|found|concluded)\b",
+            r"\bdepartment (?:for|of) education\b|\bDfE\b|\b(?:the|our) department['’]s\b|\b(?:by|from|of|that|which) the department\b|\bthe department (?:held|wrote|made|took|found|has|have|had|[a-z]+ed)\b|\badoption scorecards?\b|\bvisits? (?:by|of|from|made by) (?:the )?(?:department['’]s )?officials\b|\bofficials['’] visit\b|\bofficials (?:have |had )?(?:reviewed|visited|took stock|found|concluded)\b",
             re.I,
         ),
     ),
@@ -40,7 +40,7 @@ OWN_ACCOUNT = re.compile(
     r"\b(?:that|which|by) the council (?:itself |had )?(?:made|sent|submitted|gave|returned|published)\b|\bcouncil['’]s (?:own\b|self-)|"
     r"\bcouncil['’]s\s+(?:[\w-]+\s+){0,2}?(?:returns?|self-\w+|submission|dataset|case audits?|internal audits?)\b|\bcouncils['’]\s+(?:[\w-]+\s+){0,2}?(?:returns?|audits?|self-\w+)\b|\binternal audit\b|"
     r"\b(?:returns?|data|figures|submissions?) (?:that|which) (?:each|the|both|either) (?:councils?|boroughs?|authorit(?:y|ies))\b|"
-    r"\b(?:returned|submitted|supplied|sent|made|compiled) by the council\b",
+    r"\b(?:returned|submitted|supplied|sent|made|compiled) by the council\b|\baudits?\b[^.;,]{0,60}?\b(?:by|of) the council\b",
     re.I,
 )
 # "An audit by the Council itself …", whatever else the sentence says of Ofsted.
@@ -60,8 +60,8 @@ SENT_TO = re.compile(
     re.I,
 )
 ADVISERS = re.compile(
-    r"\b((?:(?:independent|improvement|intervention|sector|expert|external) )*(?:advis[eo]r|commissioner|chair))['’]s\s+(?:\w+\s+){0,3}(?:letter|report|review|stocktake|advice)\b|"
-    r"\b(?:by|of|from) (?:the|its) (?:(?:council|department)['’]s )?((?:(?:independent|improvement|intervention|sector|expert|external) )*(?:advis[eo]r|commissioner)|independent chair|auditors)\b|"
+    r"\b((?:(?:independent|improvement|intervention|sector|expert|external) )*(?:advis[eo]r|commissioner|chair|auditor))['’]s\s+(?:\w+\s+){0,3}(?:letter|report|review|stocktake|advice)\b|"
+    r"\b(?:by|of|from) (?:the|its) (?:(?:council|department)['’]s )?((?:(?:independent|improvement|intervention|sector|expert|external) )*(?:advis[eo]r|commissioner)|independent chair|(?:external |appointed |district )?auditors?)\b|"
     r"\b((?:(?:independent|improvement|intervention|sector|expert|external) )*(?:advis[eo]r|commissioner))\b[^.;]{0,60}?\b(?:reported|advised|wrote|report of)\b|"
     r"\bthe ((?:independent )?(?:chair|co-chairs)(?: of (?:the )?[\w'’ ]{3,50}?(?:board|panel|partnership|forum))?|(?:external )?auditors?|coroner|designated judge)(?: had| has| have)? (?:reported|advised|wrote|warned|written)\b|"
     r"\b((?:independent |public )inquiry)\b",
@@ -76,7 +76,7 @@ _NAME = (
 # What may be cited, one or several.
 SOURCES = (
     r"(?:(?:re-?)?inspections?|reports?|reviews?|(?:re-?)?visits?|meetings?|letters?|scorecards?|(?:self-)?assessments?|diagnostics?|statistics|returns?|ratings?|conversations?|"
-    r"findings|challenges?|audits?|stocktakes?|deep dives?|advice|surveys?|stud(?:y|ies)|inquir(?:y|ies)|(?:self-)?evaluations?|analys[ie]s|judge?ments?|decisions?|performance tables|dataset|health check|complaints?|rulings?|opinions?|statements?(?! of (?:action|purpose|special))|(?:statistical|first) releases?|memorand(?:um|a)|bulletins?)"
+    r"findings|finding(?=\s+(?:of|by)\b)|challenges?|audits?|stocktakes?|deep dives?|advice|surveys?|stud(?:y|ies)|inquir(?:y|ies)|(?:self-)?evaluations?|analys[ie]s|judge?ments?|decisions?|performance tables|dataset|health check|complaints?|rulings?|opinions?|statements?(?! of (?:action|purpose|special))|(?:statistical|first) releases?|memorand(?:um|a)|bulletins?|notifications?|inquests?)"
 )
 # What somebody writes is theirs; a review or an inspection "of" somebody is by another.
 _WRITTEN = r"(?:reports?|letters?|advice|statistics|figures|decision|judge?ment|findings|opinion|views)"
@@ -86,6 +86,7 @@ _DID = (
 )
 # The ways in which a sentence says whose a source is, the surest first.
 OWNERS = (
+    re.compile(rf"\b(?:auditors?|advis[eo]rs?|consultants?|reviewers?),\s+(?P<who>{_NAME}),"),
     re.compile(rf"\b(?:that|which|whose|whom)\s+(?:the\s+)?(?P<who>{_NAME})\s+(?:had\s+|has\s+)?{_DID}\b"),
     re.compile(
         rf"\b(?:{SOURCES}|(?:carried out|conducted|undertaken|led|published|produced|issued|made|commissioned|written|prepared|held|arranged|completed|raised|upheld|decided|finished))\b"
@@ -116,7 +117,7 @@ OWNERS = (
 )  # fmt: skip
 NOBODY = re.compile(
     r"(?:The )?(?:Councils?|Boroughs?|Authority|Secretary(?: of State)?(?: for Education)?|Ministers?(?: of State)?|(?:Improvement )?Notice|Direction|Department|Commissioner|Children(?:['’]s Services)?|"
-    r"Child [A-Z]\w*|Family [A-Z]|.*\bAct|Apprenticeships|Schools?|The|This|It|On|In|A|An|His|Her|Following|Services?|Inspection.*|Review.*|Report.*|Peer.*|Letter.*|Evidence|Our|Their|Its|Joint.*|Area.*|SEND.*|JTAI|ILACS|Adoption.*|Serious.*|Annual.*|Single.*|Statistic.*|Monitoring.*|Focused.*|Diagnostic.*|Data|Having|Since|After|When|Both|Each|For|Independent|[IVX]+)",
+    r"Child [A-Z]\w*|Family [A-Z]|.*\bAct|Local Area.*|Apprenticeships|Schools?|The|This|It|On|In|A|An|His|Her|Following|Services?|Inspection.*|Review.*|Report.*|Peer.*|Letter.*|Evidence|Our|Their|Its|Joint.*|Area.*|SEND.*|JTAI|ILACS|Adoption.*|Serious.*|Annual.*|Single.*|Statistic.*|Monitoring.*|Focused.*|Diagnostic.*|Data|Having|Since|After|When|Both|Each|For|Independent|[IVX]+)",
     re.I,
 )
 
