@@ -61,6 +61,7 @@ RESULT = re.compile(
     r"^[\s,;]*(?:\([^)]*\))?[\s,;]*(?:so that|such that|which means|that is|or in other words|(?:and )?of (?:which|whom|these|those|them))\b",
     re.I,
 )
+NEAR = 400  # letters: a baseline has its day no further away
 
 
 @dataclass(frozen=True)
@@ -230,8 +231,12 @@ def _of_a_baseline(
 ) -> bool:
     """ "there having been 22 on 31 December 2013", "from 58% in March 2010": the day of what was so."""
     known = {t.baseline for t in all_ if t.baseline is not None}
-    first = max((m.end() for m in re.finditer(r"[;:(]|,(?!\d)", words[:opens])), default=0)
-    last = next((m.start() + date.end for m in re.finditer(r"[;:),]", words[date.end :])), len(words))
+    near = max(0, opens - NEAR)
+    first = near + max((m.end() for m in re.finditer(r"[;:(]|,(?!\d)", words[near:opens])), default=0)
+    last = next(
+        (m.start() + date.end for m in re.finditer(r"[;:),]", words[date.end : date.end + NEAR])),
+        date.end + NEAR,
+    )
     if not any(first <= start < last for start, _ in figures):
         said = [m for m in _FIGURE.finditer(words, first, last) if not date.start <= m.start() < date.end]
         part = words[first : date.start] + words[date.end : last]

@@ -102,6 +102,9 @@ def _asked(text: str, start: int, end: int) -> bool | None:
     first, last = max(first, start - NEAR), min(last, end + NEAR)
     opening = max((m.end() for m in _PART_ENDS.finditer(text, first, start)), default=first)
     closing = next((m.start() for m in _PART_ENDS.finditer(text, end, last)), last)
+    opened = text.rfind("(", first, start)
+    if opened >= 0 and ")" not in text[opened:start] and not _ASKS.search(text[opened:start]):
+        return False  # in brackets stands what was
     if _DID.search(text[first:start]):
         return False
     for words in (text[opening:closing], text[first:opening]):

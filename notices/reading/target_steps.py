@@ -108,7 +108,7 @@ def _figure_end(words: str, target: FoundTarget) -> int:
 
 
 def connects(gap: str) -> bool:
-    return all(word in _CONNECTS for word in re.findall(r"[a-z%]+|\d+", gap.lower()))
+    return "(" not in gap and all(word in _CONNECTS for word in re.findall(r"[a-z%]+|\d+", gap.lower()))
 
 
 def undated(words: str, start: int, end: int, dates: Sequence[FoundDate]) -> str:

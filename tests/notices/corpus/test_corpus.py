@@ -16,10 +16,10 @@ from .scoring import compare
 pytestmark = pytest.mark.xdist_group("corpus")  # a worker that reads it once
 
 # Micro-average over all fields of a part, precision and recall alike (issue 3 asks for 0.97 and 0.93).
-LEAST = {"developed": 0.985, "aside": 0.97}
+LEAST = {"developed": 0.99, "aside": 0.98}
 # And no field alone falls below what is reached; a field of few values may have one wrong. Issue 3 asks for 0.97 and 0.93 here
 # too: docs/reading.md says which fields are not there yet. For one part this only goes up; a new part has new ones.
-LEAST_OF_A_FIELD = {"developed": 0.93, "aside": 0.88}
+LEAST_OF_A_FIELD = {"developed": 0.97, "aside": 0.91}
 # Instruments that are refused, and near misses that are read: none of those developed with, and so many of those kept aside.
 MISJUDGED = {"developed": 0, "aside": 0}
 
