@@ -33,7 +33,7 @@ POINTS_AT = re.compile(
     re.I,
 )
 RECALLS = re.compile(
-    r"\W*(?:in|at|on|last|during|between|over|until|it|this|that|the\s+(?:\w+\s+)?(?:average|figure|rate|share|proportion|number|percentage|level|results?|total)|the council|the authority|(?:[a-z-]+\s+){0,3}(?:did|do|were|was|had))\b",
+    r"\W*(?:the\s+(?:[a-z]+\s+){0,2}(?i:report|inspection|inspectors|return|audit|sample)\b|in|at|on|last|during|between|over|until|it|this|that|the\s+(?:\w+\s+)?(?:average|figure|rate|share|proportion|number|percentage|level|results?|total)|the council|the authority|(?:[a-z-]+\s+){0,3}(?:did|do|were|was|had))\b",
     re.I,
 )
 OPENING = r"\W*(?:(?:at|in|on|when|during|by|between)\b[^,;.]{2,60}?,?\s+)?"

@@ -65,5 +65,8 @@ def kept_under(before: str, comparator: str) -> Comparator | None:
     """ "must not allow the number of unallocated cases to exceed five"."""
     denied = re.search(r"\b(?:not|never|no|nor|without|avoid\w*|prevent\w*)\b[^.;]{0,400}$", before, re.I)
     return (
-        "<=" if denied and re.match(r"exceed|above|over|more than|longer|wider", comparator, re.I) else None
+        "<="
+        if denied
+        and re.match(r"exceed|above|over|more than|greater than|higher than|longer|wider", comparator, re.I)
+        else None
     )

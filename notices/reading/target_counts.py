@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .figures import value
+from .figures import NUMBER, value
 from .target_amounts import comparator_in, direction, kept_under, unit_name
 from .target_forms import (
     Form,
@@ -31,7 +31,7 @@ from .target_levels import (
     put_in,
     so_many_are,
 )
-from .target_limits import limits
+from .target_limits import average_is, limits
 from .target_lines import lines
 from .target_metrics import clause_after, clause_before, clean_metric, or_named
 from .target_parts import parts
@@ -60,6 +60,9 @@ from .wording import DUTY, starts_as_order
 MEASURED = re.compile(r"\b(?:average|mean|median|absence|time|waits?|length|duration)\b", re.I)
 LASTING = re.compile(r"\b(?:days|weeks|months|hours|minutes|years?|terms?|nights)\b", re.I)
 SO_THAT = re.compile(r"\b(?:so|such|in order) that\s*$", re.I)
+OF_THE = re.compile(
+    rf"\bof\s+(?:the|its|these)\s+(?:{NUMBER})\s+[^,;.]{{3,80}}$", re.I
+)  # "of the 16 posts not more than three"
 SUMMED_UP = re.compile(r"\b(?:that is(?: to say)?|namely|in other words|i\.e\.),?\s*$", re.I)
 
 
@@ -201,7 +204,7 @@ def counted(words: str, notes: Notes) -> Iterator[FoundTarget]:
         if amount is None or is_year(amount) or BACKWARD.search(before) or amount == 1:
             continue
         if (
-            not (has and (amount >= 10 or SO_THAT.search(before)))
+            not (has and (amount >= 10 or SO_THAT.search(before) or OF_THE.search(before)))
             and not COUNTS.search(before)
             and not SUMMED_UP.search(before)
         ):
@@ -245,6 +248,7 @@ FORMS: tuple[Form, ...] = (
     in_cases,
     level,
     averaging,
+    average_is,
     counted,
     things,
     bare,

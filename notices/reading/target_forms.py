@@ -55,9 +55,10 @@ ANOTHER = re.compile(
 )
 AT_AGES = re.compile(r"\b(?:at|aged?)\s+(?:\d+,\s*)*\d+\s+and\s+$", re.I)  # "at 19, 20 and 21 to 85%"
 FROM = re.compile(rf"\bfrom\s+(?P<base>{AMOUNT})(?:\s+[a-z]+)?\s+to\s+$", re.I)
+RANGES = re.compile(r"\b(?:rang\w+|var\w+|differ\w*)\s+$", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOVES = re.compile(
-    rf"\b(?!(?:more|less|fewer|higher|lower)\s+than\b)(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I
+    rf"(?<!\bor )\b(?!(?:more|less|fewer|higher|lower)\s+than\b)(?:{RISE}|{FALL})\b(?=[^.;]{{0,200}}$)", re.I
 )
 
 # "lower the share of …", "down from 14 to 5": verbs too, where others of their kind only compare
@@ -107,6 +108,8 @@ def from_to(words: str, notes: Notes) -> Iterator[FoundTarget]:
         timed = unit is not None and TIME.fullmatch(unit) and unit == base_unit
         if base_unit == "%" and unit is None:
             target, unit = share(match["target"]) or target, "%"  # "from 38% to three quarters"
+        if RANGES.search(before):
+            continue  # "the number ranges from 31 to 44"
         if target is not None and unit is None and is_year(target) and not is_year(base or 0):
             continue  # "from 689 days in the period 2010 to 2013"
         if base is None or target is None or not counted or (1900 < base < 2100 and not base_unit):

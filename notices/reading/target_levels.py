@@ -136,9 +136,7 @@ def level(words: str, notes: Notes) -> Iterator[FoundTarget]:
             if verb:  # "reduce complaints from 38 to 15 and raise the share that is answered to 90%": the last verb moves it
                 turned = next(iter(list(AND_MOVES.finditer(match["what"]))[-1:]), None)
                 verb = turned["verb"] if turned else verb
-            if re.search(r"\bfrom\s+$", words[: match.start("amount")], re.I) and re.match(
-                r"\s+to\b", words[match.end("amount") :]
-            ):
+            if re.search(r"\bfrom\s+$", words[: match.start("amount")], re.I):
                 continue  # "raise … from 12% to:", with the levels in the items below
             if verb and re.search(r"\b(?:so|such|in order) that\b|[;:]", match["what"]):
                 continue  # "improve its own part, so that nine out of ten …": the verb is another matter's

@@ -10,6 +10,7 @@ from .target_amounts import amount_of, comparator_in, direction, unit_name
 from .target_forms import FoundTarget, Notes, is_year, past_fact
 from .target_metrics import clause_before, clean_metric, or_named
 from .target_words import AT_LEAST, AT_MOST, PERCENT, SHARE, TIME, UNITS
+from .wording import DUTY, starts_as_order
 
 _MUST = r"(?:must|shall|should|may|will|can|(?:is|are)\s+to|has\s+to|have\s+to)"
 _NOUN = rf"(?:{UNITS}|(?:(?!(?:at|by|in|of|from|to|and|or|a|an|the|for|on|per|than|with|who|that|any)\b)[a-z-]+\s+){{0,2}}[a-z-]{{3,}}s\b(?!['’]))"
@@ -62,6 +63,16 @@ RATED = re.compile(
 SO_FOR_A_SHARE = re.compile(
     rf"\b(?:do(?:es|ne)?\s+so|so|this|kept|met)\s+(?:in|for)\s+(?:[a-z]+\s+){{0,3}}?{SHARE}", re.I
 )
+_LASTING = r"(?:days|weeks|months|hours|minutes|seconds)"
+AVERAGE_IS = re.compile(
+    rf"\b(?:average|mean|median)\b(?:(?!\b(?:was|were|had|from)\b)[^.;\d]){{3,160}}?\b(?:is|be|are)\s+(?P<amount>{NUMBER}\s+{_LASTING})\b(?!\s+or\b)",
+    re.I,
+)
+ON_AVERAGE = re.compile(
+    rf"\b(?:in|within|takes?|to)\s+(?P<amount>{NUMBER}\s+{_LASTING})(?=\s+(?:or\s+(?:less|fewer)\s+)?on\s+average\b)",
+    re.I,
+)
+AVERAGE_TO_BE = re.compile(r"\bto\s+(?:be|conclude|last|take)\b", re.I)
 DENIED = re.compile(r"\b(?:no|not|never|none|nor|neither|nobody)\b", re.I)
 # What a ceiling on people and meetings counts is part of a duty, and no level.
 OF_THE_DUTY = re.compile(
@@ -106,6 +117,21 @@ def limits(words: str, notes: Notes) -> Iterator[FoundTarget]:
         floor = bool(match["least"]) != bool(match["not"])  # "should not hold more than"
         yield FoundTarget(
             *match.span(), f"{unit} for each {match['who']}", amount, ">=" if floor else "<=", unit=unit_name(unit)
+        )  # fmt: skip
+
+
+def average_is(words: str, notes: Notes) -> Iterator[FoundTarget]:
+    """An average that must be so much: "See that the average wait for a first appointment is 8 weeks by December"."""
+    if not (DUTY.search(words) or starts_as_order(words) or AVERAGE_TO_BE.search(words)):
+        return
+    for match in (*AVERAGE_IS.finditer(words), *ON_AVERAGE.finditer(words)):
+        amount, unit = amount_of(match["amount"].rsplit(None, 1)[0]), match["amount"].rsplit(None, 1)[1]
+        before = words[: match.start("amount")]
+        if amount[0] is None or past_fact(before[-80:]):
+            continue
+        yield FoundTarget(
+            *match.span("amount"), or_named(clause_before(before), words), amount[0], "<=" if TIME.fullmatch(unit) else direction(before, None),
+            unit=unit, guessed=True,
         )  # fmt: skip
 
 

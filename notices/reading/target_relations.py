@@ -22,6 +22,10 @@ TIMES = re.compile(
     rf"\b(?P<verb>halv(?:e|ed|ing)|doubl(?:e|ed|ing))(?:,\s+by\s+[^,.;]{{3,30}},)?\s+(?P<what>(?:the |its )?[^.;,]{{3,120}}?)(?:,?\s+by\s+[^,.;]{{3,30}})?,\s+(?:{_IS}\s+(?:then\s+|now\s+|still\s+)?|(?:currently|now|at\s+present|presently|standing\s+at)\s+)(?P<base>{NUMBER})(?:\s*(?P<share>{PERCENT}))?(?![\w%])",
     re.I,
 )
+IS_HALVED = re.compile(
+    rf"(?P<what>(?:the\s+)?(?:number|total|proportion|percentage|share|rate|backlog)\s+of\s+[^.;,]{{3,140}}?)(?:,\s+(?:which|that)\s+(?:was|is|stood\s+at|stands\s+at)|\s+\()\s*(?P<base>{NUMBER})(?:\s*(?P<share>{PERCENT}))?[^,;.()]{{0,50}}[,)]\s*(?:must|should|shall|is\s+to|are\s+to)\s+be\s+(?P<verb>halved|doubled)",
+    re.I,
+)
 # "must match that of its statistical neighbours (58%)"
 AS_OTHERS = re.compile(
     rf"(?:^|;\s+(?:and\s+)?|\bthat\s+)(?P<what>[^.;]{{5,140}}?)\s+(?:must|should|shall|is to|are to|will)\s+(?:(?:match|equal|reach|meet|exceed|better)|be (?:at|above|at or above|in line with|no (?:lower|worse) than))\s+"
@@ -48,7 +52,7 @@ WAITING = re.compile(
     re.I,
 )
 AND_FOR = re.compile(
-    rf"\s+for\s+(?!the\s+(?:year|month|quarter)|\d)[a-z][^,;.\d]{{3,80}}?,?\s+and\s+(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{AMOUNT})\s+for\s+(?P<whom>(?!the\s+(?:year|month|quarter)|\d)[a-z][^,;.\d]{{3,60}}?)(?=\s+by\b|\s*[,;.]|$)",
+    rf"\s+(?:for|in)\s+(?!the\s+(?:year|month|quarter)|\d)[a-z][^,;.\d]{{3,80}}?(?:,|,?\s+and)\s+(?:(?:{AT_LEAST}|{AT_MOST})\s+)?(?P<amount>{AMOUNT})(?=(?P<whom>\s+(?:for|in)\s+(?!the\s+(?:year|month|quarter)|\d)[a-z][^,;.\d]{{3,60}}?)(?:\s+(?:by|and)\b|\s*[,;.]|$))",
     re.I,
 )
 NOT_A_MEASURE = re.compile(r"\b(?:baseline|outturn|actual|current|position|was|now|20\d\d)\b", re.I)
@@ -68,7 +72,7 @@ def by_relation(text: str, found: Sequence[FoundTarget]) -> Iterator[FoundTarget
             yield from _steps(words, start, text[slice(*spans[place - 1])])
         if not (DUTY.search(words) or starts_as_order(words)):
             continue
-        for target in (*_times(words), *_as_others(words), *_of_a_kind(words)):
+        for target in (*_times(words), *_halved(words), *_as_others(words), *_of_a_kind(words)):
             placed = replace(target, start=target.start + start, end=target.end + start)
             again = any(start <= t.start < end and t.target == placed.target for t in found)
             if not again and not any(t.start < placed.end and placed.start < t.end for t in found):
@@ -86,6 +90,18 @@ def _times(words: str) -> Iterator[FoundTarget]:
             *match.span(), clean_metric(match["what"]), base / 2 if halved else base * 2, comparator,
             baseline=base, unit="%" if match["share"] else None,
         )  # fmt: skip
+
+
+def _halved(words: str) -> Iterator[FoundTarget]:
+    """ "The number of complaints, which was 48 at the end of 2025, is to be halved"."""
+    for match in IS_HALVED.finditer(words):
+        base = value(match["base"])
+        if base is not None:
+            halved = match["verb"].lower() == "halved"
+            yield FoundTarget(
+                *match.span(), clean_metric(match["what"]), base / 2 if halved else base * 2, "<=" if halved else ">=",
+                baseline=base, unit="%" if match["share"] else None,
+            )  # fmt: skip
 
 
 def _as_others(words: str) -> Iterator[FoundTarget]:
@@ -156,7 +172,9 @@ def side_by_side(words: str, here: list[FoundTarget]) -> list[FoundTarget]:
 def for_each(words: str, here: list[FoundTarget]) -> list[FoundTarget]:
     """ "20 children for experienced workers and 14 children for new ones": what binds the first binds the second."""
     found = list(here)
-    for first in here:
+    waiting = list(here)
+    while waiting:
+        first = waiting.pop(0)
         match = AND_FOR.match(words, first.end)
         amount, unit = amount_of(match["amount"]) if match else (None, None)
         if match is None or amount is None or unit_name(unit) not in (first.unit, None):
@@ -165,9 +183,10 @@ def for_each(words: str, here: list[FoundTarget]) -> list[FoundTarget]:
             continue
         second = replace(
             first, start=match.start("amount"), end=match.end("amount"), target=amount, target_high=None,
-            metric=clean_metric(f"{first.metric} for {match['whom']}"),
+            metric=clean_metric(f"{here[0].metric} {match['whom']}"),
         )  # fmt: skip
         found.append(second)
+        waiting.append(second)
     return sorted(found, key=lambda t: t.start)
 
 

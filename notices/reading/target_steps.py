@@ -31,7 +31,7 @@ _CONNECTS = frozenset(
         "ultimately subsequently thereafter afterwards again next later also so no not less more fewer lower higher better above "
         "below least most than under maximum minimum average mean level rate target figure end start close beginning first second "
         "third fourth last final half year years quarter month months term week day calendar financial school ending ended date "
-        "same time statutory national limit threshold standard full have has reached reach achieve achieved rise fall per cent % cases children"
+        "same time statutory national limit threshold standard full interim milestone milestones intermediate have has reached reach achieve achieved rise fall per cent % cases children"
     )
 )
 

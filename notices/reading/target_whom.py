@@ -43,6 +43,11 @@ _WHO_HAS = re.compile(
     r"\b(?:member|person|anyone|somebody|worker|chair|carer)s?\s+who\s+(?:has|have|had)\s+[a-z]+\s*(?:(?:more|less|fewer)\s+than\s*)?$",
     re.I,
 )
+# "no more than 5 workers holding over 25 children"
+_THEY_HOLD = re.compile(
+    rf"(?:{AT_LEAST}|{AT_MOST})\s+(?:{NUMBER})\s+[a-z][a-z ]{{3,50}}?\b(?:holding|carrying|having|with)\s*$",
+    re.I,
+)
 _COMPARED = re.compile(rf"(?:{AT_LEAST}|{AT_MOST})\s+({SHARE}|{NUMBER})", re.I)
 
 
@@ -51,6 +56,8 @@ def says_of_whom(words: str, target: FoundTarget) -> bool:
     if target.unit and TIME.fullmatch(target.unit) and _KEPT_IN.match(words, target.end):
         return True
     if target.unit != "%" and _AGE.match(words, target.start) and _AGED.search(before):
+        return True
+    if target.unit != "%" and _THEY_HOLD.search(before[-160:]):
         return True
     if target.unit != "%" and _SO_MANY_OF_THEM.search(before[-160:]):
         return True

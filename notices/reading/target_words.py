@@ -30,7 +30,7 @@ AMOUNT = rf"(?:{SHARE}|(?:{NUMBER})(?:\s+{UNITS})?)"
 
 RISE = r"(?:increas\w*|climb\w*|(?:go|goes|going|come|comes|coming|move|moves|bring|brought)\s+up|widen\w*|doubl\w+|trebl\w+|rais\w+|rise[sn]?|rising|improv(?:es?|ed|ing)|grow(?:s|n|ing)?|up|lift\w*|exceed\w*|higher|more)"
 FALL = r"(?:reduc\w+|decreas\w*|fall(?:s|en|ing)?|cut(?:s|ting)?|lower\w*|drop\w*|down|declin\w+|halv\w+|clear\w*|shorten\w*|(?:go|goes|going|come|comes|coming|bring|bringing|brought|get|getting|drive|driving|force|move)\s+down|less?en\w*|shrink\w*|eas(?:e|es|ed|ing)|narrow\w*|trim\w*|fewer|less)"
-AT_LEAST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?least|no\s+(?:narrower|shorter)\s+than|longer\s+than|wider\s+than|at\s+least|at\s+or\s+(?:above|over)|upwards\s+of|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum(?:\s+of|(?=\s+\d))|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
+AT_LEAST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?least|no\s+(?:narrower|shorter|smaller)\s+than|longer\s+than|wider\s+than|at\s+least|at\s+or\s+(?:above|over)|upwards\s+of|no\s+(?:less|fewer|lower)\s+than|not\s+(?:less|fewer|lower|fall(?:ing)?\s+below|below)(?:\s+than)?|(?:a\s+)?minimum(?:\s+of|(?=\s+\d))|above|over|more\s+than|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|(?:not|never)\s+(?:to\s+)?(?:fall|drop|go|dip|slip|sink)\w*\s+(?:back\s+)?(?:below|under)|never\s+(?:be\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than)|≥|>=?)"
 AT_MOST = r"(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?most|no\s+(?:wider|longer|larger|bigger|slower)\s+than|not\s+(?:be\s+)?(?:wider|longer|larger|bigger)\s+than|(?:not|never|nor)\s+(?:to\s+)?(?:go|rise|climb|run|get|grow|stray|creep)\w*\s+(?:above|over|beyond|past)|never\s+(?:be\s+|to\s+)?(?:above|over|exceed\w*|more\s+than|greater\s+than|higher\s+than)|not\s+be\s+(?:above|over|(?:more|greater|higher)\s+than)|not\s+(?!less|fewer|lower|below|fall)(?:[a-z]+\s+){1,2}(?:more\s+than|above|over)|at\s+most|at\s+or\s+(?:below|under|beneath)|no\s+(?:more|greater|higher)\s+than|not\s+(?:more|greater|higher|above|over|exceed(?:ing)?|to\s+exceed)(?:\s+than)?|(?:a\s+)?maximum(?:\s+of|(?=\s+\d))|below|under|less\s+than|fewer\s+than|up\s+to(?![\s-]+date)|does\s+not\s+exceed|do\s+not\s+exceed|≤|<=?)"
 
 # "the rate for every 10,000 children": a count of so many, wherever the sentence says it
@@ -156,7 +156,7 @@ POINTS_TO = re.compile(
 )
 # "the number of unallocated cases is to be nil"
 NIL = re.compile(
-    r"\b(?P<what>(?:the\s+)?(?:total\s+)?(?:number|backlog|count|total)\s+of\s+[^.;,:]{3,100}?)\s+(?:must|shall|should|is\s+to|are\s+to|has\s+to)\s+(?:be|fall\s+to|come\s+down\s+to|stand\s+at)\s+(?P<amount>nil|zero|none)\b",
+    r"\b(?P<what>(?:the\s+)?(?:total\s+)?(?:number|backlog|count|total)\s+of\s+[^.;,:]{3,100}?)\s+(?:(?:must|shall|should|is\s+to|are\s+to|has\s+to)\s+(?:be|fall\s+to|come\s+down\s+to|stand\s+at)|is|are)\s+(?P<amount>nil|zero|none)\b",
     re.I,
 )
 # "at not more than ten for one who is newly qualified", "at least 440 must have …": a bare count, compared
@@ -183,7 +183,7 @@ COUNT_OR = re.compile(
 )
 # "they must hold 42 at most by 31 December"
 COUNT_AFTER = re.compile(
-    rf"(?<![\w.,£])(?P<amount>{NUMBER})(?:\s+(?P<unit>{UNITS}))?\s+(?P<comp>at\s+(?:the\s+)?(?:(?:very|absolute)\s+)?(?:most|least)|(?:as|at)\s+an?\s+(?:absolute\s+)?(?:maximum|minimum)|and\s+no\s+(?:more|fewer)|or\s+(?:fewer|less))\b",
+    rf"(?<![\w.,£])(?P<amount>{NUMBER})(?:\s+(?P<unit>{UNITS}|(?:[a-z]{{3,}}\s+)?[a-z]{{3,}}s))?\s+(?P<comp>at\s+(?:the\s+)?(?:(?:very|absolute)\s+)?(?:most|least)|(?:as|at)\s+an?\s+(?:absolute\s+)?(?:maximum|minimum)|and\s+no\s+(?:more|fewer)|or\s+(?:fewer|less))\b",
     re.I,
 )
 GAP = re.compile(
@@ -228,7 +228,7 @@ ASIDE = re.compile(
 )
 # "should be between 90 and 100 by March 2015"
 LIES_BETWEEN = re.compile(
-    rf"(?:\bfrom\s+(?P<base>{NUMBER})(?:\s+(?:{UNITS}))?\s+)?\b(?:(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand|settle|come\s+to\s+rest)(?:\s+(?:kept|held|brought))?(?:\s+(?:at|to))?|to|lies?|is|are|stands?)\s+(?:between|(?:with)?in\s+(?:the|a)\s+(?:range|band)(?:\s+of)?(?:\s+from)?)\s+(?P<a>{NUMBER})\s*(?:and|to|[-–])\s*(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
+    rf"(?:\bfrom\s+(?P<base>{NUMBER})(?:\s+(?:{UNITS}))?(?:\s+in\s+(?:19|20)\d\d(?:\s?[-/–]\s?\d\d)?)?\s+)?\b(?:within\s+(?:the|a)\s+(?:range|band)(?:\s+of)?(?:\s+from)?|(?:(?:should|must|shall|will|to)\s+(?:be|stay|remain|fall|lie|stand|settle|come\s+to\s+rest)(?:\s+(?:kept|held|brought))?(?:\s+(?:at|to))?|to|lies?|is|are|stands?)\s+(?:between|(?:with)?in\s+(?:the|a)\s+(?:range|band)(?:\s+of)?(?:\s+from)?))\s+(?P<a>{NUMBER})\s*(?:and|to|[-–])\s*(?P<b>{NUMBER})(?!\s*(?:{PERCENT}|{UNITS}|years|st|nd|rd|th))(?![\w.%]\w|\d)",
     re.I,
 )
 SHARE_WAS = re.compile(
