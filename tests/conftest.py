@@ -38,6 +38,12 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture
+def on_the_day(time_machine: Any) -> None:
+    """It is noon of the day that the factories call today, whatever the calendar says."""
+    time_machine.move_to(f"{factories.TODAY}T12:00:00+00:00")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_turn)

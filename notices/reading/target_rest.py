@@ -40,6 +40,8 @@ _FACT = re.compile(
     re.I,
 )
 _TURN = re.compile(rf"{_ASKS.pattern}|{_FACT.pattern}", re.I)
+_TWO = re.compile(rf"(?<![\w.,£])(?P<first>{SHARE}|{NUMBER})\s+and\s+(?P<second>{SHARE}|{NUMBER})\s*,?\s+respectively\b", re.I)
+_TWO_IN_BRACKETS = re.compile(rf"\([^()\d]{{0,20}}(?:19|20)\d\d(?:[-/–]\d\d)?:?\s+(?P<first>{SHARE}|{NUMBER})\s+and\s+(?P<second>{SHARE}|{NUMBER})\s*\)", re.I)
 NEAR = 500  # letters: further away nothing is said of a number
 _DID = re.compile(
     r"(?<!be )(?<!is )(?<!are )(?<!been )\b[a-z]{3,}ed\s+(?:only\s+|just\s+|some\s+|about\s+)?$", re.I
@@ -117,8 +119,22 @@ def _asked(text: str, start: int, end: int) -> bool | None:
     return None
 
 
+def _respectively(text: str, found: Sequence[FoundTarget]) -> list[FoundTarget]:
+    """ "… in 80% of cases, against 55% and 30% respectively", "(2016-17: 48% and 22%)": the two are those of the two levels."""
+    targets = sorted(found, key=lambda t: t.start)
+    match = _TWO.search(text) or _TWO_IN_BRACKETS.search(text)
+    if match is None or len(targets) != 2 or any(t.start <= match.start("first") < t.end for t in targets):
+        return targets
+    amounts = [amount_of(match[name]) for name in ("first", "second")]
+    units = {unit_name(unit) for _, unit in amounts if unit}
+    if any(t.target == amount for t, (amount, _) in zip(targets, amounts, strict=True)) or not units <= {t.unit for t in targets}:
+        return targets
+    return [replace(t, baseline=amount) for t, (amount, _) in zip(targets, amounts, strict=True)]
+
+
 def with_baselines_left(text: str, found: Sequence[FoundTarget]) -> list[FoundTarget]:
     """Targets without a baseline, with the number of their kind that is so."""
+    found = _respectively(text, found)
     so = [figure for figure in figures_left(text, found) if figure.asked is False]
     free = [t for t in found if t.baseline is None]
     if len(so) == len(free) > 1 and all(

@@ -14,12 +14,14 @@ from django.test import Client
 
 from actions.plan_list import CHANGED, MISSING, ORDERS, listed
 from actions.plan_past import past
+from councils.clock import today
+from councils.lateness import long_date
 from councils.models import User
 from reports.links import plan_list
 from tests import factories as make
-from tests.factories import TODAY
 from tests.reports.story import Story, tell
 
+TODAY = today()  # what the rows of now are stamped with, by the database
 DAY = datetime.timedelta(days=1)
 SINCE = TODAY - 14 * DAY
 
@@ -123,7 +125,7 @@ def test_the_page_of_a_day_says_that_it_shows_the_past_and_offers_no_change(
     html = client.get(
         "/councils/ambridge/plan/", {"as_at": str(day), "confidence": "at_risk"}
     ).content.decode()
-    assert f"This page shows the past: how things stood on {day.day} October 2026." in html
+    assert f"This page shows the past: how things stood on {long_date(day)}." in html
     assert "Add an action" in client.get("/councils/ambridge/plan/").content.decode()
     assert "Add an action" not in html and "Change several actions" not in html
     (now,) = re.findall(r'href="(\?[^"]*)">Show today', html)

@@ -163,6 +163,7 @@ def test_twice_is_one_and_an_old_version_changes_nothing(action: Action, officer
         own.finish(reminder, by=officer, today=TODAY)
 
 
+@pytest.mark.usefixtures("on_the_day")
 def test_the_api_does_the_same(client: Any, action: Action, officer: User, lead: User) -> None:
     client.force_login(officer)
     address = "/api/v1/councils/ambridge/own-reminders/"

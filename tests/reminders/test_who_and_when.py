@@ -169,6 +169,7 @@ def test_the_email_waits_for_its_readers_hour(plan: Any, officer: User, time_mac
         assert tick().sent == sent, hour
 
 
+@pytest.mark.usefixtures("on_the_day")
 def test_a_quiet_day_waits_but_not_for_what_the_notice_asks(plan: Any, officer: User, lead: User) -> None:
     for person in (officer, lead):
         factories.PreferenceFactory(user=person, quiet_days=[7])

@@ -85,6 +85,7 @@ def test_submit_and_add_another_stays_with_the_action(signed_in: Client, action:
         ({"link": "https://example.org", "title": ""}, "Enter the title"),
     ],
 )
+@pytest.mark.usefixtures("on_the_day")
 def test_a_form_that_cannot_be_says_so_and_keeps_the_words(
     signed_in: Client, change: dict[str, object], sentence: str
 ) -> None:
@@ -169,6 +170,7 @@ def numbers(answer: str) -> list[int]:
     return sorted(int(line.split(",")[0]) for line in answer.splitlines()[1:])
 
 
+@pytest.mark.usefixtures("on_the_day")
 def test_each_filter_leaves_what_it_says_on_page_and_in_spreadsheet(
     signed_in: Client, ambridge: Council, officer: User, lead: User, action: Action
 ) -> None:

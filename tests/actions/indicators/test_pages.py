@@ -318,6 +318,7 @@ def test_two_who_edit_at_once_keep_what_they_typed(client: Client, lead: User, i
     assert 'value="Second"' in page and 'name="based_on" id="id_based_on" value="2"' in page
 
 
+@pytest.mark.usefixtures("on_the_day")
 def test_an_indicator_stops_being_measured_with_a_reason_and_starts_again(
     client: Client, lead: User, indicator: Indicator
 ) -> None:
