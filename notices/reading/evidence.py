@@ -170,6 +170,7 @@ def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str
         listed = collecting and block in front
         for number, (start, end) in enumerate(sentences(text)):
             words = text[max(start, begins) : end] if start <= begins < end else text[start:end]
+            whole, words = words, PLEA.split(words)[0]
             goes_on = THE_REPORT.match(words) and find_dates(words) and not publisher_of(words)
             if goes_on and before and _inspects(before):
                 if pieces and pieces[-1][0].startswith(before):
@@ -194,7 +195,9 @@ def _pieces(front: Sequence[Block], recitals: Sequence[Block]) -> list[tuple[str
             ):
                 pieces.append(
                     (
-                        _with_judgement(text, start, end)[len(text[start:end]) - len(words) :],
+                        words
+                        if words != whole
+                        else _with_judgement(text, start, end)[len(text[start:end]) - len(words) :],
                         lead,
                         block.numbers[0],
                         finding,
@@ -250,6 +253,10 @@ def _with_judgement(text: str, start: int, end: int) -> str:
 CITED = re.compile(
     rf"\b(?:{SOURCES}|statistics|wrote|reported|inspected|(?:re)?visited|reviewed|audited|advised|took stock|graded|(?:gave|given)\b[^.;]{{0,60}}\b(?:grade|rating|judgement))\b",
     re.I,
+)
+# "… and the representations made by the Council": what is read beside the source
+PLEA = re.compile(
+    r",?\s+and\s+(?:to\s+|of\s+)?(?=(?:the\s+|any\s+|its\s+)?(?:Council['’]s\s+)?(?:representations|repl(?:y|ies)|responses?|comments)\b)"
 )
 # What a council says for itself is no evidence against it.
 PLEADS = re.compile(r"\brepresentations\b|\b(?:replied|responded|answered|accepted)\b", re.I)

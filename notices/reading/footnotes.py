@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .dates import parse_date
 from .result import Footnote
+from .wording import starts_as_order
 
 SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ"
 TO_DIGITS = str.maketrans(SUPERSCRIPT, "0123456789abcde")
@@ -83,6 +86,17 @@ def note_at_the_end(text: str, *, letters: set[str], under_head: bool) -> NoteSt
         if found and (under_head or (found[1] in letters and not ORDERS.search(text)))
         else None
     )
+
+
+def at_the_foot(texts: Sequence[str]) -> set[int]:
+    """The lines at the foot of a page that begin with a number raised above it, and order nothing: "1 As defined in …"."""
+    raised = {label for label in letter_marks(list(texts)) if label.isdigit()}
+    foot = range(max(0, len(texts) - 6), len(texts))
+    return {
+        n for n in foot if (found := NUMBERED_NOTE.match(texts[n])) and found[1] in raised
+        and re.match(r"[A-Z“‘]", texts[n][found.end() :]) and parse_date(texts[n][:20]) is None
+        and not (ANY_MARK.search(texts[n]) or ORDERS.search(texts[n]) or starts_as_order(texts[n][found.end() :]))
+    }  # fmt: skip
 
 
 def the_end(texts: list[str]) -> int:

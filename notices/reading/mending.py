@@ -9,6 +9,7 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from . import footnotes
@@ -80,6 +81,7 @@ def mend(source: Source) -> Mended:
     marks, letters = footnotes.square_marks(texts), footnotes.letter_marks(texts)
     signs = footnotes.signs_with_a_body(texts)
     last = footnotes.the_end(texts)
+    foot = _feet(cleaned, furniture) if source.paged else set()
     lines: list[Line] = []
     notes: list[tuple[str | None, list[str]]] = []
     in_note, cut, gap, after_rule, under_head = False, False, False, False, False
@@ -99,7 +101,7 @@ def mend(source: Source) -> Mended:
             cut = gap = under_head = True
             continue
         start = footnotes.note_start(line.text, after_rule=after_rule, marks=marks, signs=signs)
-        if start is None and index > last:
+        if start is None and (index > last or index in foot):
             start = footnotes.note_at_the_end(line.text, letters=letters, under_head=under_head)
         if start is not None:
             notes.append((start.label, [start.rest]))
@@ -132,6 +134,15 @@ def mend(source: Source) -> Mended:
     )
     mended.marks = [line.text.strip() for line in cleaned if STAMP.match(line.text)]
     return mended
+
+
+def _feet(lines: Sequence[SourceLine], furniture: Mapping[int, bool]) -> set[int]:
+    """The notes that stand at the foot of a page without a sign of their own."""
+    feet: set[int] = set()
+    for page in {line.page for line in lines}:
+        here = [n for n, line in enumerate(lines) if line.page == page and n not in furniture]
+        feet |= {here[n] for n in footnotes.at_the_foot([lines[n].text for n in here])}
+    return feet
 
 
 def _together(line: SourceLine, vocabulary: set[str]) -> SourceLine:

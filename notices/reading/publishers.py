@@ -9,7 +9,7 @@ from .wording import one_line
 OFSTED = re.compile(r"\bofsted\b|office for standards in education|majesty['’]s chief inspector", re.I)
 # Inspections that nobody else leads, where the sentence does not say whose they are.
 OF_OFSTED = re.compile(
-    r"\bjoint (?:targeted )?area (?:inspection|review)\b|\bJTAI\b|\bILACS\b|\bsingle inspection framework\b|\bannual performance assessment\b|\bannual children['’]s services assessment\b|\bunannounced inspection\b|\b(?:local )?area SEND (?:inspection|re-?visit)\b",
+    r"\bjoint (?:targeted )?area (?:inspection|review)\b|\bJTAI\b|\bILACS\b|\bsingle inspection framework\b|\bannual performance assessment\b|\bannual children['’]s services assessment\b|\bunannounced inspection\b|\bmonitoring visits?\b(?=[^.;]{0,80}\b(?:letter|published|report)\b)|\b(?:local )?area SEND (?:inspection|re-?visit)\b",
     re.I,
 )
 PUBLISHERS = (

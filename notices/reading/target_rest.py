@@ -40,8 +40,14 @@ _FACT = re.compile(
     re.I,
 )
 _TURN = re.compile(rf"{_ASKS.pattern}|{_FACT.pattern}", re.I)
-_TWO = re.compile(rf"(?<![\w.,£])(?P<first>{SHARE}|{NUMBER})\s+and\s+(?P<second>{SHARE}|{NUMBER})\s*,?\s+respectively\b", re.I)
-_TWO_IN_BRACKETS = re.compile(rf"\([^()\d]{{0,20}}(?:19|20)\d\d(?:[-/–]\d\d)?:?\s+(?P<first>{SHARE}|{NUMBER})\s+and\s+(?P<second>{SHARE}|{NUMBER})\s*\)", re.I)
+_TWO = re.compile(
+    rf"(?<![\w.,£])(?P<first>{SHARE}|{NUMBER})\s+and\s+(?P<second>{SHARE}|{NUMBER})\s*,?\s+respectively\b",
+    re.I,
+)
+_TWO_IN_BRACKETS = re.compile(
+    rf"\([^()\d]{{0,20}}(?:19|20)\d\d(?:[-/–]\d\d)?:?\s+(?P<first>{SHARE}|{NUMBER})\s+and\s+(?P<second>{SHARE}|{NUMBER})\s*\)",
+    re.I,
+)
 NEAR = 500  # letters: further away nothing is said of a number
 _DID = re.compile(
     r"(?<!be )(?<!is )(?<!are )(?<!been )\b[a-z]{3,}ed\s+(?:only\s+|just\s+|some\s+|about\s+)?$", re.I
@@ -127,7 +133,9 @@ def _respectively(text: str, found: Sequence[FoundTarget]) -> list[FoundTarget]:
         return targets
     amounts = [amount_of(match[name]) for name in ("first", "second")]
     units = {unit_name(unit) for _, unit in amounts if unit}
-    if any(t.target == amount for t, (amount, _) in zip(targets, amounts, strict=True)) or not units <= {t.unit for t in targets}:
+    if any(t.target == amount for t, (amount, _) in zip(targets, amounts, strict=True)) or not units <= {
+        t.unit for t in targets
+    }:
         return targets
     return [replace(t, baseline=amount) for t, (amount, _) in zip(targets, amounts, strict=True)]
 

@@ -51,7 +51,7 @@ def steps(words: str, first: FoundTarget, here: Sequence[FoundTarget]) -> Iterat
     for match in _FIGURE.finditer(words, place):
         if any(date.start < match.end() and match.start() < date.end for date in dates):
             continue
-        target = _step(words, match, before)
+        target = _step(words, match, before, place)
         if (
             target is None
             or FROM.search(words[: match.start()])
@@ -75,7 +75,7 @@ def steps(words: str, first: FoundTarget, here: Sequence[FoundTarget]) -> Iterat
         yield replace(before, start=start, end=place)
 
 
-def _step(words: str, match: re.Match[str], before: FoundTarget) -> FoundTarget | None:
+def _step(words: str, match: re.Match[str], before: FoundTarget, place: int) -> FoundTarget | None:
     said = match["amount"].lower()
     amount, unit = amount_of(match["amount"])
     if said.startswith("all"):
@@ -86,8 +86,7 @@ def _step(words: str, match: re.Match[str], before: FoundTarget) -> FoundTarget 
         return None
     if unit is None and amount and (before.unit == "%" or is_year(amount)):
         return None
-    near = words[max(0, match.start() - 25) : match.end() + 12]
-    comparator = comparator_in(near[: 25 + len(match[0])]) or before.comparator
+    comparator = comparator_in(words[max(place, match.start() - 25) : match.end()]) or before.comparator
     return replace(
         before,
         start=match.start(),

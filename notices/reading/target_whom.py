@@ -32,7 +32,8 @@ _KEPT_IN = re.compile(
     re.I,
 )
 _IN_WHICH = re.compile(
-    r"\b(?:number|proportion|percentage|share|count)\s+of\b[^,;.]{0,90}\b(?:in|for)\s+which\s*$", re.I
+    r"\b(?:number|proportion|percentage|share|count)\s+of\b[^,;.]{0,90}\b(?:in|for)\s+which\s*(?:(?:fewer|less|more)\s+than\s*|at\s+(?:least|most)\s*)?$",
+    re.I,
 )
 # "nine in ten social workers to have 22 children or fewer": the share is the level
 _SO_MANY_OF_THEM = re.compile(
@@ -61,9 +62,9 @@ def says_of_whom(words: str, target: FoundTarget) -> bool:
         return True
     if target.unit != "%" and _SO_MANY_OF_THEM.search(before[-160:]):
         return True
+    if target.baseline is None and (_WHO_HAS.search(before) or _IN_WHICH.search(before)):
+        return True
     compared = _COMPARED.match(words, target.start)
     if compared is None or amount_of(compared[1])[0] != target.target:
         return False
-    if _WHO_HAS.search(before) or _IN_WHICH.search(before):
-        return True
     return bool(_WHOSE.search(before) and _THEN_MOVES.match(words, target.end) and target.baseline is None)

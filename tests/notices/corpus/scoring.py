@@ -41,10 +41,10 @@ def _points(expected: Row, got: Row) -> Iterator[Point]:
     yield from _requirements(expected["requirements"], got.get("requirements") or [], pairs)
     back = {theirs: ours for ours, theirs in pairs.items()}
     yield from _deadlines(expected, got, back)
-    yield from _targets(expected, got, back)
+    yield from targets(expected, got, back)
     yield from _board(expected.get("board") or {}, got.get("board") or {})
     yield from _reviews(expected, got)
-    yield from _reports(expected, got)
+    yield from reports(expected, got)
     yield from lists("footnote", expected, got, "footnotes", lambda row: row["label"], _same_note)
     for topic in expected["warnings"]:
         verdict = "right" if warned(topic, got.get("warnings") or []) else "missed"
@@ -189,7 +189,7 @@ def _every(row: Row) -> str | None:
     )
 
 
-def _targets(expected: Row, got: Row, back: dict[int, int]) -> Iterator[Point]:
+def targets(expected: Row, got: Row, back: dict[int, int]) -> Iterator[Point]:
     def key(row: Row) -> tuple[Any, ...]:
         return row["requirement"], row["target"], row["target_high"]
 
@@ -265,7 +265,7 @@ def _stage(kind: str | None) -> str | None:
     return {"first": "initial", "second": "further", "interim": "further"}.get(kind or "", kind)
 
 
-def _reports(expected: Row, got: Row) -> Iterator[Point]:
+def reports(expected: Row, got: Row) -> Iterator[Point]:
     def key(row: Row) -> tuple[Any, ...]:
         return _sender(row["from"]), row["date"], period(row["offset"]), period(row["every"])
 
