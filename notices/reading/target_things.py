@@ -59,7 +59,7 @@ OF_PEOPLE = re.compile(
 )
 HELD = re.compile(r"\b(?:have|hold|held)\W*$", re.I)
 DATED = re.compile(
-    r"\b(?:by|before|from|in|at|until|during|after|to|on)\s+(?:the\s+)?(?:(?:end|start|first|close|last\s+day)\s+of\s+)?(?:the\s+)?(?:(?:financial|calendar|school)\s+)?(?:year\s+)?(?:\d|[A-Z]|year\b|quarter\b|spring\b|summer\b|autumn\b|financial\b)"
+    r"\b(?i:by|before|from|in|at|until|during|after|to|on)\s+(?:the\s+)?(?:(?:end|start|first|close|last\s+day)\s+of\s+)?(?:the\s+)?(?:(?:financial|calendar|school)\s+)?(?:year\s+)?(?:\d|[A-Z]|year\b|quarter\b|spring\b|summer\b|autumn\b|financial\b)"
 )
 WHEN = re.compile(
     r"\s+(?:in|during|at|by|on|over|before|after)\s+(?:the\s+)?(?:end\s+of\s+)?(?:(?:any|each|every)\s+month\s+after\s+)?(?:financial\s+year\s+|calendar\s+year\s+|year\s+to\s+|year\s+ending\s+)?(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d.*$"
