@@ -137,7 +137,7 @@ def signs_with_a_body(texts: list[str]) -> set[str]:
             ]
             if len(bodies) == 1 and bodies[0] > (end if mark is ROUND_INSIDE else place):
                 signs.add(sign)
-    below = {found[0].split()[0] for text in texts[end + 1 :] if (found := ROUND_NOTE.match(text))}
+    below = {note[0].split()[0] for text in texts[end + 1 :] if (note := ROUND_NOTE.match(text))}
     return signs | below if below & signs else signs  # "(1)" and "(2)" below the signature are notes together
 
 

@@ -29,7 +29,6 @@ RUN_ON_WORDS = frozenset(
     )
 )
 CLOSED = re.compile(r"(?:[.;:?!]|[;,:.]\s*(?:and|or|and/or))[\"'”’)\]]*\s*$", re.I)
-SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*$")
 
 DUTY = re.compile(
     r"\b(?:must|shall|should|will|(?:is|are) (?:to|required to|expected to|asked to|directed to)|need(?:s)? to|may|we expect|has to|have to|"
