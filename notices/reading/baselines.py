@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from .asides import Stated
-from .dates import find_dates
+from .dates import find_dates, without_dates
 from .result import Target
 from .target_amounts import amount_of, unit_name
 from .target_forms import FoundTarget
@@ -213,12 +213,6 @@ def _sentence_before(text: str, place: int) -> str:
     return clean_metric(text[slice(*spans[-1])])[:160] if spans else ""
 
 
-def _undated(words: str) -> str:
-    for date in reversed(find_dates(words)):
-        words = f"{words[: date.start]} {words[date.end :]}"
-    return words
-
-
 def _alike(stated: Stated, target: FoundTarget) -> bool:
     return stated.unit == target.unit or (
         "%" not in (stated.unit, target.unit) and None in (stated.unit, target.unit)
@@ -272,7 +266,7 @@ def _of_one_matter(one: Stated, target: FoundTarget, sentence: str) -> bool:
         one.start > target.start and re.match(OPENING + POINTS_BACK, one.words, re.I)
     ):
         return True
-    if len({stem for stem in _stems(_undated(one.words)) if not stem.isdigit()}) <= 2:
+    if len({stem for stem in _stems(without_dates(one.words)) if not stem.isdigit()}) <= 2:
         return True  # "In December 2012 barely 30% were.": nothing else is said
     ours, theirs = (
         set(re.findall(r"[a-z]{5,}", words.lower())) - COMMON for words in (target.metric, one.words)
@@ -308,8 +302,7 @@ def at_a_level_said(text: str, found: Sequence[FoundTarget], stated: Sequence[St
 
 
 def says_nothing(metric: str) -> bool:
-    for date in reversed(find_dates(metric)):
-        metric = metric[: date.start] + metric[date.end :]
+    metric = without_dates(metric)
     return len(re.findall(r"[A-Za-z]{4,}", metric)) < 2 or bool(
         re.match(r"\W*(?:the )?(?:council|authority|they|it|this|that|there)\b", metric, re.I)
     )

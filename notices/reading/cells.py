@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .dates import find_dates
+from .dates import without_dates
 from .figures import WORD_NUMBER
 from .target_words import FRACTION, PERCENT, UNITS
 
@@ -34,8 +34,7 @@ SAME = re.compile(
 def is_figure(cell: str) -> bool:
     """A number with at most what binds it, its unit and its day around it: "61%", "no higher than 14", "between 15 and 18 cases", "nil"."""
     text = re.sub(r"\s*\([^()]*\)", "", cell.strip())
-    for date in reversed(find_dates(text)):
-        text = f"{text[: date.start]} {text[date.end :]}"
+    text = without_dates(text)
     return len(text) < 60 and FIGURE.match(PERIOD.sub(" ", text)) is not None
 
 

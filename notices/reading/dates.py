@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .date_forms import (
@@ -23,7 +24,15 @@ from .date_forms import (
 )
 from .date_values import READERS, FoundDate, month_of, of_day
 
-__all__ = ["MONTHS", "FoundDate", "find_dates", "find_years", "parse_date", "with_years_said"]
+__all__ = [
+    "MONTHS",
+    "FoundDate",
+    "find_dates",
+    "find_years",
+    "parse_date",
+    "with_years_said",
+    "without_dates",
+]
 
 
 def find_dates(text: str) -> list[FoundDate]:
@@ -105,3 +114,10 @@ def parse_date(text: str) -> FoundDate | None:
     """The first date in a text, such as the line "Dated this 9th day of November 2015"."""
     found = find_dates(text)
     return found[0] if found else None
+
+
+def without_dates(words: str, dates: Sequence[FoundDate] | None = None) -> str:
+    """The words without the dates in them, or without those that are given."""
+    for date in reversed(find_dates(words) if dates is None else dates):
+        words = f"{words[: date.start]} {words[date.end :]}"
+    return words

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .dates import FoundDate
+from .dates import FoundDate, without_dates
 from .target_amounts import amount_of, comparator_in, direction, unit_name
 from .target_dates import dates_said, last_day
 from .target_forms import FoundTarget, Notes
@@ -54,8 +54,7 @@ def lines(words: str, notes: Notes) -> Iterator[FoundTarget]:
 
 
 def _only_figures(words: str) -> bool:
-    for date in reversed(dates_said(words)):
-        words = f"{words[: date.start]} {words[date.end :]}"
+    words = without_dates(words, dates_said(words))
     words = _FIGURE.sub(" ", re.sub(r"\b(?:19|20)\d\d(?:[-/–]\d\d(?:\d\d)?)?\b", " ", words))
     return all(word in _WORDS for word in re.findall(r"[a-z]+|\d+", words.lower()))
 

@@ -31,7 +31,7 @@ from .target_subjects import (
 )
 from .target_units import place_of_amount
 from .target_words import AT_LEAST, AT_MOST, PERCENT, SHARE
-from .wording import DUTY, IMPERATIVES, NOUN_IMPERATIVES, sentences
+from .wording import DUTY, IMPERATIVES, NOUN_IMPERATIVES, sentence_around, sentences
 
 NAMES_ITSELF = re.compile(
     r"rate\b|turnover|vacanc|absence|caseload|satisfaction|referral|placement|stability|sickness", re.I
@@ -200,7 +200,7 @@ def _is_anothers(plain: str, target: FoundTarget, previous: FoundTarget | None) 
 
 def _candidates(plain: str, text: str, target: FoundTarget, previous: FoundTarget | None) -> Iterator[str]:
     """What the measure may be, the nearest first: named by the sentence itself, or by what that points back to."""
-    start, end = next(((a, b) for a, b in sentences(plain) if a <= target.start < b), (0, len(plain)))
+    start, end = sentence_around(plain, target.start)
     place = place_of_amount(plain, target)
     if place is None:
         return

@@ -18,7 +18,7 @@ from .target_forms import FoundTarget, is_year, past_fact
 from .target_metrics import metric_around
 from .target_steps import connects, undated
 from .target_words import AT_LEAST, AT_MOST, FRACTION, PERCENT, SHARE, TIME, UNITS
-from .wording import one_line, sentences
+from .wording import one_line, sentence_around, sentences
 
 _FIGURE = re.compile(
     rf"(?<![\w.,£/–-])(?P<amount>{SHARE}|(?:{FRACTION})(?!\s+(?:an?\s+)?(?:day|hour|year|term|dozen)s?\b)|(?:{NUMBER})(?:\s+(?:{UNITS}))?)(?!\w|[.,]\d|\s*(?:{PERCENT}\s*)?points?\b|-[a-z\d]|/\d)",
@@ -106,7 +106,7 @@ def figures_left(text: str, found: Sequence[FoundTarget]) -> list[Figure]:
 
 
 def _asked(text: str, start: int, end: int) -> bool | None:
-    first, last = next(((a, b) for a, b in sentences(text) if a <= start < b), (0, len(text)))
+    first, last = sentence_around(text, start)
     first, last = max(first, start - NEAR), min(last, end + NEAR)
     opening = max((m.end() for m in _PART_ENDS.finditer(text, first, start)), default=first)
     closing = next((m.start() for m in _PART_ENDS.finditer(text, end, last)), last)
@@ -235,7 +235,7 @@ def asked_left(plain: str, found: Sequence[FoundTarget]) -> Iterator[FoundTarget
     for figure in figures_left(plain, found):
         if figure.unit != "%" or not figure.asked:
             continue
-        start, end = next(((a, b) for a, b in sentences(plain) if a <= figure.start < b), (0, len(plain)))
+        start, end = sentence_around(plain, figure.start)
         before, after = plain[start : figure.start], plain[figure.end : end]
         if re.match(r"\s+of\s+(?:19|20)\d\d", after):
             continue

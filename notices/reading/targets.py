@@ -38,7 +38,7 @@ from .target_words import (
     SHARE_WAS,
     STATED,
 )
-from .wording import DUTY, one_line, sentences, starts_as_order
+from .wording import DUTY, one_line, sentence_around, sentences, starts_as_order
 
 __all__ = ["FoundTarget", "TargetsFound", "find_targets", "unit_name"]
 
@@ -195,7 +195,7 @@ def _in_sentence(words: str, notes: list[str]) -> list[FoundTarget]:
 def _with_what_is_left(text: str, found: list[FoundTarget]) -> list[FoundTarget]:
     """Shares that are asked and that no form has taken, each with its day and its further steps."""
     while (left := next(asked_left(text, found), None)) is not None:
-        start, end = next(((a, b) for a, b in sentences(text) if a <= left.start < b), (0, len(text)))
+        start, end = sentence_around(text, left.start)
         here = [replace(t, start=t.start - start, end=t.end - start) for t in found if start <= t.start < end]
         first = replace(left, start=left.start - start, end=left.end - start)
         by, _ = due(order_of(text[start:end], [*here, first], dates_said(text[start:end])), first, here)

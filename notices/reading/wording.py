@@ -163,6 +163,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def sentence_around(text: str, place: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that a place stands in; the whole text where it stands in none."""
+    return next(((a, b) for a, b in sentences(text) if a <= place < b), (0, len(text)))
+
+
 def strip_end(text: str) -> str:
     return text.strip().rstrip(".,;:").strip()
 
